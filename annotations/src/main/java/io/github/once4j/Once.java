@@ -1,0 +1,107 @@
+package io.github.once4j;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * For one key, only one call of the method runs at a time, in all the processes that share a backend. A call that finds
+ * the key held does not wait: it is skipped, answers {@link #returnOnLocked}, or raises.
+ *
+ * <p>The processor writes a guarded class {@code FooOnce} for the class or interface {@code Foo} that declares such a
+ * method; calls that go through {@code FooOnce} are guarded, calls on a plain {@code Foo} are not. Write the class
+ * {@code abstract}, and nobody can build the unguarded one by mistake.
+ *
+ * <pre>{@code
+ * public abstract class ReportService {
+ *     @Once(key = "report-{tenantId}-{order.id}")
+ *     public Optional<Report> build(String tenantId, Order order) { ... }
+ * }
+ *
+ * ReportServiceOnce reports = new ReportServiceOnce();
+ * reports.build("acme", order);          // empty if this report is being built anywhere
+ * reports.isLockedBuild("acme", order);  // typed, per guarded method
+ * reports.releaseBuild("acme", order);   // forced
+ * }</pre>
+ *
+ * <p>Everything below is checked when the class is compiled. A duration is written {@code "30s"}, {@code "5m"},
+ * {@code "1h"}, {@code "1d"}, or as ISO-8601 ({@code "PT1M30S"}).
+ *
+ * <p>It is the Java counterpart of the {@code once} decorator of py-cachify.
+ */
+@Target(ElementType.METHOD)
+@Retention(RetentionPolicy.CLASS)
+public @interface Once {
+    /**
+     * The key template: text with <code>{name}</code> for a parameter, <code>{name.property}</code> for a property of
+     * one, <code>{this.property}</code> for a property of the guarded object, and doubled braces for a brace.
+     *
+     * @return the template
+     */
+    String key();
+
+    /**
+     * Whether a call that finds the key held throws {@code OnceLockedException} (for an async method: its stage fails
+     * with it). Excludes {@link #returnOnLocked}.
+     *
+     * @return whether a locked call raises
+     */
+    boolean raiseOnLocked() default false;
+
+    /**
+     * What a call answers that finds the key held, as text that is parsed as the method's return type when the class is
+     * compiled. Only a value that is written counts: {@code ""} is one. Without it, a locked call answers nothing:
+     * {@code null}, an empty {@code Optional} or collection, or a stage completed with these.
+     *
+     * @return the answer of a locked call
+     */
+    String returnOnLocked() default "";
+
+    /**
+     * How long the lock outlives a process that died: at least {@code "1s"}. It is renewed for as long as the body
+     * runs. Not written, it is the guard's, 30 seconds unless that says otherwise.
+     *
+     * @return the lease, a duration
+     */
+    String lease() default "";
+
+    /**
+     * Keeps the key at least this long after the start, even when the body ends sooner or throws: for short jobs on
+     * nodes whose clocks differ. A forced release ends it.
+     *
+     * @return a duration, or nothing
+     */
+    String holdAtLeast() default "";
+
+    /**
+     * Gives the key up this long after the start, even when the body still runs: for bodies that may hang.
+     *
+     * @return a duration, or nothing
+     */
+    String holdAtMost() default "";
+
+    /**
+     * Issues a fencing number with each grant of the key, which the body reads from its {@code Lease} and hands to the
+     * resource that it writes to, so that a late writer can be refused there.
+     *
+     * @return whether grants are numbered
+     */
+    boolean fenced() default false;
+
+    /**
+     * Interrupts the body (sync) or cancels its stage (async) when the lease is lost; the caller then gets
+     * {@code OnceLeaseLostException}.
+     *
+     * @return whether a lost lease ends the body
+     */
+    boolean interruptOnLost() default false;
+
+    /**
+     * The {@code X} of {@code isLockedX}, {@code releaseX} and {@code holderOfX}: tells overloads apart. Not written, it
+     * is the method's name, capitalised.
+     *
+     * @return a part of a Java name
+     */
+    String name() default "";
+}

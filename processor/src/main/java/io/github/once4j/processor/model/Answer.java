@@ -1,0 +1,39 @@
+package io.github.once4j.processor.model;
+
+import java.util.List;
+import javax.lang.model.type.TypeMirror;
+
+/** What a call answers that finds its key held. For an async method: what its stage is completed with. */
+public sealed interface Answer {
+    /** Nothing to answer ({@code void}), {@code null}, or an exception. */
+    enum Plain implements Answer {
+        NOTHING,
+        NULL,
+        RAISE
+    }
+
+    /** A string. */
+    record Text(String text) implements Answer {}
+
+    /** A literal of a primitive type, as Java source: {@code 42L}, {@code 'c'}, {@code true}. */
+    record Literal(String source) implements Answer {}
+
+    /** An enum constant. */
+    record Constant(TypeMirror type, String name) implements Answer {}
+
+    /**
+     * The call of a static method: {@code java.util.UUID.fromString("…")}, {@code java.util.List.of()}.
+     *
+     * @param type the qualified name of the class
+     * @param method the method
+     * @param arguments its arguments; with none, the call gives something immutable that costs nothing
+     */
+    record Call(String type, String method, List<Answer> arguments) implements Answer {
+        public Call {
+            arguments = List.copyOf(arguments);
+        }
+    }
+
+    /** An empty array. */
+    record EmptyArray(TypeMirror component) implements Answer {}
+}

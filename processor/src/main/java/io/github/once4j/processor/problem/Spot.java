@@ -1,0 +1,18 @@
+package io.github.once4j.processor.problem;
+
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.AnnotationValue;
+import javax.lang.model.element.Element;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a compiler shows a problem.
+ *
+ * @param element the annotated method, or the type
+ * @param mirror the annotation on it, if the problem is the annotation's
+ * @param value the value of the annotation, if the problem is that value's
+ */
+public record Spot(
+        Element element,
+        @Nullable AnnotationMirror mirror,
+        @Nullable AnnotationValue value) {}
