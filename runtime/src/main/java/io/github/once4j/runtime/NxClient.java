@@ -3,6 +3,7 @@ package io.github.once4j.runtime;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 
 /**
  * The backend of a guard: an atomic set-if-not-exists with an owner token and a time to live, and what it takes to renew
@@ -63,6 +64,32 @@ public interface NxClient extends AutoCloseable {
      * @return whether the key still held that, and is free now
      */
     CompletionStage<Boolean> forceRelease(Held seen);
+
+    /**
+     * Told by the guard that a command was not answered in time. A client whose connection may be half open replaces it
+     * after two in a row. Does nothing if it is not overridden.
+     */
+    default void noAnswer() {}
+
+    /**
+     * Whether the calling thread is one that the client's answers come in on, which must not wait for one.
+     *
+     * @return whether it is; false if it is not overridden
+     */
+    default boolean isOwnThread() {
+        return false;
+    }
+
+    /**
+     * Makes a client of a backend whose driver blocks.
+     *
+     * @param backend the backend
+     * @param executor where its operations run; it needs as many threads as calls are to be under way at once
+     * @return a client that closes the backend when it is closed, and leaves the executor open
+     */
+    static NxClient blocking(BlockingNxClient backend, Executor executor) {
+        return new BlockingAdapter(backend, executor);
+    }
 
     /** Ends the connections and threads that the client made itself. A second call does nothing. */
     @Override

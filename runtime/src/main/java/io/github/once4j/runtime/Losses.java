@@ -1,0 +1,55 @@
+package io.github.once4j.runtime;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Who is to be told that a lease was lost. Made only for a lease that somebody asks to be told of, or that is lost. */
+final class Losses {
+    private final Engine engine;
+    private final boolean stopsBody;
+    private final List<Runnable> actions = new ArrayList<>();
+    private @Nullable Thread body;
+    private @Nullable String reason;
+    private boolean interrupted;
+
+    Losses(Engine engine, boolean stopsBody) {
+        this.engine = engine;
+        this.stopsBody = stopsBody;
+    }
+
+    synchronized void happened(String why) {
+        reason = why;
+        if (body != null) {
+            interrupted = true;
+            body.interrupt();
+        }
+        actions.forEach(engine::notice);
+        actions.clear();
+    }
+
+    synchronized void add(Runnable action) {
+        if (reason == null) {
+            actions.add(action);
+        } else {
+            engine.notice(action);
+        }
+    }
+
+    synchronized void interrupt(Thread thread) {
+        body = thread;
+        if (reason != null) {
+            interrupted = true;
+            thread.interrupt();
+        }
+    }
+
+    /** The reason, if the body was to be stopped for it; takes back an interrupt that the body has not seen. */
+    synchronized @Nullable String bodyEnded() {
+        body = null;
+        if (interrupted) {
+            Thread.interrupted();
+        }
+        return stopsBody ? reason : null;
+    }
+}

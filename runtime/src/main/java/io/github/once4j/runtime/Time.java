@@ -1,0 +1,72 @@
+package io.github.once4j.runtime;
+
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The clocks and the two timers of a guard: one thread sends (renewals, retries), the other only watches deadlines, never
+ * sends and never waits. A simulation puts virtual time in their place.
+ */
+interface Time extends AutoCloseable {
+    /** A clock that never jumps. */
+    long nanoTime();
+
+    /** The wall clock, for people, and to notice that the machine slept. */
+    long currentTimeMillis();
+
+    /** Runs a task on the sending thread. */
+    void send(long delayNanos, Runnable task);
+
+    /** Runs a task on the watching thread. */
+    void watch(long delayNanos, Runnable task);
+
+    @Override
+    void close();
+
+    /** The time of the machine; its threads start with the first task, and end when there was none for a while. */
+    static Time system() {
+        return new Time() {
+            private final ScheduledThreadPoolExecutor sender = timer("once4j-renewal");
+            private final ScheduledThreadPoolExecutor watcher = timer("once4j-deadline");
+
+            @Override
+            public long nanoTime() {
+                return System.nanoTime();
+            }
+
+            @Override
+            public long currentTimeMillis() {
+                return System.currentTimeMillis();
+            }
+
+            @Override
+            public void send(long delayNanos, Runnable task) {
+                sender.schedule(task, delayNanos, TimeUnit.NANOSECONDS);
+            }
+
+            @Override
+            public void watch(long delayNanos, Runnable task) {
+                watcher.schedule(task, delayNanos, TimeUnit.NANOSECONDS);
+            }
+
+            @Override
+            public void close() {
+                sender.shutdownNow();
+                watcher.shutdownNow();
+            }
+        };
+    }
+
+    private static ScheduledThreadPoolExecutor timer(String name) {
+        var timer = new ScheduledThreadPoolExecutor(1, task -> {
+            var thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        });
+        timer.setKeepAliveTime(5, TimeUnit.SECONDS);
+        timer.allowCoreThreadTimeOut(true);
+        // A task that comes while the guard closes is not needed any more.
+        timer.setRejectedExecutionHandler((task, executor) -> {});
+        return timer;
+    }
+}

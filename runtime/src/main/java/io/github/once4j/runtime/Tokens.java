@@ -1,0 +1,43 @@
+package io.github.once4j.runtime;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The tokens of one guard: {@code random:counter host pid millis}, random for the guard and counted for the attempt, with
+ * what a person needs who reads it in {@code redis-cli}. What does not change is made once.
+ */
+final class Tokens {
+    private static final String PROCESS =
+            " " + host() + " " + ProcessHandle.current().pid() + " ";
+
+    private final String random;
+    private final AtomicLong counter = new AtomicLong();
+    private final Time time;
+
+    Tokens(Time time) {
+        this.time = time;
+        byte[] bytes = new byte[15];
+        new SecureRandom().nextBytes(bytes);
+        this.random = Base64.getUrlEncoder().encodeToString(bytes) + ":";
+    }
+
+    String next() {
+        return random + counter.incrementAndGet() + PROCESS + time.currentTimeMillis();
+    }
+
+    private static String host() {
+        String name = System.getenv("HOSTNAME");
+        if (name == null || name.isBlank()) {
+            try {
+                name = InetAddress.getLocalHost().getHostName();
+            } catch (UnknownHostException unknown) {
+                name = "unknown-host";
+            }
+        }
+        return name.replaceAll("[^\\x21-\\x7E]", "_");
+    }
+}

@@ -1,0 +1,103 @@
+package io.github.once4j.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.github.once4j.runtime.testkit.NxClientContract;
+import io.github.once4j.runtime.testkit.RealRedis;
+import io.lettuce.core.RedisClient;
+import java.time.Duration;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** The client on a real Redis keeps the contract, and what the protocol says about faults. */
+class LettuceNxClientTest extends NxClientContract {
+    private static final Duration LONG = Duration.ofSeconds(20);
+
+    @Override
+    protected NxClient open() {
+        return LettuceNxClient.connect(RealRedis.shared().uri());
+    }
+
+    @Test
+    void scriptsAreSentAgainWhenTheServerForgotThem() throws Exception {
+        try (NxClient client = open();
+                var plain = RedisClient.create(RealRedis.shared().uri());
+                var connection = plain.connect()) {
+            client.holder("any").toCompletableFuture().get(5, TimeUnit.SECONDS);
+            connection.sync().scriptFlush();
+            assertThat(client.holder("any").toCompletableFuture().get(5, TimeUnit.SECONDS))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void aKeyOfAnotherTypeIsAnErrorAndStays() throws Exception {
+        try (NxClient client = open();
+                var plain = RedisClient.create(RealRedis.shared().uri());
+                var connection = plain.connect()) {
+            connection.sync().lpush("a-list", "x");
+            assertThatThrownBy(() -> client.acquire(new Acquire("a-list", "t", LONG, false))
+                            .toCompletableFuture()
+                            .get(5, TimeUnit.SECONDS))
+                    .isInstanceOf(ExecutionException.class)
+                    .cause()
+                    .isInstanceOf(NotExecutedException.class)
+                    .hasMessageContaining("WRONGTYPE");
+            assertThat(connection.sync().llen("a-list")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void anAddressWithoutAServerIsToldAtOnce() {
+        String nowhere = "redis://127.0.0.1:" + RealRedis.freePort();
+        assertThatThrownBy(() -> LettuceNxClient.connect(nowhere))
+                .isInstanceOf(OnceBackendException.class)
+                .hasMessageContaining(nowhere)
+                .hasMessageContaining("Is it running");
+    }
+
+    @Test
+    void aClientOfTheUsersStaysOpen() throws Exception {
+        try (var users = RedisClient.create(RealRedis.shared().uri())) {
+            NxClient client = LettuceNxClient.of(users);
+            client.holder("any").toCompletableFuture().get(5, TimeUnit.SECONDS);
+            client.close();
+            try (var connection = users.connect()) {
+                assertThat(connection.sync().ping()).isEqualTo("PONG");
+            }
+        }
+    }
+
+    @Test
+    void theConnectionComesBackAndReplaysNothing() throws Exception {
+        try (var server = RealRedis.start();
+                NxClient client = LettuceNxClient.connect(server.uri())) {
+            client.acquire(new Acquire("k", "t", LONG, false))
+                    .toCompletableFuture()
+                    .get(5, TimeUnit.SECONDS);
+            server.stop();
+            await().untilAsserted(() -> assertThatThrownBy(() -> client.acquire(new Acquire("lost", "t", LONG, false))
+                            .toCompletableFuture()
+                            .join())
+                    .isInstanceOf(CompletionException.class));
+            server.restart();
+            await().ignoreExceptions()
+                    .until(() -> client.holder("lost")
+                            .toCompletableFuture()
+                            .get(1, TimeUnit.SECONDS)
+                            .isEmpty());
+        }
+    }
+
+    @Test
+    void aFenceIsKeptInTheSlotOfItsLock() {
+        assertThat(LettuceNxClient.fenceKey("plain")).isEqualTo("{plain}:fence");
+        assertThat(LettuceNxClient.fenceKey("a{tag}b")).isEqualTo("a{tag}b:fence");
+        assertThatThrownBy(() -> LettuceNxClient.fenceKey("a}b")).isInstanceOf(NotExecutedException.class);
+        assertThatThrownBy(() -> LettuceNxClient.fenceKey("a{}b")).isInstanceOf(NotExecutedException.class);
+    }
+}

@@ -1,0 +1,238 @@
+package io.github.once4j.runtime.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.once4j.runtime.Acquire;
+import io.github.once4j.runtime.Acquired;
+import io.github.once4j.runtime.Held;
+import io.github.once4j.runtime.NxClient;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What every client must do. Extend it, answer {@link #open} with a client of yours, and run it: each sentence of
+ * {@link NxClient} is a test. Keys are new for each test, so that a shared backend need not be emptied.
+ */
+public abstract class NxClientContract {
+    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Duration SHORT = Duration.ofMillis(60);
+
+    private final String key = "contract-" + UUID.randomUUID();
+
+    @SuppressWarnings("NullAway.Init") // set before each test
+    private NxClient client;
+
+    /** Opens a client on the backend under test; each call gives another client on the same backend. */
+    protected abstract NxClient open();
+
+    @BeforeEach
+    void openClient() {
+        client = open();
+    }
+
+    @AfterEach
+    void closeClient() {
+        client.close();
+    }
+
+    @Test
+    void storesTheTokenUnderAFreeKey() {
+        assertThat(acquire("a", LONG)).isEqualTo(new Acquired.Stored(OptionalLong.empty()));
+        Held held = get(client.holder(key)).orElseThrow();
+        assertThat(held.key()).isEqualTo(key);
+        assertThat(held.value()).isEqualTo("a");
+        assertThat(held.remaining()).isPositive().isLessThanOrEqualTo(LONG);
+    }
+
+    @Test
+    void aBusyKeyIsAnsweredWithItsHolderAndNotTouched() {
+        acquire("a", LONG);
+        Acquired answer = acquire("b", Duration.ofMillis(1));
+        assertThat(answer).isInstanceOf(Acquired.Busy.class);
+        Held held = ((Acquired.Busy) answer).held();
+        assertThat(held.value()).isEqualTo("a");
+        assertThat(held.remaining()).isBetween(LONG.minusSeconds(5), LONG);
+        assertThat(get(client.renew(key, "a", LONG))).isTrue();
+    }
+
+    @Test
+    void theSameTokenIsMineAndLivesForTheNewTime() {
+        acquire("a", SHORT);
+        assertThat(acquire("a", LONG)).isInstanceOf(Acquired.Mine.class);
+        assertThat(get(client.holder(key)).orElseThrow().remaining()).isGreaterThan(SHORT);
+    }
+
+    @Test
+    void aKeyIsFreeWhenItsTimeIsOver() {
+        acquire("a", SHORT);
+        await().until(() -> get(client.holder(key)).isEmpty());
+        assertThat(get(client.renew(key, "a", LONG))).isFalse();
+        assertThat(get(client.release(key, "a", Duration.ZERO))).isFalse();
+        assertThat(acquire("b", LONG)).isInstanceOf(Acquired.Stored.class);
+    }
+
+    @Test
+    void renewalSetsTheTimeOfItsOwnTokenOnly() {
+        acquire("a", Duration.ofSeconds(2));
+        assertThat(get(client.renew(key, "b", LONG))).isFalse();
+        assertThat(get(client.holder(key)).orElseThrow().remaining()).isLessThanOrEqualTo(Duration.ofSeconds(2));
+        assertThat(get(client.renew(key, "a", LONG))).isTrue();
+        assertThat(get(client.holder(key)).orElseThrow().remaining()).isGreaterThan(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void renewalDoesNotStoreAFreeKey() {
+        assertThat(get(client.renew(key, "a", LONG))).isFalse();
+        assertThat(get(client.holder(key))).isEmpty();
+    }
+
+    @Test
+    void releaseFreesTheKeyOfItsOwnTokenOnly() {
+        acquire("a", LONG);
+        assertThat(get(client.release(key, "b", Duration.ZERO))).isFalse();
+        assertThat(get(client.holder(key))).isPresent();
+        assertThat(get(client.release(key, "a", Duration.ZERO))).isTrue();
+        assertThat(get(client.holder(key))).isEmpty();
+        assertThat(get(client.release(key, "a", Duration.ZERO))).isFalse();
+    }
+
+    @Test
+    void aKeptKeyStaysBusyAndMatchesNoTokenAnyMore() {
+        acquire("a", LONG);
+        assertThat(get(client.release(key, "a", Duration.ofSeconds(10)))).isTrue();
+        Held kept = get(client.holder(key)).orElseThrow();
+        assertThat(kept.value()).isEqualTo(Held.finished("a"));
+        assertThat(kept.remaining()).isLessThanOrEqualTo(Duration.ofSeconds(10));
+        assertThat(acquire("a", LONG)).isInstanceOf(Acquired.Busy.class);
+        assertThat(get(client.renew(key, "a", LONG))).isFalse();
+        assertThat(get(client.release(key, "a", Duration.ZERO))).isFalse();
+        assertThat(get(client.forceRelease(kept))).isTrue();
+    }
+
+    @Test
+    void aKeptKeyIsFreeAfterItsTime() {
+        acquire("a", LONG);
+        get(client.release(key, "a", SHORT));
+        await().until(() -> acquire("b", LONG) instanceof Acquired.Stored);
+    }
+
+    @Test
+    void aForceFreesWhatItSaw() {
+        acquire("a", LONG);
+        Held seen = get(client.holder(key)).orElseThrow();
+        assertThat(get(client.forceRelease(seen))).isTrue();
+        assertThat(get(client.holder(key))).isEmpty();
+    }
+
+    @Test
+    void aDoubledForceDoesNotFreeTheNextHoldersKey() {
+        acquire("a", LONG);
+        Held seen = get(client.holder(key)).orElseThrow();
+        get(client.forceRelease(seen));
+        acquire("b", LONG);
+        assertThat(get(client.forceRelease(seen))).isFalse();
+        assertThat(get(client.holder(key)).map(Held::value)).isEqualTo(Optional.of("b"));
+    }
+
+    @Test
+    void aFenceGrowsWithEachGrant() {
+        long last = 0;
+        for (int i = 0; i < 5; i++) {
+            Acquired answer = get(client.acquire(new Acquire(key, "t" + i, LONG, true)));
+            long fence = ((Acquired.Stored) answer).fence().orElseThrow();
+            assertThat(fence).isGreaterThan(last);
+            last = fence;
+            get(client.release(key, "t" + i, Duration.ZERO));
+        }
+    }
+
+    @Test
+    void aRepeatedAcquireHasTheFenceOfTheFirst() {
+        var first = (Acquired.Stored) get(client.acquire(new Acquire(key, "a", LONG, true)));
+        var again = (Acquired.Mine) get(client.acquire(new Acquire(key, "a", LONG, true)));
+        assertThat(again.fence()).isEqualTo(first.fence());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a b", "ключ", "🔒", "line\nbreak", "quote\"'", "a*b?[c]", "{tag}:x", "%2D"})
+    void keysCompareByteForByte(String text) {
+        String odd = key + text;
+        get(client.acquire(new Acquire(odd, "a", LONG, false)));
+        assertThat(get(client.holder(odd)).map(Held::value)).isEqualTo(Optional.of("a"));
+        assertThat(get(client.holder(odd + " "))).isEmpty();
+        assertThat(get(client.holder(odd.toUpperCase(java.util.Locale.ROOT)))).isEmpty();
+        assertThat(get(client.release(odd, "a", Duration.ZERO))).isTrue();
+    }
+
+    @Test
+    void aVeryLongKeyIsAKey() {
+        String longKey = key + "x".repeat(10_000);
+        get(client.acquire(new Acquire(longKey, "a", LONG, false)));
+        assertThat(get(client.holder(longKey))).isPresent();
+        assertThat(get(client.holder(longKey + "x"))).isEmpty();
+        get(client.release(longKey, "a", Duration.ZERO));
+    }
+
+    @Test
+    void oneOfManyGetsTheKey() throws Exception {
+        int threads = 8;
+        try (NxClient other = open()) {
+            var pool = Executors.newFixedThreadPool(threads);
+            try {
+                for (int round = 0; round < 25; round++) {
+                    String contended = key + round;
+                    List<Future<Boolean>> got = new ArrayList<>();
+                    for (int i = 0; i < threads; i++) {
+                        NxClient mine = i % 2 == 0 ? client : other;
+                        String token = "t" + i;
+                        got.add(pool.submit(() -> get(mine.acquire(new Acquire(contended, token, LONG, false)))
+                                instanceof Acquired.Stored));
+                    }
+                    int winners = 0;
+                    for (Future<Boolean> each : got) {
+                        winners += each.get() ? 1 : 0;
+                    }
+                    assertThat(winners).isEqualTo(1);
+                }
+            } finally {
+                pool.shutdown();
+            }
+        }
+    }
+
+    @Test
+    void closingTwiceDoesNothing() {
+        NxClient another = open();
+        another.close();
+        another.close();
+        assertThat(acquire("a", LONG)).isInstanceOf(Acquired.Stored.class);
+    }
+
+    private Acquired acquire(String token, Duration ttl) {
+        return get(client.acquire(new Acquire(key, token, ttl, false)));
+    }
+
+    private static <T> T get(CompletionStage<T> stage) {
+        try {
+            return stage.toCompletableFuture().get(5, TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException failed) {
+            throw new AssertionError("the client failed", failed);
+        }
+    }
+}
