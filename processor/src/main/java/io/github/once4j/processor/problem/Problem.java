@@ -33,6 +33,39 @@ public record Problem(
         return new Problem(code, Severity.ERROR, spot, fact, null, List.of(), fix, false);
     }
 
+    public Problem as(Severity other) {
+        return new Problem(code, other, spot, fact, excerpt, hints, fix, mayResolve);
+    }
+
+    public Problem in(String text, int start, int end) {
+        return new Problem(code, severity, spot, fact, new Excerpt(text, start, end), hints, fix, mayResolve);
+    }
+
+    public Problem hint(String hint) {
+        List<String> more = new java.util.ArrayList<>(hints);
+        more.add(hint);
+        return new Problem(code, severity, spot, fact, excerpt, more, fix, mayResolve);
+    }
+
+    /** One that another processor may mend: it is shown when no round follows any more. */
+    public Problem thatMayResolve() {
+        return new Problem(code, severity, spot, fact, excerpt, hints, fix, true);
+    }
+
+    public boolean isError() {
+        return severity == Severity.ERROR;
+    }
+
+    /** As it is printed: the fact, the text with a caret under the spot, what exists, the fix. */
+    public String text() {
+        var text = new StringBuilder("[").append(code.id()).append("] ").append(fact);
+        if (excerpt != null) {
+            text.append("\n  ").append(excerpt.line()).append("\n  ").append(excerpt.carets());
+        }
+        hints.forEach(hint -> text.append("\n  ").append(hint));
+        return text.append("\n  Fix: ").append(fix).toString();
+    }
+
     /** How much a problem weighs. */
     public enum Severity {
         ERROR,
@@ -47,5 +80,19 @@ public record Problem(
      * @param start the first char of the piece
      * @param end the char behind the piece
      */
-    public record Excerpt(String text, int start, int end) {}
+    public record Excerpt(String text, int start, int end) {
+        /** The text on one line: what would break the line or the columns is a blank. */
+        String line() {
+            var line = new StringBuilder();
+            text.codePoints().forEach(point -> line.appendCodePoint(Character.isISOControl(point) ? ' ' : point));
+            return line.toString();
+        }
+
+        /** One caret for each code point of the piece, under it; at least one. */
+        String carets() {
+            int from = Math.min(start, text.length());
+            int to = Math.min(Math.max(end, from), text.length());
+            return " ".repeat(text.codePointCount(0, from)) + "^".repeat(Math.max(1, text.codePointCount(from, to)));
+        }
+    }
 }

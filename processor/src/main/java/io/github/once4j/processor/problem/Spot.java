@@ -15,4 +15,8 @@ import org.jspecify.annotations.Nullable;
 public record Spot(
         Element element,
         @Nullable AnnotationMirror mirror,
-        @Nullable AnnotationValue value) {}
+        @Nullable AnnotationValue value) {
+    public static Spot of(Element element) {
+        return new Spot(element, null, null);
+    }
+}

@@ -1,0 +1,164 @@
+package io.github.once4j.processor.check;
+
+import io.github.once4j.processor.model.Answer;
+import io.github.once4j.processor.model.Answer.Call;
+import io.github.once4j.processor.model.Answer.EmptyArray;
+import io.github.once4j.processor.model.Answer.Plain;
+import io.github.once4j.processor.model.OnceUse;
+import io.github.once4j.processor.problem.Code;
+import io.github.once4j.processor.problem.Problem;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.lang.model.element.Element;
+import javax.lang.model.type.ArrayType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+
+/** What a locked call answers, against the method's return type. Codes 3xx. */
+public final class AnswerCheck {
+    private static final String TYPES =
+            "values can be given for primitives and their boxes, String, CharSequence, enums, UUID,"
+                    + " BigInteger, BigDecimal, Duration, Instant, LocalDate, LocalDateTime, and Optionals of these";
+    private static final Map<String, String> EMPTY = Map.of(
+            "java.util.List", "java.util.List",
+            "java.util.Collection", "java.util.List",
+            "java.lang.Iterable", "java.util.List",
+            "java.util.Set", "java.util.Set",
+            "java.util.Map", "java.util.Map");
+
+    private final Language language;
+    private final Values values;
+
+    public AnswerCheck(Language language) {
+        this.language = language;
+        this.values = new Values(language);
+    }
+
+    public Checked<Answer> check(OnceUse use) {
+        Optional<String> text = use.text("returnOnLocked");
+        if (use.on("raiseOnLocked")) {
+            return text.isEmpty()
+                    ? found(Plain.RAISE)
+                    : wrong(
+                            use,
+                            "returnOnLocked",
+                            Code.RAISE_AND_RETURN,
+                            "raiseOnLocked and returnOnLocked exclude each other.",
+                            "leave one of them out.");
+        }
+        // The declared type first: asMemberOf loses type annotations in javac.
+        boolean own = use.method().getEnclosingElement().equals(use.type());
+        TypeMirror declared =
+                own ? use.method().getReturnType() : use.signature().getReturnType();
+        boolean async = language.isStage(declared);
+        TypeMirror type = async ? language.completedWith(declared) : declared;
+        return text.isPresent() ? given(use, text.get(), type) : nothingGiven(use, type, async);
+    }
+
+    private Checked<Answer> given(OnceUse use, String text, TypeMirror type) {
+        if (isVoid(type)) {
+            return wrong(
+                    use,
+                    "returnOnLocked",
+                    Code.ANSWER_FOR_VOID,
+                    "A method that returns nothing cannot answer `" + text + "`.",
+                    "leave returnOnLocked out, or set raiseOnLocked = true.");
+        }
+        try {
+            return values.parse(text, type)
+                    .map(AnswerCheck::found)
+                    .orElseGet(() -> wrong(
+                            use,
+                            "returnOnLocked",
+                            Code.ANSWER_OF_THIS_TYPE,
+                            "A value of type " + Signatures.of(type) + " cannot be written as text: " + TYPES + ".",
+                            "leave returnOnLocked out (the call then answers " + plainAnswer(type)
+                                    + "), or set raiseOnLocked = true."));
+        } catch (Values.NotAValue notOne) {
+            return wrong(use, "returnOnLocked", Code.WRONG_ANSWER, notOne.getMessage() + ".", notOne.fix());
+        }
+    }
+
+    private String plainAnswer(TypeMirror type) {
+        Answer answer = empty(type);
+        return answer == Plain.NULL ? "null" : "an empty one";
+    }
+
+    private Checked<Answer> nothingGiven(OnceUse use, TypeMirror type, boolean async) {
+        if (type.getKind() == TypeKind.VOID) {
+            return found(Plain.NOTHING);
+        }
+        if (type.getKind().isPrimitive()) {
+            String example =
+                    type.getKind() == TypeKind.BOOLEAN ? "false" : type.getKind() == TypeKind.CHAR ? "?" : "-1";
+            return wrong(
+                    use,
+                    "key",
+                    Code.NO_ANSWER_FOR_PRIMITIVE,
+                    "A locked call has nothing to answer: " + Signatures.of(use.method()) + " returns `"
+                            + Signatures.of(type) + "`.",
+                    "say what to answer, returnOnLocked = \"" + example + "\", or set raiseOnLocked = true.");
+        }
+        Answer answer = empty(type);
+        if (answer == Plain.NULL && !isVoid(type) && promises(use, type, async)) {
+            return wrong(
+                    use,
+                    "key",
+                    Code.NULL_AGAINST_PROMISE,
+                    "A locked call would answer null, but " + Signatures.of(use.method()) + " promises never to"
+                            + (async ? " complete with null." : " return null."),
+                    "say what to answer with returnOnLocked, set raiseOnLocked = true, or write @Nullable "
+                            + Signatures.of(type) + ".");
+        }
+        return found(answer);
+    }
+
+    private Answer empty(TypeMirror type) {
+        String name = language.name(type);
+        if (name.startsWith("java.util.Optional")) {
+            return new Call(name, "empty", List.of());
+        }
+        if (EMPTY.containsKey(name)) {
+            return new Call(EMPTY.get(name), "of", List.of());
+        }
+        if (type instanceof ArrayType array && canBeMade(array.getComponentType())) {
+            return new EmptyArray(array.getComponentType());
+        }
+        return Plain.NULL;
+    }
+
+    /** An array of a type variable cannot be made. */
+    private static boolean canBeMade(TypeMirror component) {
+        TypeMirror type = component;
+        while (type instanceof ArrayType array) {
+            type = array.getComponentType();
+        }
+        return type.getKind() != TypeKind.TYPEVAR;
+    }
+
+    private boolean promises(OnceUse use, TypeMirror type, boolean async) {
+        Element method = use.method();
+        if (!async) {
+            return Nullness.promisesNonNull(method, type);
+        }
+        return Nullness.isNullMarked(method) && !Nullness.isNullable(type) && !isWildcardOrRaw(use);
+    }
+
+    private boolean isWildcardOrRaw(OnceUse use) {
+        var arguments = ((javax.lang.model.type.DeclaredType) use.method().getReturnType()).getTypeArguments();
+        return arguments.isEmpty() || arguments.get(0).getKind() == TypeKind.WILDCARD;
+    }
+
+    private boolean isVoid(TypeMirror type) {
+        return type.getKind() == TypeKind.VOID || language.name(type).equals("java.lang.Void");
+    }
+
+    private static Checked<Answer> found(Answer answer) {
+        return new Checked<>(answer, List.of());
+    }
+
+    private static Checked<Answer> wrong(OnceUse use, String attribute, Code code, String fact, String fix) {
+        return new Checked<>(null, List.of(Problem.error(code, Spots.of(use, attribute), fact, fix)));
+    }
+}

@@ -1,0 +1,24 @@
+package io.github.once4j.processor.check;
+
+import io.github.once4j.processor.model.OnceUse;
+import io.github.once4j.processor.problem.Spot;
+
+/** Where the problems of an annotation are shown. */
+final class Spots {
+    private Spots() {}
+
+    /** At the value of an attribute, or at the annotation if it is not written; for an inherited method, at the type. */
+    static Spot of(OnceUse use, String attribute) {
+        return isInherited(use)
+                ? Spot.of(use.type())
+                : new Spot(use.method(), use.mirror(), use.written().get(attribute));
+    }
+
+    static Spot of(OnceUse use) {
+        return isInherited(use) ? Spot.of(use.type()) : Spot.of(use.method());
+    }
+
+    private static boolean isInherited(OnceUse use) {
+        return !use.method().getEnclosingElement().equals(use.type());
+    }
+}

@@ -1,0 +1,59 @@
+package io.github.once4j.processor.template;
+
+import java.util.List;
+
+/**
+ * A key template, parsed.
+ *
+ * @param text as it is written
+ * @param nodes its texts and placeholders, in order
+ * @param mistakes what cannot be read; with any, the nodes are incomplete
+ */
+public record Template(String text, List<Node> nodes, List<Mistake> mistakes) {
+    public Template {
+        nodes = List.copyOf(nodes);
+        mistakes = List.copyOf(mistakes);
+    }
+
+    /** A piece of a template; {@code start} and {@code end} count chars of the template as it is written. */
+    public sealed interface Node {
+        int start();
+
+        int end();
+    }
+
+    /** Text, with its braces no longer doubled. */
+    public record Text(String value, int start, int end) implements Node {}
+
+    /** {@code {a.b.c}}: the names between the dots, at least one. */
+    public record Placeholder(List<Name> names, int start, int end) implements Node {
+        public Placeholder {
+            names = List.copyOf(names);
+        }
+
+        /** As it is written: {@code a.b.c}. */
+        public String path() {
+            return String.join(".", names.stream().map(Name::value).toList());
+        }
+    }
+
+    /** One name of a path. */
+    public record Name(String value, int start, int end) {}
+
+    /** A piece that cannot be read. */
+    public record Mistake(Kind kind, String found, int start, int end) {}
+
+    /** What can be wrong with the text of a template. */
+    public enum Kind {
+        /** A <code>{</code> without its <code>}</code>. */
+        UNCLOSED,
+        /** A <code>}</code> without its <code>{</code>. */
+        UNOPENED,
+        /** <code>{}</code>, or nothing between two dots. */
+        EMPTY_NAME,
+        /** Something between the braces that is no Java name. */
+        NOT_A_NAME,
+        /** <code>#{</code> or <code>${</code>: another language's placeholder. */
+        FOREIGN
+    }
+}
