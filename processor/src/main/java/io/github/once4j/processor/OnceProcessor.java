@@ -1,19 +1,52 @@
 package io.github.once4j.processor;
 
 import com.google.auto.service.AutoService;
+import io.github.once4j.processor.check.Checked;
+import io.github.once4j.processor.check.Language;
+import io.github.once4j.processor.check.TypeCheck;
+import io.github.once4j.processor.emit.ClassEmitter;
+import io.github.once4j.processor.model.Candidate;
+import io.github.once4j.processor.model.GuardedType;
+import io.github.once4j.processor.problem.Problem;
+import io.github.once4j.processor.scan.TypeScanner;
+import java.io.IOException;
+import java.util.HashSet;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.Processor;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.SourceVersion;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+import javax.tools.Diagnostic;
 
-/** Checks {@code @Once} and writes the guarded classes. */
+/**
+ * Checks {@code @Once} and writes the guarded classes. Types wait by name for the next round while something in them is
+ * missing that another processor may still write; elements are never kept across rounds.
+ */
 @AutoService(Processor.class)
 public final class OnceProcessor extends AbstractProcessor {
+    private static final String COPY = "once4j.copyAnnotations";
+
+    private final Set<String> waiting = new TreeSet<>();
+
+    /** Called by the compiler. */
+    public OnceProcessor() {}
+
     @Override
     public Set<String> getSupportedAnnotationTypes() {
         return Set.of("io.github.once4j.Once");
+    }
+
+    @Override
+    public Set<String> getSupportedOptions() {
+        return Set.of(COPY);
     }
 
     @Override
@@ -23,6 +56,99 @@ public final class OnceProcessor extends AbstractProcessor {
 
     @Override
     public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
+        for (TypeElement annotation : annotations) {
+            for (Element method : round.getElementsAnnotatedWith(annotation)) {
+                waiting.add(((TypeElement) method.getEnclosingElement())
+                        .getQualifiedName()
+                        .toString());
+            }
+        }
+        if (waiting.isEmpty()) {
+            return false;
+        }
+        Set<String> now = new TreeSet<>(waiting);
+        waiting.clear();
+        var run = new Run(round.processingOver(), now);
+        now.forEach(run::process);
         return false;
+    }
+
+    /** One round. */
+    private final class Run {
+        private final boolean last;
+        private final Set<String> generated;
+        private final TypeScanner scanner =
+                new TypeScanner(processingEnv.getElementUtils(), processingEnv.getTypeUtils());
+        private final TypeCheck check;
+        private final ClassEmitter emitter = new ClassEmitter(processingEnv.getTypeUtils());
+
+        Run(boolean last, Set<String> types) {
+            this.last = last;
+            this.generated = types.stream()
+                    .map(processingEnv.getElementUtils()::getTypeElement)
+                    .filter(type -> type != null)
+                    .map(TypeCheck::generatedName)
+                    .collect(Collectors.toCollection(HashSet::new));
+            String copied = processingEnv.getOptions().getOrDefault(COPY, "");
+            this.check = new TypeCheck(
+                    new Language(processingEnv.getElementUtils(), processingEnv.getTypeUtils()),
+                    Stream.of(copied.split(",")).map(String::strip).collect(Collectors.toSet()));
+        }
+
+        void process(String name) {
+            TypeElement type = processingEnv.getElementUtils().getTypeElement(name);
+            if (type == null) {
+                return; // a local class cannot be asked for by name; the compiler shows what is wrong with others
+            }
+            Candidate candidate = scanner.scan(type);
+            if (!last && candidate.methods().stream().anyMatch(this::isIncomplete)) {
+                waiting.add(name);
+                return;
+            }
+            Checked<GuardedType> checked = check.check(candidate);
+            if (!last && checked.problems().stream().anyMatch(Problem::mayResolve)) {
+                waiting.add(name);
+                return;
+            }
+            checked.problems().stream().distinct().forEach(this::print);
+            if (checked.value() != null) {
+                write(checked.value());
+            }
+        }
+
+        /** Whether a signature names a type that is not there yet, and is not one of those that are about to be written. */
+        private boolean isIncomplete(ExecutableElement method) {
+            return Stream.concat(
+                            Stream.of(method.getReturnType()),
+                            method.getParameters().stream().map(Element::asType))
+                    .anyMatch(this::isMissing);
+        }
+
+        private boolean isMissing(TypeMirror type) {
+            return type.getKind() == TypeKind.ERROR && !generated.contains(type.toString());
+        }
+
+        private void print(Problem problem) {
+            Diagnostic.Kind kind = switch (problem.severity()) {
+                case ERROR -> Diagnostic.Kind.ERROR;
+                case WARNING -> Diagnostic.Kind.WARNING;
+                case NOTE -> Diagnostic.Kind.NOTE;
+            };
+            var spot = problem.spot();
+            processingEnv.getMessager().printMessage(kind, problem.text(), spot.element(), spot.mirror(), spot.value());
+        }
+
+        private void write(GuardedType type) {
+            try {
+                emitter.emit(type).writeTo(processingEnv.getFiler());
+            } catch (IOException failed) {
+                processingEnv
+                        .getMessager()
+                        .printMessage(
+                                Diagnostic.Kind.ERROR,
+                                "once4j could not write " + type.name() + ": " + failed.getMessage(),
+                                type.element());
+            }
+        }
     }
 }

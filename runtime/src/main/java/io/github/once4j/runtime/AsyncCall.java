@@ -4,7 +4,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +17,7 @@ final class AsyncCall<T extends @Nullable Object> {
     private static final int CANCELLED = 2;
 
     private final OnceMethod method;
-    private final Function<? super Lease, ? extends @Nullable CompletionStage<? extends T>> body;
+    private final OnceMethod.AsyncBody<T> body;
     private final @Nullable T locked;
     private final boolean raise;
     private final CompletableFuture<T> result = new CompletableFuture<>();
@@ -26,11 +25,7 @@ final class AsyncCall<T extends @Nullable Object> {
     private volatile @Nullable CompletionStage<? extends T> stage;
     private volatile @Nullable String lost;
 
-    AsyncCall(
-            OnceMethod method,
-            Function<? super Lease, ? extends @Nullable CompletionStage<? extends T>> body,
-            @Nullable T locked,
-            boolean raise) {
+    AsyncCall(OnceMethod method, OnceMethod.AsyncBody<T> body, @Nullable T locked, boolean raise) {
         this.method = method;
         this.body = body;
         this.locked = locked;
@@ -117,7 +112,7 @@ final class AsyncCall<T extends @Nullable Object> {
             held.onLost(this::stop);
         }
         try {
-            CompletionStage<? extends T> begun = body.apply(held);
+            CompletionStage<? extends T> begun = body.begin(held);
             if (begun == null) {
                 throw new OnceException(method + " answered null where its return type promises a stage.");
             }

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -160,10 +159,7 @@ public final class OnceMethod {
      * @return a future of its own; cancelling it cancels the body's stage
      */
     public <T extends @Nullable Object> CompletableFuture<T> runAsync(
-            @Nullable OnceGuard guard,
-            Supplier<String> key,
-            Function<? super Lease, ? extends @Nullable CompletionStage<? extends T>> body,
-            T locked) {
+            @Nullable OnceGuard guard, Supplier<String> key, AsyncBody<T> body, T locked) {
         return new AsyncCall<T>(this, body, locked, false).start(guard, key);
     }
 
@@ -177,9 +173,7 @@ public final class OnceMethod {
      * @return a future of its own; cancelling it cancels the body's stage
      */
     public <T extends @Nullable Object> CompletableFuture<T> runAsyncOrThrow(
-            @Nullable OnceGuard guard,
-            Supplier<String> key,
-            Function<? super Lease, ? extends @Nullable CompletionStage<? extends T>> body) {
+            @Nullable OnceGuard guard, Supplier<String> key, AsyncBody<T> body) {
         return new AsyncCall<T>(this, body, null, true).start(guard, key);
     }
 
@@ -400,6 +394,24 @@ public final class OnceMethod {
     @Override
     public String toString() {
         return type.getSimpleName() + "." + name;
+    }
+
+    /**
+     * The body of a guarded async method.
+     *
+     * @param <T> what its stage is completed with
+     */
+    @FunctionalInterface
+    public interface AsyncBody<T extends @Nullable Object> {
+        /**
+         * Begins the work.
+         *
+         * @param lease the lease of the run
+         * @return the stage that completes when the work has ended
+         * @throws Throwable whatever the body throws before it returns a stage; the result fails with it
+         */
+        @Nullable
+        CompletionStage<? extends T> begin(Lease lease) throws Throwable;
     }
 
     /** The settings of a guarded method; one that is not set is the guard's. Not thread-safe. */

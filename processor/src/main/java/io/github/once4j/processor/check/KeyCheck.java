@@ -43,6 +43,22 @@ public final class KeyCheck {
         return new Run(use).check();
     }
 
+    /** A key of the same parameters for a template that is wrong: for the shape of the class, never run. */
+    Key shape(OnceUse use) {
+        Template template = TemplateParser.parse(use.text("key").orElse(""));
+        List<Segment> segments = new ArrayList<>();
+        for (VariableElement parameter : use.method().getParameters()) {
+            String name = parameter.getSimpleName().toString();
+            boolean named = template.nodes().stream()
+                    .anyMatch(node -> node instanceof Placeholder placeholder
+                            && placeholder.names().get(0).value().equals(name));
+            if (named) {
+                segments.add(new Part(name, name, List.of(), Key.Form.BARE, -1));
+            }
+        }
+        return new Key(template.text(), segments);
+    }
+
     /** The check of one template. */
     private final class Run {
         private final OnceUse use;

@@ -1,0 +1,97 @@
+package io.github.once4j.processor.check;
+
+import io.github.once4j.processor.model.Candidate;
+import io.github.once4j.processor.model.GuardedMethod;
+import io.github.once4j.processor.model.Signature;
+import io.github.once4j.processor.problem.Code;
+import io.github.once4j.processor.problem.Problem;
+import io.github.once4j.processor.problem.Spot;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.type.TypeMirror;
+
+/** Whether what is generated clashes with what there is, or with itself. Codes 7xx. */
+final class ClashCheck {
+    private final Language language;
+
+    ClashCheck(Language language) {
+        this.language = language;
+    }
+
+    List<Problem> check(Candidate candidate, List<GuardedMethod> methods) {
+        Map<String, String> taken = new HashMap<>();
+        for (ExecutableElement member : candidate.methods()) {
+            taken.put(
+                    erased(
+                            member.getSimpleName().toString(),
+                            member.getParameters().stream()
+                                    .<TypeMirror>map(parameter -> parameter.asType())
+                                    .toList()),
+                    "");
+        }
+        List<Problem> problems = new ArrayList<>();
+        for (GuardedMethod method : methods) {
+            Spot spot = method.signature().element().getEnclosingElement().equals(candidate.type())
+                    ? Spot.of(method.signature().element())
+                    : Spot.of(candidate.type());
+            List<TypeMirror> key = types(method.keyParameters());
+            for (String prefix : List.of("isLocked", "release", "holderOf")) {
+                clash(taken, prefix + method.suffix(), key, method, spot, problems);
+            }
+            if (method.signature().lease().isPresent()) {
+                clash(
+                        taken,
+                        method.signature().name(),
+                        types(method.signature().withoutLease()),
+                        method,
+                        spot,
+                        problems);
+            }
+        }
+        return problems;
+    }
+
+    private void clash(
+            Map<String, String> taken,
+            String name,
+            List<TypeMirror> parameters,
+            GuardedMethod method,
+            Spot spot,
+            List<Problem> problems) {
+        String before = taken.put(
+                erased(name, parameters), Signatures.of(method.signature().element()));
+        if (before == null) {
+            return;
+        }
+        String shown = erased(name, parameters);
+        problems.add(
+                before.isEmpty()
+                        ? Problem.error(
+                                Code.CLASH_WITH_MEMBER,
+                                spot,
+                                "The generated method `" + shown + "` is there already: the type has one of its own.",
+                                "give this one another name: @Once(…, name = \"" + method.suffix()
+                                        + "Once\"), or rename yours.")
+                        : Problem.error(
+                                Code.CLASH_OF_OVERLOADS,
+                                spot,
+                                "The generated method `" + shown + "` would be written for `" + before
+                                        + "` and again for `"
+                                        + Signatures.of(method.signature().element()) + "`.",
+                                "tell them apart: @Once(…, name = \"" + method.suffix() + "2\")."));
+    }
+
+    private static List<TypeMirror> types(List<Signature.Parameter> parameters) {
+        return parameters.stream().map(Signature.Parameter::type).toList();
+    }
+
+    private String erased(String name, List<TypeMirror> parameters) {
+        return name
+                + parameters.stream()
+                        .map(type -> Signatures.of(language.types().erasure(type)))
+                        .collect(java.util.stream.Collectors.joining(", ", "(", ")"));
+    }
+}

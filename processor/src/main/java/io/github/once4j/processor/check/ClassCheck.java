@@ -1,0 +1,117 @@
+package io.github.once4j.processor.check;
+
+import io.github.once4j.processor.problem.Code;
+import io.github.once4j.processor.problem.Problem;
+import io.github.once4j.processor.problem.Spot;
+import java.util.ArrayList;
+import java.util.List;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.NestingKind;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.ElementFilter;
+
+/** Whether a guarded subclass of a type can be written at all. Codes 6xx. */
+final class ClassCheck {
+    private ClassCheck() {}
+
+    static List<Problem> check(TypeElement type) {
+        List<Problem> problems = new ArrayList<>();
+        switch (type.getKind()) {
+            case RECORD ->
+                problems.add(error(
+                        type,
+                        Code.RECORD,
+                        "The record `%s` cannot be guarded: records are final.",
+                        "move the method to a class, and pass the record as a parameter."));
+            case ENUM ->
+                problems.add(error(
+                        type,
+                        Code.ENUM,
+                        "The enum `%s` cannot be guarded: nothing can extend it.",
+                        "move the method to a class, and pass the constant as a parameter."));
+            case ANNOTATION_TYPE ->
+                problems.add(error(
+                        type,
+                        Code.ANNOTATION_TYPE,
+                        "The annotation type `%s` has nothing to guard.",
+                        "move the method to a class or an interface."));
+            default -> ofClass(type, problems);
+        }
+        return problems;
+    }
+
+    private static void ofClass(TypeElement type, List<Problem> problems) {
+        var modifiers = type.getModifiers();
+        if (modifiers.contains(Modifier.SEALED)) {
+            problems.add(error(
+                    type,
+                    Code.SEALED_CLASS,
+                    "The type `%s` is sealed: its guarded class may not extend it.",
+                    "leave `sealed` out, or move the method to a type that is not sealed."));
+        } else if (modifiers.contains(Modifier.FINAL)) {
+            problems.add(error(
+                    type,
+                    Code.FINAL_CLASS,
+                    "The class `%s` is final: its guarded class cannot extend it.",
+                    "leave `final` out; best write `abstract`, so that nobody builds the unguarded class by mistake."));
+        }
+        if (type.getNestingKind() == NestingKind.LOCAL || type.getNestingKind() == NestingKind.ANONYMOUS) {
+            problems.add(error(
+                    type,
+                    Code.LOCAL_CLASS,
+                    "A local class cannot be guarded.",
+                    "make it a top-level or static nested class."));
+        } else if (isInner(type)) {
+            problems.add(error(
+                    type,
+                    Code.INNER_CLASS,
+                    "The class `%s` is an inner class: its objects belong to an outer one.",
+                    "write `static class %s`, or make it a top-level class."));
+        }
+        if (isPrivate(type)) {
+            problems.add(error(
+                    type,
+                    Code.PRIVATE_CLASS,
+                    "The type `%s` is private, so that its guarded class cannot name it.",
+                    "leave `private` out, for the type and those around it."));
+        }
+        List<ExecutableElement> constructors = ElementFilter.constructorsIn(type.getEnclosedElements());
+        if (type.getKind() == ElementKind.CLASS
+                && constructors.stream().allMatch(each -> each.getModifiers().contains(Modifier.PRIVATE))) {
+            problems.add(error(
+                    type,
+                    Code.PRIVATE_CONSTRUCTORS,
+                    "All constructors of `%s` are private: its guarded class cannot call one.",
+                    "make one protected or package-private."));
+        }
+    }
+
+    private static boolean isInner(TypeElement type) {
+        for (Element each = type; each instanceof TypeElement nested; each = each.getEnclosingElement()) {
+            boolean member = nested.getNestingKind() == NestingKind.MEMBER;
+            if (member
+                    && nested.getKind() == ElementKind.CLASS
+                    && !nested.getModifiers().contains(Modifier.STATIC)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    static boolean isPrivate(Element type) {
+        for (Element each = type; each instanceof TypeElement; each = each.getEnclosingElement()) {
+            if (each.getModifiers().contains(Modifier.PRIVATE)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Problem error(TypeElement type, Code code, String fact, String fix) {
+        String name = type.getSimpleName().toString();
+        return Problem.error(code, Spot.of(type), fact.replace("%s", name), fix.replace("%s", name));
+    }
+}

@@ -1,0 +1,212 @@
+package io.github.once4j.processor.check;
+
+import io.github.once4j.processor.model.OnceUse;
+import io.github.once4j.processor.problem.Code;
+import io.github.once4j.processor.problem.Problem;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.PackageElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.ArrayType;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.type.TypeVariable;
+import javax.lang.model.type.WildcardType;
+
+/** Whether a method can be guarded, and would be guarded right. Codes 5xx. */
+final class MethodCheck {
+    /** Results whose work goes on after the method has returned, and what to return instead. */
+    private static final Map<String, String> GOES_ON = new LinkedHashMap<>();
+
+    static {
+        String list = "return a List (collect the work inside the method)";
+        String future = "return CompletableFuture or CompletionStage, exactly";
+        String stage = "return a CompletableFuture that completes when the work has ended";
+        GOES_ON.put("java.util.stream.BaseStream", list);
+        GOES_ON.put("java.util.Iterator", list);
+        GOES_ON.put("java.util.Spliterator", list);
+        GOES_ON.put("java.util.concurrent.Future", future);
+        GOES_ON.put("java.util.concurrent.CompletionStage", future);
+        GOES_ON.put("java.util.concurrent.Callable", "call it inside the method, and return its result");
+        GOES_ON.put("java.util.function.Supplier", "call it inside the method, and return its result");
+        GOES_ON.put("java.util.concurrent.Flow.Publisher", stage);
+        GOES_ON.put("org.reactivestreams.Publisher", stage);
+        GOES_ON.put("io.reactivex.rxjava3.core.SingleSource", stage);
+        GOES_ON.put("io.reactivex.rxjava3.core.MaybeSource", stage);
+        GOES_ON.put("io.reactivex.rxjava3.core.CompletableSource", stage);
+        GOES_ON.put("io.reactivex.rxjava3.core.ObservableSource", stage);
+        GOES_ON.put("io.smallrye.mutiny.Uni", stage);
+    }
+
+    private static final Set<String> TRANSACTIONAL = Set.of(
+            "org.springframework.transaction.annotation.Transactional",
+            "jakarta.transaction.Transactional",
+            "javax.transaction.Transactional");
+
+    private final Language language;
+
+    MethodCheck(Language language) {
+        this.language = language;
+    }
+
+    List<Problem> check(OnceUse use) {
+        List<Problem> problems = new ArrayList<>();
+        modifiers(use).ifPresent(problems::add);
+        workThatGoesOn(use).ifPresent(problems::add);
+        transactional(use).ifPresent(problems::add);
+        leases(use).ifPresent(problems::add);
+        hiddenTypes(use).ifPresent(problems::add);
+        name(use).ifPresent(problems::add);
+        return problems;
+    }
+
+    private Optional<Problem> modifiers(OnceUse use) {
+        String method = Signatures.of(use.method());
+        Set<Modifier> modifiers = use.method().getModifiers();
+        PackageElement own = language.elements().getPackageOf(use.type());
+        boolean packagePrivate = !modifiers.contains(Modifier.PUBLIC) && !modifiers.contains(Modifier.PROTECTED);
+        if (modifiers.contains(Modifier.PRIVATE)) {
+            return error(
+                    use,
+                    Code.PRIVATE_METHOD,
+                    "The method `" + method + "` is private: the guarded class cannot override it.",
+                    "leave `private` out; package-private methods are guarded, self-calls included.");
+        }
+        if (modifiers.contains(Modifier.STATIC)) {
+            return error(
+                    use,
+                    Code.STATIC_METHOD,
+                    "The method `" + method + "` is static: the guarded class cannot override it.",
+                    "leave `static` out, or guard it by key: guard.tryRun(key, action).");
+        }
+        if (modifiers.contains(Modifier.FINAL)) {
+            return error(
+                    use,
+                    Code.FINAL_METHOD,
+                    "The method `" + method + "` is final: the guarded class cannot override it.",
+                    "leave `final` out.");
+        }
+        if (modifiers.contains(Modifier.ABSTRACT) && use.type().getKind().isClass()) {
+            return error(
+                    use,
+                    Code.ABSTRACT_METHOD,
+                    "The method `" + method + "` is abstract: there is no body to guard.",
+                    "put @Once on the method that implements it.");
+        }
+        if (packagePrivate && !language.elements().getPackageOf(use.method()).equals(own)) {
+            return error(
+                    use,
+                    Code.FOREIGN_PACKAGE_PRIVATE,
+                    "The inherited method `" + method
+                            + "` is package-private in another package: the guarded class cannot override it.",
+                    "make it protected.");
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Problem> workThatGoesOn(OnceUse use) {
+        TypeMirror type = use.signature().getReturnType();
+        if (language.isStage(type) || type.getKind().isPrimitive() || type.getKind() == TypeKind.VOID) {
+            return Optional.empty();
+        }
+        for (var each : GOES_ON.entrySet()) {
+            if (language.isA(type, each.getKey())) {
+                return error(
+                        use,
+                        Code.WORK_GOES_ON,
+                        "The method `" + Signatures.of(use.method()) + "` returns `" + Signatures.of(type)
+                                + "`, whose work goes on after the key is free.",
+                        each.getValue() + ".");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Problem> transactional(OnceUse use) {
+        for (Element place : List.of(use.method(), use.type())) {
+            boolean found = place.getAnnotationMirrors().stream()
+                    .anyMatch(mirror -> TRANSACTIONAL.contains(language.name(mirror.getAnnotationType())));
+            if (found) {
+                return error(
+                        use,
+                        Code.TRANSACTIONAL,
+                        "The method `" + Signatures.of(use.method())
+                                + "` is @Transactional: the container commits after the key is free.",
+                        "move the transaction to a bean that the guarded method calls.");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Problem> leases(OnceUse use) {
+        long leases = use.signature().getParameterTypes().stream()
+                .filter(type -> language.name(type).equals("io.github.once4j.runtime.Lease"))
+                .count();
+        return leases < 2
+                ? Optional.empty()
+                : error(
+                        use,
+                        Code.TWO_LEASES,
+                        "The method `" + Signatures.of(use.method()) + "` has " + leases + " parameters of type Lease.",
+                        "leave one: there is one lease.");
+    }
+
+    private Optional<Problem> hiddenTypes(OnceUse use) {
+        List<TypeMirror> named = new ArrayList<>(use.signature().getParameterTypes());
+        named.add(use.signature().getReturnType());
+        named.addAll(use.signature().getThrownTypes());
+        return named.stream()
+                .map(this::hidden)
+                .flatMap(Optional::stream)
+                .findFirst()
+                .flatMap(hidden -> error(
+                        use,
+                        Code.HIDDEN_TYPE,
+                        "The method `" + Signatures.of(use.method()) + "` names the private type `"
+                                + hidden.getSimpleName() + "`, which the guarded class cannot name.",
+                        "leave `private` out of " + hidden.getSimpleName() + "."));
+    }
+
+    private Optional<TypeElement> hidden(TypeMirror type) {
+        if (type instanceof ArrayType array) {
+            return hidden(array.getComponentType());
+        }
+        if (type instanceof WildcardType wildcard) {
+            TypeMirror bound =
+                    wildcard.getExtendsBound() == null ? wildcard.getSuperBound() : wildcard.getExtendsBound();
+            return bound == null ? Optional.empty() : hidden(bound);
+        }
+        if (type instanceof DeclaredType declared && !(type instanceof TypeVariable)) {
+            return ClassCheck.isPrivate(declared.asElement())
+                    ? Optional.of((TypeElement) declared.asElement())
+                    : declared.getTypeArguments().stream()
+                            .map(this::hidden)
+                            .flatMap(Optional::stream)
+                            .findFirst();
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Problem> name(OnceUse use) {
+        Optional<String> name = use.text("name");
+        boolean bad = name.isPresent() && !name.get().matches("\\p{javaJavaIdentifierPart}+");
+        return bad
+                ? Optional.of(Problem.error(
+                        Code.BAD_NAME,
+                        Spots.of(use, "name"),
+                        "`" + name.get() + "` cannot be part of a method's name.",
+                        "write letters and digits: isLocked" + "… is followed by it."))
+                : Optional.empty();
+    }
+
+    private static Optional<Problem> error(OnceUse use, Code code, String fact, String fix) {
+        return Optional.of(Problem.error(code, Spots.of(use), fact, fix));
+    }
+}

@@ -1,0 +1,217 @@
+package io.github.once4j.processor.check;
+
+import io.github.once4j.processor.model.Answer;
+import io.github.once4j.processor.model.Candidate;
+import io.github.once4j.processor.model.GuardedMethod;
+import io.github.once4j.processor.model.GuardedMethod.Stage;
+import io.github.once4j.processor.model.GuardedType;
+import io.github.once4j.processor.model.GuardedType.Constructor;
+import io.github.once4j.processor.model.Key;
+import io.github.once4j.processor.model.OnceUse;
+import io.github.once4j.processor.model.Signature;
+import io.github.once4j.processor.model.Signature.Parameter;
+import io.github.once4j.processor.model.Timing;
+import io.github.once4j.processor.problem.Code;
+import io.github.once4j.processor.problem.Problem;
+import io.github.once4j.processor.problem.Spot;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.ExecutableType;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.ElementFilter;
+
+/**
+ * A type with {@code @Once} methods against all the rules. When the type is sound and only an annotation is wrong, the
+ * guarded class is still written in full shape: so users see what is wrong, and not that {@code FooOnce} is missing.
+ */
+public final class TypeCheck {
+    private final Language language;
+    private final KeyCheck keys;
+    private final AnswerCheck answers;
+    private final TimingCheck timings = new TimingCheck();
+    private final MethodCheck methods;
+    private final ClashCheck clashes;
+    private final Containers containers;
+
+    /**
+     * @param language the compiler's types
+     * @param alsoOnOverride further annotations to be copied to overrides, by qualified name
+     */
+    public TypeCheck(Language language, Set<String> alsoOnOverride) {
+        this.language = language;
+        this.keys = new KeyCheck(language);
+        this.answers = new AnswerCheck(language);
+        this.methods = new MethodCheck(language);
+        this.clashes = new ClashCheck(language);
+        this.containers = new Containers(language, alsoOnOverride);
+    }
+
+    public Checked<GuardedType> check(Candidate candidate) {
+        TypeElement type = candidate.type();
+        List<Problem> problems = new ArrayList<>(ClassCheck.check(type));
+        boolean sound = problems.isEmpty();
+        containers.check(type).ifPresent(problems::add);
+        candidate.unguarded().forEach(method -> problems.add(unguarded(type, method)));
+        List<GuardedMethod> guarded = new ArrayList<>();
+        for (OnceUse use : candidate.uses()) {
+            List<Problem> ofMethod = methods.check(use);
+            problems.addAll(ofMethod);
+            GuardedMethod method = method(use, problems);
+            if (ofMethod.isEmpty()) {
+                guarded.add(method);
+            }
+        }
+        List<Problem> clashing = clashes.check(candidate, guarded);
+        problems.addAll(clashing);
+        notes(candidate, problems);
+        return new Checked<>(sound && clashing.isEmpty() ? type(candidate, guarded) : null, problems);
+    }
+
+    private static Problem unguarded(TypeElement type, ExecutableElement method) {
+        boolean own = method.getEnclosingElement().equals(type);
+        return Problem.error(
+                Code.UNGUARDED_OVERRIDE,
+                Spot.of(own ? method : type),
+                "`" + Signatures.of(method)
+                        + "` overrides a guarded method of a superclass, and is not guarded itself.",
+                "put @Once on it, too; or call the guarded method from one of another name.");
+    }
+
+    private GuardedMethod method(OnceUse use, List<Problem> problems) {
+        Checked<Key> key = keys.check(use);
+        Checked<Answer> answer = answers.check(use);
+        Checked<Timing> timing = timings.check(use);
+        problems.addAll(key.problems());
+        problems.addAll(answer.problems());
+        problems.addAll(timing.problems());
+        String name = use.method().getSimpleName().toString();
+        String suffix = use.text("name").filter(written -> !written.isEmpty()).orElse(name);
+        return new GuardedMethod(
+                signature(use.method(), use.signature(), use.type()),
+                Character.toUpperCase(suffix.charAt(0)) + suffix.substring(1),
+                key.value() == null ? keys.shape(use) : key.value(),
+                answer.value() == null ? Answer.Plain.RAISE : answer.value(),
+                timing.value() == null ? new Timing(null, null, null) : timing.value(),
+                use.on("fenced"),
+                use.on("interruptOnLost"),
+                stage(use.signature().getReturnType()),
+                containers.onOverride(use.method()));
+    }
+
+    private Stage stage(TypeMirror type) {
+        if (!language.isStage(type)) {
+            return Stage.NONE;
+        }
+        return language.name(type).endsWith("CompletionStage") ? Stage.COMPLETION_STAGE : Stage.COMPLETABLE_FUTURE;
+    }
+
+    private GuardedType type(Candidate candidate, List<GuardedMethod> guarded) {
+        TypeElement type = candidate.type();
+        boolean isInterface = type.getKind().isInterface();
+        List<ExecutableElement> covered =
+                guarded.stream().map(method -> method.signature().element()).toList();
+        List<Signature> forwarded = isInterface ? forwarded(candidate, covered) : List.of();
+        boolean isAbstract = !isInterface
+                && candidate.methods().stream()
+                        .anyMatch(method -> method.getModifiers().contains(Modifier.ABSTRACT));
+        return new GuardedType(
+                type,
+                language.elements().getPackageOf(type).getQualifiedName().toString(),
+                generatedName(type),
+                isInterface,
+                isAbstract,
+                isInterface ? List.of() : constructors(type),
+                guarded,
+                forwarded,
+                containers.stereotypes(type));
+    }
+
+    /** {@code A_BOnce} for the nested {@code A.B}. */
+    public static String generatedName(TypeElement type) {
+        StringBuilder name = new StringBuilder(type.getSimpleName());
+        for (var outer = type.getEnclosingElement();
+                outer instanceof TypeElement;
+                outer = outer.getEnclosingElement()) {
+            name.insert(0, outer.getSimpleName() + "_");
+        }
+        return name.append("Once").toString();
+    }
+
+    private List<Signature> forwarded(Candidate candidate, List<ExecutableElement> covered) {
+        return candidate.methods().stream()
+                .filter(method -> !covered.contains(method))
+                .filter(method -> !method.getModifiers().contains(Modifier.STATIC)
+                        && !method.getModifiers().contains(Modifier.PRIVATE))
+                .filter(method -> !isOfObject(method))
+                .map(method -> signature(
+                        method,
+                        (ExecutableType) language.types()
+                                .asMemberOf((DeclaredType) candidate.type().asType(), method),
+                        candidate.type()))
+                .toList();
+    }
+
+    /** An interface may declare {@code equals} again: the guarded class has Object's. */
+    private boolean isOfObject(ExecutableElement method) {
+        TypeElement object = language.elements().getTypeElement("java.lang.Object");
+        return ElementFilter.methodsIn(object.getEnclosedElements()).stream()
+                .anyMatch(each -> each.getSimpleName().equals(method.getSimpleName())
+                        && language.types()
+                                .isSubsignature((ExecutableType) method.asType(), (ExecutableType) each.asType()));
+    }
+
+    private List<Constructor> constructors(TypeElement type) {
+        List<ExecutableElement> visible = ElementFilter.constructorsIn(type.getEnclosedElements()).stream()
+                .filter(each -> !each.getModifiers().contains(Modifier.PRIVATE))
+                .toList();
+        return visible.stream()
+                .map(each -> containers.constructor(
+                        type, signature(each, (ExecutableType) each.asType(), type), visible.size() == 1))
+                .toList();
+    }
+
+    /** The declared types where they are those of the type itself: {@code asMemberOf} loses type annotations in javac. */
+    private Signature signature(ExecutableElement method, ExecutableType as, TypeElement type) {
+        boolean own = method.getEnclosingElement().equals(type);
+        List<Parameter> parameters = new ArrayList<>();
+        for (int i = 0; i < method.getParameters().size(); i++) {
+            VariableElement parameter = method.getParameters().get(i);
+            TypeMirror of = own ? parameter.asType() : as.getParameterTypes().get(i);
+            boolean lease = language.name(of).equals("io.github.once4j.runtime.Lease");
+            parameters.add(new Parameter(parameter.getSimpleName().toString(), of, lease, parameter));
+        }
+        return new Signature(
+                method,
+                method.getTypeParameters(),
+                own ? method.getReturnType() : as.getReturnType(),
+                parameters,
+                own ? method.getThrownTypes() : as.getThrownTypes());
+    }
+
+    /** A delegate's calls to itself do not go through the guarded class. */
+    private void notes(Candidate candidate, List<Problem> problems) {
+        if (!candidate.type().getKind().isInterface()) {
+            return;
+        }
+        Optional<ExecutableElement> plain = candidate.methods().stream()
+                .filter(method -> method.getModifiers().contains(Modifier.DEFAULT))
+                .filter(method -> method.getEnclosingElement().equals(candidate.type()))
+                .filter(method ->
+                        candidate.uses().stream().noneMatch(use -> use.method().equals(method)))
+                .findFirst();
+        plain.ifPresent(method -> problems.add(Problem.error(
+                        Code.SELF_CALL_OF_DEFAULT_METHOD,
+                        Spot.of(method),
+                        "If the default method `" + Signatures.of(method)
+                                + "` calls a guarded one, that call is not guarded: it is the delegate's own.",
+                        "nothing, if it does not; else move the call to the callers, or guard a class.")
+                .as(Problem.Severity.NOTE)));
+    }
+}

@@ -1,0 +1,164 @@
+package io.github.once4j.processor.emit;
+
+import com.palantir.javapoet.AnnotationSpec;
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.JavaFile;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import io.github.once4j.processor.model.GuardedMethod;
+import io.github.once4j.processor.model.GuardedType;
+import io.github.once4j.processor.model.Timing;
+import java.time.Duration;
+import java.util.stream.Stream;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.Types;
+
+/** The guarded class of a type, from its head to its nested {@code Once$}. */
+public final class ClassEmitter {
+    private final Types types;
+
+    public ClassEmitter(Types types) {
+        this.types = types;
+    }
+
+    public JavaFile emit(GuardedType type) {
+        ClassName generated = ClassName.get(type.packageName(), type.name());
+        ClassName once = generated.nestedClass("Once$");
+        var docs = new Docs(types);
+        var answers = new AnswerEmitter(types);
+        var methods = new MethodEmitter(type, once, answers, docs);
+        var admin = new AdminEmitter(type, once, methods, docs);
+        TypeName source = TypeNames.of(type.element().asType());
+        TypeSpec.Builder emitted = TypeSpec.classBuilder(generated)
+                .addOriginatingElement(type.element())
+                .addJavadoc(docs.type(type.element()))
+                .addAnnotation(AnnotationSpec.builder(Names.GENERATED)
+                        .addMember(
+                                "value",
+                                "$T.class",
+                                TypeName.get(types.erasure(type.element().asType())))
+                        .build())
+                .addAnnotation(AnnotationSpec.builder(SuppressWarnings.class)
+                        .addMember(
+                                "value",
+                                "{$S, $S, $S, $S, $S, $S}",
+                                "deprecation",
+                                "exports",
+                                "rawtypes",
+                                "removal",
+                                "serial",
+                                "unchecked")
+                        .build());
+        type.stereotypes().forEach(mirror -> emitted.addAnnotation(AnnotationSpec.get(mirror)));
+        Stream.of(Modifier.PUBLIC, Modifier.PROTECTED)
+                .filter(type.element().getModifiers()::contains)
+                .findFirst()
+                .ifPresent(visible -> emitted.addModifiers(Modifier.PUBLIC));
+        if (type.isAbstract()) {
+            emitted.addModifiers(Modifier.ABSTRACT);
+        }
+        type.element().getTypeParameters().forEach(each -> emitted.addTypeVariable(TypeNames.parameter(each)));
+        emitted.addField(Names.GUARD, "once", Modifier.PRIVATE, Modifier.FINAL, Modifier.TRANSIENT);
+        if (type.isInterface()) {
+            emitted.addSuperinterface(source)
+                    .addField(source, "delegate", Modifier.PRIVATE, Modifier.FINAL)
+                    .addMethods(ConstructorEmitter.ofInterface(source, generated));
+        } else {
+            emitted.superclass(source).addMethods(ConstructorEmitter.ofClass(type));
+        }
+        for (GuardedMethod method : type.methods()) {
+            emitted.addMethods(methods.emit(method)).addMethods(admin.emit(method));
+        }
+        type.forwarded().forEach(signature -> emitted.addMethod(MethodEmitter.forward(signature)));
+        emitted.addType(constants(type, generated, once, answers)).avoidClashesWithNestedClasses(type.element());
+        return JavaFile.builder(type.packageName(), emitted.build())
+                .indent("    ")
+                .skipJavaLangImports(true)
+                .build();
+    }
+
+    private TypeSpec constants(GuardedType type, ClassName generated, ClassName once, AnswerEmitter answers) {
+        TypeSpec.Builder emitted = TypeSpec.classBuilder(once)
+                .addJavadoc("The guarded methods, and their keys.\n")
+                .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL);
+        TypeName self = type.element().getTypeParameters().isEmpty()
+                ? generated
+                : com.palantir.javapoet.ParameterizedTypeName.get(
+                        generated,
+                        type.element().getTypeParameters().stream()
+                                .map(each -> com.palantir.javapoet.TypeVariableName.get(
+                                        each.getSimpleName().toString()))
+                                .toArray(TypeName[]::new));
+        for (GuardedMethod method : type.methods()) {
+            emitted.addField(FieldSpec.builder(Names.METHOD, method.constant(), Modifier.STATIC, Modifier.FINAL)
+                    .initializer(constant(type, method))
+                    .build());
+            if (AnswerEmitter.isConstant(method.answer())) {
+                emitted.addField(FieldSpec.builder(
+                                TypeNames.of(answerType(method)),
+                                method.constant() + "_LOCKED",
+                                Modifier.STATIC,
+                                Modifier.FINAL)
+                        .initializer(answers.expression(method.answer()))
+                        .build());
+            }
+        }
+        type.methods().forEach(method -> emitted.addMethod(KeyEmitter.emit(type, method, self)));
+        return emitted.build();
+    }
+
+    private static TypeMirror answerType(GuardedMethod method) {
+        TypeMirror type = method.signature().returns();
+        return method.stage() == GuardedMethod.Stage.NONE
+                ? type
+                : ((javax.lang.model.type.DeclaredType) type).getTypeArguments().get(0);
+    }
+
+    private CodeBlock constant(GuardedType type, GuardedMethod method) {
+        CodeBlock.Builder code = CodeBlock.builder()
+                .add(
+                        "$T.builder($T.class, $S, $S)",
+                        Names.METHOD,
+                        TypeName.get(types.erasure(type.element().asType())),
+                        method.signature().name(),
+                        method.key().template());
+        Timing timing = method.timing();
+        setting(code, "lease", timing.lease());
+        setting(code, "holdAtLeast", timing.holdAtLeast());
+        setting(code, "holdAtMost", timing.holdAtMost());
+        if (method.fenced()) {
+            code.add(".fenced()");
+        }
+        if (method.interruptOnLost()) {
+            code.add(".interruptOnLost()");
+        }
+        return code.add(".build()").build();
+    }
+
+    private static void setting(
+            CodeBlock.Builder code, String name, @org.jspecify.annotations.Nullable Duration value) {
+        if (value == null) {
+            return;
+        }
+        boolean seconds = value.getNano() == 0;
+        long amount = seconds ? value.toSeconds() : value.toNanos();
+        String unit = seconds ? "ofSeconds" : "ofNanos";
+        if (seconds && amount % 86_400 == 0) {
+            amount /= 86_400;
+            unit = "ofDays";
+        } else if (seconds && amount % 3_600 == 0) {
+            amount /= 3_600;
+            unit = "ofHours";
+        } else if (seconds && amount % 60 == 0) {
+            amount /= 60;
+            unit = "ofMinutes";
+        } else if (!seconds && amount % 1_000_000 == 0) {
+            amount /= 1_000_000;
+            unit = "ofMillis";
+        }
+        code.add(".$N($T.$N($L))", name, Duration.class, unit, amount);
+    }
+}

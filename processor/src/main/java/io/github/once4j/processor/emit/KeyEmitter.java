@@ -1,0 +1,98 @@
+package io.github.once4j.processor.emit;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeVariableName;
+import io.github.once4j.processor.model.GuardedMethod;
+import io.github.once4j.processor.model.GuardedType;
+import io.github.once4j.processor.model.Key;
+import io.github.once4j.processor.model.Key.Form;
+import io.github.once4j.processor.model.Key.Literal;
+import io.github.once4j.processor.model.Key.Part;
+import io.github.once4j.processor.model.Key.Segment;
+import io.github.once4j.processor.model.Key.Step;
+import io.github.once4j.processor.model.Signature.Parameter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeParameterElement;
+
+/** The method of {@code Once$} that makes a key. */
+final class KeyEmitter {
+    private KeyEmitter() {}
+
+    static MethodSpec emit(GuardedType type, GuardedMethod method, TypeName self) {
+        MethodSpec.Builder emitted = MethodSpec.methodBuilder(method.keyMethod())
+                .addModifiers(Modifier.STATIC)
+                .returns(String.class)
+                .addTypeVariables(typeVariables(type, method));
+        String selfName = method.signature().free("self");
+        if (method.keyNeedsThis()) {
+            emitted.addParameter(self, selfName);
+        }
+        for (Parameter parameter : method.keyParameters()) {
+            emitted.addParameter(Declarations.parameter(parameter));
+        }
+        return emitted.addStatement("return $L", expression(method, selfName)).build();
+    }
+
+    /** A static method has none of the class's type variables: it declares them again, those that its own do not hide. */
+    private static List<TypeVariableName> typeVariables(GuardedType type, GuardedMethod method) {
+        boolean needed = method.keyNeedsThis()
+                || method.keyParameters().stream().anyMatch(parameter -> TypeVariables.in(parameter.type()));
+        if (!needed) {
+            return List.of();
+        }
+        Map<String, TypeVariableName> variables = new LinkedHashMap<>();
+        for (TypeParameterElement each : type.element().getTypeParameters()) {
+            variables.put(each.getSimpleName().toString(), TypeNames.parameter(each));
+        }
+        for (TypeParameterElement each : method.signature().typeParameters()) {
+            variables.put(each.getSimpleName().toString(), TypeNames.parameter(each));
+        }
+        return List.copyOf(variables.values());
+    }
+
+    private static CodeBlock expression(GuardedMethod method, String self) {
+        Key key = method.key();
+        List<CodeBlock> terms = new ArrayList<>();
+        for (Segment segment : key.segments()) {
+            terms.add(
+                    segment instanceof Literal literal
+                            ? CodeBlock.of("$S", literal.text())
+                            : part((Part) segment, method.constant(), self));
+        }
+        if (terms.isEmpty()) {
+            return CodeBlock.of("$S", "");
+        }
+        boolean primitiveAlone =
+                terms.size() == 1 && key.segments().get(0) instanceof Part part && part.form() == Form.PRIMITIVE;
+        return primitiveAlone ? CodeBlock.of("String.valueOf($L)", terms.get(0)) : CodeBlock.join(terms, " + ");
+    }
+
+    private static CodeBlock part(Part part, String constant, String self) {
+        CodeBlock value = CodeBlock.of("$N", part.root().equals("this") ? self : part.root());
+        boolean first = true;
+        for (Step step : part.steps()) {
+            boolean isThis = first && part.root().equals("this");
+            value = isThis
+                    ? CodeBlock.of("$L.$L", value, step.accessor())
+                    : CodeBlock.of("$N.at($S, $L).$L", constant, step.owner(), value, step.accessor());
+            first = false;
+        }
+        return switch (part.form()) {
+            case PRIMITIVE -> value;
+            case CHAR, BARE, NAME -> CodeBlock.of("$N.text($S, $L)", constant, part.path(), value);
+            case ESCAPED, ESCAPED_NAME ->
+                CodeBlock.of("$N.escaped($S, $L, $L)", constant, part.path(), value, codePoint(part.next()));
+        };
+    }
+
+    private static String codePoint(int point) {
+        boolean plain = point > ' ' && point <= '~' && point != '\'' && point != '\\';
+        return plain || point == ' ' ? "'" + (char) point + "'" : String.format("0x%X", point);
+    }
+}

@@ -1,0 +1,22 @@
+package io.github.once4j.processor.model;
+
+import java.util.List;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
+
+/**
+ * A type with {@code @Once} methods, as it was found.
+ *
+ * @param type the class or interface
+ * @param uses its own and its inherited annotated methods, in the order of the sources
+ * @param methods all methods that its values have, own and inherited, without those that others override
+ * @param unguarded methods that override an annotated one of a superclass without an annotation of their own
+ */
+public record Candidate(
+        TypeElement type, List<OnceUse> uses, List<ExecutableElement> methods, List<ExecutableElement> unguarded) {
+    public Candidate {
+        uses = List.copyOf(uses);
+        methods = List.copyOf(methods);
+        unguarded = List.copyOf(unguarded);
+    }
+}

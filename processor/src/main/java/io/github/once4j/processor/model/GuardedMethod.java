@@ -1,0 +1,64 @@
+package io.github.once4j.processor.model;
+
+import java.util.List;
+import java.util.Set;
+import javax.lang.model.SourceVersion;
+import javax.lang.model.element.AnnotationMirror;
+
+/**
+ * A method that is guarded, with everything checked.
+ *
+ * @param signature its declaration
+ * @param suffix the {@code X} of {@code isLockedX}
+ * @param key its key
+ * @param answer what a locked call answers
+ * @param timing how long the key is held
+ * @param fenced whether grants are numbered
+ * @param interruptOnLost whether a lost lease stops the body
+ * @param stage how it answers
+ * @param copied what frameworks read on the most specific method only
+ */
+public record GuardedMethod(
+        Signature signature,
+        String suffix,
+        Key key,
+        Answer answer,
+        Timing timing,
+        boolean fenced,
+        boolean interruptOnLost,
+        Stage stage,
+        List<AnnotationMirror> copied) {
+    public GuardedMethod {
+        copied = List.copyOf(copied);
+    }
+
+    /** The name of its constant: {@code IMPORT_FILE}. */
+    public String constant() {
+        return suffix.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toUpperCase(java.util.Locale.ROOT);
+    }
+
+    /** The name of the method that makes its key: {@code importFile}. */
+    public String keyMethod() {
+        String name = suffix.substring(0, 1).toLowerCase(java.util.Locale.ROOT) + suffix.substring(1);
+        return SourceVersion.isKeyword(name) ? name + "Key" : name;
+    }
+
+    /** What has to be known to make the key: parameters in their declared order. */
+    public List<Signature.Parameter> keyParameters() {
+        return signature.named(Set.copyOf(key.roots()));
+    }
+
+    public boolean keyNeedsThis() {
+        return key.roots().contains("this");
+    }
+
+    /** How a method answers. */
+    public enum Stage {
+        /** With its result: the body runs on the caller's thread. */
+        NONE,
+        /** With a {@code CompletionStage}. */
+        COMPLETION_STAGE,
+        /** With a {@code CompletableFuture}. */
+        COMPLETABLE_FUTURE
+    }
+}

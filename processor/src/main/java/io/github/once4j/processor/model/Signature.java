@@ -1,0 +1,71 @@
+package io.github.once4j.processor.model;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeParameterElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.TypeMirror;
+
+/**
+ * The declaration of a method or constructor, as the generated class repeats it.
+ *
+ * @param element the declaration in the user's source, or in a class file
+ * @param typeParameters its own type parameters
+ * @param returns the return type as a member of the guarded type; {@code void} for a constructor
+ * @param parameters its parameters
+ * @param thrown what it declares to throw
+ */
+public record Signature(
+        ExecutableElement element,
+        List<? extends TypeParameterElement> typeParameters,
+        TypeMirror returns,
+        List<Parameter> parameters,
+        List<? extends TypeMirror> thrown) {
+    public Signature {
+        typeParameters = List.copyOf(typeParameters);
+        parameters = List.copyOf(parameters);
+        thrown = List.copyOf(thrown);
+    }
+
+    public String name() {
+        return element.getSimpleName().toString();
+    }
+
+    public boolean is(Modifier modifier) {
+        return element.getModifiers().contains(modifier);
+    }
+
+    public Optional<Parameter> lease() {
+        return parameters.stream().filter(Parameter::isLease).findFirst();
+    }
+
+    public List<Parameter> withoutLease() {
+        return parameters.stream().filter(parameter -> !parameter.isLease()).toList();
+    }
+
+    /** The parameters with these names, in their declared order. */
+    public List<Parameter> named(Set<String> names) {
+        return parameters.stream()
+                .filter(parameter -> names.contains(parameter.name()))
+                .toList();
+    }
+
+    /** A name that hides none of the parameters. */
+    public String free(String wish) {
+        String name = wish;
+        for (int i = 2; isTaken(name); i++) {
+            name = wish + i;
+        }
+        return name;
+    }
+
+    private boolean isTaken(String name) {
+        return parameters.stream().anyMatch(parameter -> parameter.name().equals(name));
+    }
+
+    /** One parameter; {@code isLease} if the guard supplies it. */
+    public record Parameter(String name, TypeMirror type, boolean isLease, VariableElement element) {}
+}
