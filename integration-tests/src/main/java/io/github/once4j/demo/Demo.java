@@ -153,7 +153,7 @@ final class Demo {
     private void showSource() throws Exception {
         GeneratedSource source = GeneratedSource.of(ReportServiceOnce.class);
         timeline.title("The processor wrote " + Path.of("").toAbsolutePath().relativize(source.file()) + ":");
-        source.override("build").forEach(System.out::println);
+        timeline.lines(source.override("build"));
     }
 
     /** The work of a worker. */

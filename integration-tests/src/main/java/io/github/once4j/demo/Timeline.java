@@ -35,6 +35,10 @@ final class Timeline {
         out.println(text);
     }
 
+    synchronized void lines(List<String> lines) {
+        lines.forEach(out::println);
+    }
+
     synchronized void say(String what, String text) {
         say(Thread.currentThread().getName(), what, text);
     }
