@@ -1,0 +1,5 @@
+/** The demo: {@code ./mvnw -q -Pdemo}, or with {@code -Dredis=redis://localhost} on a Redis. */
+@NullMarked
+package io.github.once4j.demo;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,17 @@
+package io.github.once4j.race;
+
+/**
+ * One run. {@code System.nanoTime} is the machine's monotonic clock, which its processes share.
+ *
+ * @param together how many were inside at its begin, itself included
+ */
+record Interval(long begin, long end, long together) {
+    static Interval parse(String line) {
+        String[] parts = line.split(" ", -1);
+        return new Interval(Long.parseLong(parts[0]), Long.parseLong(parts[1]), Long.parseLong(parts[2]));
+    }
+
+    String line() {
+        return begin + " " + end + " " + together;
+    }
+}

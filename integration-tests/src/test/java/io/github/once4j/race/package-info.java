@@ -1,0 +1,5 @@
+/** Two processes that race for one key. */
+@NullMarked
+package io.github.once4j.race;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,45 @@
+package io.github.once4j.readme;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import io.github.once4j.Once;
+import io.github.once4j.runtime.OnceGuard;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/** Guice, and whatever else knows {@code @Inject}. {@link UsageTest} runs it. */
+final class GuiceExample {
+    private GuiceExample() {}
+
+    // README
+    static class GuardModule extends AbstractModule {
+        @Provides
+        @Singleton
+        OnceGuard onceGuard() {
+            return OnceGuard.inMemory();
+        }
+
+        @Provides
+        Invoices invoices(GuiceExample_InvoicesOnce guarded) {
+            return guarded;
+        }
+    }
+
+    abstract static class Invoices {
+        private final Clock clock;
+
+        @Inject // copied to the constructor InvoicesOnce(OnceGuard, Clock)
+        Invoices(Clock clock) {
+            this.clock = clock;
+        }
+
+        @Once(key = "invoice-{id}")
+        @Nullable
+        String send(long id) {
+            return id + " sent at " + clock.instant();
+        }
+    }
+    // end
+}

@@ -1,0 +1,25 @@
+package io.github.once4j.readme;
+
+import io.github.once4j.runtime.NxClient;
+import io.github.once4j.runtime.testkit.NxClientContract;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+
+// README
+/** Proves a client: what every client must do is in the contract, as tests. */
+final class TableNxClientTest extends NxClientContract {
+    private final TableNxClient.Table table = new TableNxClient.Table();
+    private final ExecutorService executor = Executors.newCachedThreadPool();
+
+    @Override
+    protected NxClient open() {
+        return NxClient.blocking(new TableNxClient(table), executor);
+    }
+
+    @AfterEach
+    void end() {
+        executor.shutdown();
+    }
+}
+// end

@@ -1,0 +1,105 @@
+package io.github.once4j.readme;
+
+import io.github.once4j.runtime.Lease;
+import io.github.once4j.runtime.LettuceNxClient;
+import io.github.once4j.runtime.NxClient;
+import io.github.once4j.runtime.OnceGuard;
+import io.github.once4j.runtime.OnceLockedException;
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.RedisClient;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+
+/** How the guarded classes are called, and their guards built. {@link UsageTest} runs what needs no Redis at its usual place. */
+final class Usage {
+    private Usage() {}
+
+    static void first(Order order) {
+        // README
+        OnceGuard.initGlobal(OnceGuard.builder()
+                .client(LettuceNxClient.connect("redis://localhost"))
+                .build());
+
+        ReportServiceOnce reports = new ReportServiceOnce();
+        reports.build("acme", order); // null if this report is being built anywhere
+        reports.isLockedBuild("acme", order); // typed, one for each guarded method
+        reports.releaseBuild("acme", order); // forced
+        reports.holderOfBuild("acme", order); // which host and process, since when
+        // end
+    }
+
+    static String raised(ImportServiceOnce imports, Iterator<String> rows) {
+        // README
+        try {
+            return imports.importRows("a.csv", rows) + " rows"; // without the lease: the guard supplies it
+        } catch (OnceLockedException locked) {
+            return locked
+                    .getMessage(); // … key `import-a.csv` is held by process 4242 on web-7 since 2026-11-24T10:00:00Z …
+        }
+        // end
+    }
+
+    static void guards(NxClient client) {
+        // README
+        OnceGuard guard = OnceGuard.builder()
+                .client(client) // closed with the guard; sharedClient(client) is not
+                .prefix("billing:") // before each key in the backend; "once:" if not set
+                .lease(Duration.ofSeconds(20))
+                .build();
+        OnceGuard.initGlobal(guard); // for new ReportServiceOnce()
+
+        OnceGuard local = OnceGuard.inMemory(); // independent of the global one
+        var reports = new ReportServiceOnce(local);
+        // end
+        reports.build("acme", new Order(7));
+        local.close();
+    }
+
+    static void byKey(OnceGuard guard) {
+        // README
+        boolean ran = guard.tryRun("nightly", () -> System.out.println("only here"));
+        try (Lease lease = guard.tryAcquire("nightly")) {
+            if (lease != null) {
+                System.out.println("held until the block ends: " + lease.key());
+            }
+        }
+        guard.isLocked("report-acme-7"); // the same key as reports.isLockedBuild("acme", order)
+        guard.holder("report-acme-7");
+        guard.release("report-acme-7");
+        // end
+        if (!ran) {
+            throw new IllegalStateException("nightly is held");
+        }
+    }
+
+    static List<NxClient> redis(RedisClient yours) {
+        // README
+        NxClient standalone = LettuceNxClient.connect("redis://localhost");
+        NxClient tls = LettuceNxClient.connect("rediss://user:password@redis.example.com:6380/2");
+        NxClient sentinel = LettuceNxClient.connect("redis-sentinel://host1,host2,host3#mymaster");
+        NxClient cluster = LettuceNxClient.connectCluster("redis://host1", "redis://host2");
+
+        yours.setOptions(ClientOptions.builder()
+                .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
+                .build());
+        NxClient onYours = LettuceNxClient.of(yours); // a connection of its own; the client stays yours
+        // end
+        return List.of(standalone, tls, sentinel, cluster, onYours);
+    }
+
+    static void listener(NxClient client, SkipMetrics metrics, ExecutorService pool) {
+        // README
+        OnceGuard guard = OnceGuard.builder()
+                .client(client)
+                .listener(metrics)
+                .executor(pool) // where async bodies start
+                .taskDecorator(MdcCarrier::carry) // called on the caller's thread
+                .build();
+        guard.skips().forEach((method, count) -> System.out.println(method + ": " + count));
+        // end
+        new ReportServiceOnce(guard).sync("a").join();
+        guard.close();
+    }
+}

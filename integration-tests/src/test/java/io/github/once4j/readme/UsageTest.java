@@ -1,0 +1,103 @@
+package io.github.once4j.readme;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Guice;
+import io.github.once4j.readme.GuiceExample.Invoices;
+import io.github.once4j.readme.Keys.Customer;
+import io.github.once4j.readme.Keys.Invoice;
+import io.github.once4j.runtime.InMemoryNxClient;
+import io.github.once4j.runtime.OnceGuard;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Runs the examples, and checks what their comments say. */
+final class UsageTest {
+    private final OnceGuard guard = OnceGuard.inMemory();
+
+    @AfterEach
+    void close() {
+        guard.close();
+    }
+
+    @Test
+    void guardsAreBuiltAndOneIsMadeGlobal() {
+        Usage.guards(new InMemoryNxClient());
+    }
+
+    @Test
+    void keysAreAskedFor() {
+        Usage.byKey(guard);
+        assertThat(guard.isLocked("nightly")).isFalse();
+    }
+
+    @Test
+    void lockedCallIsToldByWhom() {
+        var imports = new ImportServiceOnce(guard);
+        assertThat(Usage.raised(imports, List.of("x").iterator())).isEqualTo("1 rows");
+        guard.tryRun(
+                "import-a.csv",
+                () -> assertThat(Usage.raised(imports, List.of("x").iterator()))
+                        .contains("key `import-a.csv` is held by process "
+                                + ProcessHandle.current().pid() + " on ")
+                        .contains(" since "));
+    }
+
+    @Test
+    void overloadsHaveNamesOfTheirOwn() {
+        var imports = new ImportServiceOnce(guard);
+        imports.cleanUp();
+        assertThat(imports.isLockedCleanUp()).as("held at least 0.9 s").isTrue();
+        assertThat(imports.isLockedCleanUpTenant("acme")).isFalse();
+    }
+
+    @Test
+    void keyIsRenderedAsItsCommentSays() {
+        var keys = new KeysOnce(guard, "eu");
+        var invoice = new Invoice(2041, new Customer("c7", "Acme"));
+        guard.tryRun("eu:invoice-c7-2041", () -> assertThat(keys.send(invoice)).isNull());
+        assertThat(keys.send(invoice)).isEqualTo("Acme");
+    }
+
+    @Test
+    void lockedCallsAnswerWhatTheirCommentsSay() {
+        var answers = new LockedAnswersOnce(guard);
+        guard.tryRun("find-a", () -> assertThat(answers.find("a")).isEmpty());
+        guard.tryRun("list-a", () -> assertThat(answers.list("a")).isEmpty());
+        guard.tryRun("count-a", () -> assertThat(answers.count("a")).isEqualTo(-1));
+        guard.tryRun("load-a", () -> assertThat(answers.load("a").join()).isEqualTo("busy"));
+        assertThat(answers.load("a").join()).isEqualTo("a");
+    }
+
+    @Test
+    void skipsAreCounted() throws Exception {
+        var metrics = new SkipMetrics();
+        var pool = Executors.newSingleThreadExecutor();
+        Usage.listener(new InMemoryNxClient(), metrics, pool);
+        pool.shutdown();
+        assertThat(pool.awaitTermination(5, SECONDS)).isTrue();
+        assertThat(metrics.skips).isEmpty();
+    }
+
+    @Test
+    void guiceInjectsTheGuardedClass() {
+        var noon = Clock.fixed(Instant.parse("2026-11-24T12:00:00Z"), ZoneOffset.UTC);
+        var injector = Guice.createInjector(new GuiceExample.GuardModule(), new AbstractModule() {
+            @Override
+            protected void configure() {
+                bind(Clock.class).toInstance(noon);
+            }
+        });
+        Invoices invoices = injector.getInstance(Invoices.class);
+        assertThat(invoices.send(1)).isEqualTo("1 sent at 2026-11-24T12:00:00Z");
+        injector.getInstance(OnceGuard.class)
+                .tryRun("invoice-1", () -> assertThat(invoices.send(1)).isNull());
+    }
+}

@@ -1,0 +1,72 @@
+package io.github.once4j.scenario;
+
+import io.github.once4j.runtime.Acquire;
+import io.github.once4j.runtime.Acquired;
+import io.github.once4j.runtime.Held;
+import io.github.once4j.runtime.NxClient;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/** A client that counts what is sent to another one, and fails as a cut connection does. */
+final class Wire implements NxClient {
+    private final NxClient client;
+    private final AtomicInteger sent = new AtomicInteger();
+    private volatile boolean cut;
+
+    Wire(NxClient client) {
+        this.client = client;
+    }
+
+    void cut() {
+        cut = true;
+    }
+
+    int sent() {
+        return sent.get();
+    }
+
+    @Override
+    public CompletionStage<Acquired> acquire(Acquire request) {
+        return send(() -> client.acquire(request));
+    }
+
+    @Override
+    public CompletionStage<Boolean> renew(String key, String token, Duration ttl) {
+        return send(() -> client.renew(key, token, ttl));
+    }
+
+    @Override
+    public CompletionStage<Boolean> release(String key, String token, Duration keep) {
+        return send(() -> client.release(key, token, keep));
+    }
+
+    @Override
+    public CompletionStage<Optional<Held>> holder(String key) {
+        return send(() -> client.holder(key));
+    }
+
+    @Override
+    public CompletionStage<Boolean> forceRelease(Held seen) {
+        return send(() -> client.forceRelease(seen));
+    }
+
+    @Override
+    public boolean isOwnThread() {
+        return client.isOwnThread();
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+
+    private <T> CompletionStage<T> send(Supplier<CompletionStage<T>> command) {
+        sent.incrementAndGet();
+        return cut ? CompletableFuture.failedFuture(new IOException("the wire is cut")) : command.get();
+    }
+}
