@@ -2,14 +2,15 @@ package io.github.once4j.readme;
 
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
-import com.google.inject.Singleton;
 import io.github.once4j.Once;
 import io.github.once4j.runtime.OnceGuard;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
 /** Guice, and whatever else knows {@code @Inject}. {@link UsageTest} runs it. */
+@SuppressWarnings("InjectOnConstructorOfAbstractClass") // Error Prone does not know that it is copied
 final class GuiceExample {
     private GuiceExample() {}
 
@@ -30,7 +31,7 @@ final class GuiceExample {
     abstract static class Invoices {
         private final Clock clock;
 
-        @Inject // copied to the constructor InvoicesOnce(OnceGuard, Clock)
+        @Inject // copied to the generated constructor with the guard: (OnceGuard, Clock)
         Invoices(Clock clock) {
             this.clock = clock;
         }

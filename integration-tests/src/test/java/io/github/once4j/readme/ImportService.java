@@ -33,6 +33,10 @@ public abstract class ImportService {
     }
     // end
 
+    int imported() {
+        return imported;
+    }
+
     private void store(String row) {
         imported += row.isEmpty() ? 0 : 1;
     }

@@ -1,5 +1,6 @@
 package io.github.once4j.readme;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,6 +11,8 @@ import io.github.once4j.readme.Keys.Customer;
 import io.github.once4j.readme.Keys.Invoice;
 import io.github.once4j.runtime.InMemoryNxClient;
 import io.github.once4j.runtime.OnceGuard;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -41,13 +44,17 @@ final class UsageTest {
     @Test
     void lockedCallIsToldByWhom() {
         var imports = new ImportServiceOnce(guard);
-        assertThat(Usage.raised(imports, List.of("x").iterator())).isEqualTo("1 rows");
-        guard.tryRun(
-                "import-a.csv",
-                () -> assertThat(Usage.raised(imports, List.of("x").iterator()))
-                        .contains("key `import-a.csv` is held by process "
-                                + ProcessHandle.current().pid() + " on ")
-                        .contains(" since "));
+        var text = new ByteArrayOutputStream();
+        var log = new PrintStream(text, true, UTF_8);
+        var rows = List.of("x", "y").iterator();
+
+        guard.tryRun("import-a.csv", () -> Usage.raised(imports, rows, log));
+        assertThat(text.toString(UTF_8))
+                .contains("key `import-a.csv` is held by process "
+                        + ProcessHandle.current().pid() + " on ")
+                .contains(" since ");
+        Usage.raised(imports, rows, log);
+        assertThat(imports.imported()).isEqualTo(2);
     }
 
     @Test
