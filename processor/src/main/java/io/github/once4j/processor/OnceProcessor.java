@@ -7,10 +7,14 @@ import io.github.once4j.processor.check.TypeCheck;
 import io.github.once4j.processor.emit.ClassEmitter;
 import io.github.once4j.processor.model.Candidate;
 import io.github.once4j.processor.model.GuardedType;
+import io.github.once4j.processor.problem.Code;
 import io.github.once4j.processor.problem.Problem;
+import io.github.once4j.processor.problem.Spot;
 import io.github.once4j.processor.scan.TypeScanner;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -35,6 +39,7 @@ public final class OnceProcessor extends AbstractProcessor {
     private static final String COPY = "once4j.copyAnnotations";
 
     private final Set<String> waiting = new TreeSet<>();
+    private final Map<String, String> written = new HashMap<>();
 
     /** Called by the compiler. */
     public OnceProcessor() {}
@@ -111,7 +116,7 @@ public final class OnceProcessor extends AbstractProcessor {
                 return;
             }
             checked.problems().stream().distinct().forEach(this::print);
-            if (checked.value() != null) {
+            if (checked.value() != null && isFree(checked.value())) {
                 write(checked.value());
             }
         }
@@ -136,6 +141,28 @@ public final class OnceProcessor extends AbstractProcessor {
             };
             var spot = problem.spot();
             processingEnv.getMessager().printMessage(kind, problem.text(), spot.element(), spot.mirror(), spot.value());
+        }
+
+        /** Whether no other class has the name: one of the user's, or one that is written for another type. */
+        private boolean isFree(GuardedType type) {
+            String name = type.packageName().isEmpty() ? type.name() : type.packageName() + "." + type.name();
+            String other =
+                    written.putIfAbsent(name, type.element().getQualifiedName().toString());
+            TypeElement there = processingEnv.getElementUtils().getTypeElement(name);
+            boolean usersOwn = there != null
+                    && there.getAnnotationMirrors().stream()
+                            .noneMatch(mirror ->
+                                    mirror.getAnnotationType().toString().endsWith("OnceGenerated"));
+            if (other == null && !usersOwn) {
+                return true;
+            }
+            print(Problem.error(
+                    Code.CLASH_OF_CLASSES,
+                    Spot.of(type.element()),
+                    "The guarded class of `" + type.element().getQualifiedName() + "` would be `" + name + "`, which "
+                            + (other == null ? "is there already." : "is written for `" + other + "`."),
+                    "rename one of them."));
+            return false;
         }
 
         private void write(GuardedType type) {

@@ -17,12 +17,13 @@ import javax.lang.model.util.ElementFilter;
 final class ClassCheck {
     private ClassCheck() {}
 
-    static List<Problem> check(TypeElement type) {
+    static List<Problem> check(TypeElement type, Element annotated) {
         List<Problem> problems = new ArrayList<>();
         switch (type.getKind()) {
             case RECORD ->
                 problems.add(error(
                         type,
+                        annotated,
                         Code.RECORD,
                         "The record `%s` cannot be guarded: records are final.",
                         "move the method to a class, and pass the record as a parameter."));
@@ -58,13 +59,7 @@ final class ClassCheck {
                     "The class `%s` is final: its guarded class cannot extend it.",
                     "leave `final` out; best write `abstract`, so that nobody builds the unguarded class by mistake."));
         }
-        if (type.getNestingKind() == NestingKind.LOCAL || type.getNestingKind() == NestingKind.ANONYMOUS) {
-            problems.add(error(
-                    type,
-                    Code.LOCAL_CLASS,
-                    "A local class cannot be guarded.",
-                    "make it a top-level or static nested class."));
-        } else if (isInner(type)) {
+        if (isInner(type)) {
             problems.add(error(
                     type,
                     Code.INNER_CLASS,
@@ -79,7 +74,8 @@ final class ClassCheck {
                     "leave `private` out, for the type and those around it."));
         }
         List<ExecutableElement> constructors = ElementFilter.constructorsIn(type.getEnclosedElements());
-        if (type.getKind() == ElementKind.CLASS
+        if (!isPrivate(type)
+                && type.getKind() == ElementKind.CLASS
                 && constructors.stream().allMatch(each -> each.getModifiers().contains(Modifier.PRIVATE))) {
             problems.add(error(
                     type,
@@ -111,7 +107,12 @@ final class ClassCheck {
     }
 
     private static Problem error(TypeElement type, Code code, String fact, String fix) {
+        return error(type, type, code, fact, fix);
+    }
+
+    /** At the annotated method where a compiler has no place for the type: ecj has none for records. */
+    private static Problem error(TypeElement type, Element spot, Code code, String fact, String fix) {
         String name = type.getSimpleName().toString();
-        return Problem.error(code, Spot.of(type), fact.replace("%s", name), fix.replace("%s", name));
+        return Problem.error(code, Spot.of(spot), fact.replace("%s", name), fix.replace("%s", name));
     }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.IntersectionType;
 import javax.lang.model.type.TypeKind;
@@ -130,15 +131,15 @@ final class PartTypes {
         return ElementFilter.methodsIn(language.elements().getAllMembers(element)).stream()
                 .filter(method -> method.getSimpleName().contentEquals("toString")
                         && method.getParameters().isEmpty())
-                .anyMatch(method -> isWritten(method, element));
+                .anyMatch(this::isWritten);
     }
 
-    /** A record's generated {@code toString()} is a member like any other: it is told by the record's own declaration. */
-    private boolean isWritten(ExecutableElement method, TypeElement element) {
+    /** A record's own {@code toString()} is a member like one that is written, but for being final. */
+    private boolean isWritten(ExecutableElement method) {
         var owner = (TypeElement) method.getEnclosingElement();
         String name = owner.getQualifiedName().toString();
-        boolean generated = owner.getKind() == ElementKind.RECORD
-                && language.elements().getOrigin(method) != javax.lang.model.util.Elements.Origin.EXPLICIT;
+        boolean generated =
+                owner.getKind() == ElementKind.RECORD && method.getModifiers().contains(Modifier.FINAL);
         return !generated && !name.equals("java.lang.Object") && !name.equals("java.lang.Record");
     }
 

@@ -27,7 +27,7 @@ import javax.lang.model.util.ElementFilter;
 final class Properties {
     private static final Set<String> JAVA_VALUES = Set.of("java.lang", "java.math", "java.net", "java.time");
     private static final Set<String> NO_PROPERTIES =
-            Set.of("hashCode", "toString", "clone", "notify", "notifyAll", "wait");
+            Set.of("getClass", "hashCode", "toString", "clone", "notify", "notifyAll", "wait");
 
     private final Language language;
     private final TypeElement reader;

@@ -55,7 +55,9 @@ public final class TypeCheck {
 
     public Checked<GuardedType> check(Candidate candidate) {
         TypeElement type = candidate.type();
-        List<Problem> problems = new ArrayList<>(ClassCheck.check(type));
+        List<Problem> problems = new ArrayList<>(ClassCheck.check(
+                type,
+                candidate.uses().isEmpty() ? type : candidate.uses().get(0).method()));
         boolean sound = problems.isEmpty();
         containers.check(type).ifPresent(problems::add);
         candidate.unguarded().forEach(method -> problems.add(unguarded(type, method)));

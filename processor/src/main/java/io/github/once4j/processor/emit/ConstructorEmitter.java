@@ -15,16 +15,20 @@ import java.util.Set;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Modifier;
 
-/** The constructors: each as it is, on the global guard, and with a guard in front. They only assign. */
+/**
+ * The constructors: each as it is, on the global guard, and with a guard in front. A type that takes a guard itself has only
+ * those that do. They only assign.
+ */
 final class ConstructorEmitter {
     private ConstructorEmitter() {}
 
     static List<MethodSpec> ofClass(GuardedType type) {
         List<MethodSpec> emitted = new ArrayList<>();
+        boolean ownGuard = type.constructors().stream().anyMatch(Constructor::takesGuard);
         for (Constructor constructor : type.constructors()) {
             if (constructor.takesGuard()) {
                 emitted.add(withOwnGuard(constructor));
-            } else {
+            } else if (!ownGuard) {
                 emitted.add(withGlobalGuard(constructor));
                 emitted.add(withGuard(constructor));
             }

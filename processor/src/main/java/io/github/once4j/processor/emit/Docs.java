@@ -4,11 +4,15 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.TypeName;
 import io.github.once4j.processor.model.GuardedMethod;
 import io.github.once4j.processor.model.Signature;
+import java.util.regex.Pattern;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Types;
 
 /** The Javadoc of generated members: says what is guarded, and links to the source. */
 final class Docs {
+    /** Text and placeholders whose braces are balanced. */
+    private static final Pattern PLAIN = Pattern.compile("(?:[\\w.: -]|\\{[\\w.]+})+");
+
     private final Types types;
 
     Docs(Types types) {
@@ -21,7 +25,7 @@ final class Docs {
     }
 
     CodeBlock guarded(GuardedMethod method) {
-        return CodeBlock.of("{@link $L}, guarded by the key <code>$L</code>.\n", link(method.signature()), key(method));
+        return CodeBlock.of("{@link $L}, guarded by the key $L.\n", link(method.signature()), key(method));
     }
 
     CodeBlock ignoresLease(GuardedMethod method) {
@@ -53,8 +57,12 @@ final class Docs {
 
     /** Whatever a template holds, it must not end the comment, nor be taken for a tag. */
     private static String key(GuardedMethod method) {
-        var text = new StringBuilder();
-        method.key().template().codePoints().forEach(point -> {
+        String template = method.key().template();
+        if (PLAIN.matcher(template).matches()) {
+            return "{@code " + template + "}";
+        }
+        var text = new StringBuilder("<code>");
+        template.codePoints().forEach(point -> {
             boolean plain = Character.isLetterOrDigit(point) && point < 128 || "-_.: ".indexOf(point) >= 0;
             if (plain) {
                 text.appendCodePoint(point);
@@ -62,6 +70,6 @@ final class Docs {
                 text.append("&#").append(point).append(';');
             }
         });
-        return text.toString();
+        return text.append("</code>").toString();
     }
 }

@@ -8,6 +8,7 @@ import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeVariableName;
 import com.palantir.javapoet.WildcardTypeName;
 import java.util.List;
+import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.TypeParameterElement;
 import javax.lang.model.type.ArrayType;
@@ -52,7 +53,9 @@ final class TypeNames {
         ClassName raw = ClassName.get((TypeElement) type.asElement());
         List<TypeName> arguments =
                 type.getTypeArguments().stream().map(TypeNames::of).toList();
+        // ecj has an enclosing type for static member types, too.
         if (type.getEnclosingType().getKind() == TypeKind.DECLARED
+                && !type.asElement().getModifiers().contains(Modifier.STATIC)
                 && of(type.getEnclosingType()) instanceof ParameterizedTypeName outer) {
             return outer.nestedClass(raw.simpleName(), arguments);
         }

@@ -1,6 +1,9 @@
 package io.github.once4j.processor.model;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
 
 /** What a call answers that finds its key held. For an async method: what its stage is completed with. */
@@ -31,6 +34,23 @@ public sealed interface Answer {
     record Call(String type, String method, List<Answer> arguments) implements Answer {
         public Call {
             arguments = List.copyOf(arguments);
+        }
+
+        /** The simple names of the classes in it. */
+        Set<String> types() {
+            Set<String> names = new HashSet<>();
+            names.add(type.substring(type.lastIndexOf('.') + 1));
+            for (Answer argument : arguments) {
+                if (argument instanceof Call call) {
+                    names.addAll(call.types());
+                } else if (argument instanceof Constant constant) {
+                    names.add(((DeclaredType) constant.type())
+                            .asElement()
+                            .getSimpleName()
+                            .toString());
+                }
+            }
+            return names;
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.once4j.processor.model;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.AnnotationMirror;
@@ -32,14 +33,15 @@ public record GuardedMethod(
         copied = List.copyOf(copied);
     }
 
-    /** The name of its constant: {@code IMPORT_FILE}. */
+    /** The name of its constant: {@code IMPORT_FILE}; it must not obscure a class that its answer is made with ({@code UUID}). */
     public String constant() {
-        return suffix.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toUpperCase(java.util.Locale.ROOT);
+        String name = suffix.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toUpperCase(Locale.ROOT);
+        return answer instanceof Answer.Call call && call.types().contains(name) ? name + "_METHOD" : name;
     }
 
     /** The name of the method that makes its key: {@code importFile}. */
     public String keyMethod() {
-        String name = suffix.substring(0, 1).toLowerCase(java.util.Locale.ROOT) + suffix.substring(1);
+        String name = suffix.substring(0, 1).toLowerCase(Locale.ROOT) + suffix.substring(1);
         return SourceVersion.isKeyword(name) ? name + "Key" : name;
     }
 

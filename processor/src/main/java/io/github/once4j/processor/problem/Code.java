@@ -3,71 +3,101 @@ package io.github.once4j.processor.problem;
 /**
  * The stable numbers of the problems, by hundreds: 1 the text of templates, 2 their names, properties and parts, 3 answers,
  * 4 durations, 5 methods, 6 classes, 7 names that clash, 8 containers. A number is never used again for something else.
- * {@code ERRORS.md} of this module explains each.
+ * {@code ERRORS.md} of this module is made of these and of the tests' examples.
  */
 public enum Code {
-    UNCLOSED_BRACE(101),
-    UNOPENED_BRACE(102),
-    EMPTY_PLACEHOLDER(103),
-    NOT_A_NAME(104),
-    FOREIGN_PLACEHOLDER(105),
-    EMPTY_KEY(106),
+    UNCLOSED_BRACE(101, "A `{` in the key has no `}`. A brace that is meant as text is doubled."),
+    UNOPENED_BRACE(102, "A `}` in the key has no `{`. A brace that is meant as text is doubled."),
+    EMPTY_PLACEHOLDER(
+            103, "There is no name between the braces, or between two dots. It would be one lock for all calls."),
+    NOT_A_NAME(
+            104,
+            "What stands between the braces is not a Java name. There are no indexes, formats or calls: only parameters and properties."),
+    FOREIGN_PLACEHOLDER(
+            105,
+            "`${…}` and `#{…}` are written for property placeholders and expression languages. Here it would leave a `$` or `#` in the key."),
+    EMPTY_KEY(106, "An empty key would be one lock for everything."),
 
-    UNKNOWN_NAME(201),
-    UNKNOWN_PROPERTY(202),
-    LEASE_IN_KEY(203),
-    UNSTABLE_PART(204),
-    NULLABLE_PART(205),
-    NOTHING_BETWEEN(206),
-    PERCENT_BETWEEN(207),
-    UNUSABLE_PROPERTY(208),
+    UNKNOWN_NAME(201, "The first name of a placeholder is a parameter of the method, or `this`."),
+    UNKNOWN_PROPERTY(
+            202,
+            "The type has no such record component, getter, `isX()`, `x()` or visible field, or it has arguments, or throws something checked."),
+    LEASE_IN_KEY(203, "The lease is what the key is acquired for: it does not exist yet."),
+    UNSTABLE_PART(
+            204,
+            "The text of a part must be the same for equal values in every process, and different for different values. Where the type has a property that would do, it is named."),
+    NULLABLE_PART(
+            205, "In `@NullMarked` code a part that may be null is a mistake: the call would be refused when it is."),
+    NOTHING_BETWEEN(206, "`{a}{b}` renders (`x`, `yz`) like (`xy`, `z`): two different calls would share a key."),
+    PERCENT_BETWEEN(207, "Parts are escaped with `%`; a literal that begins with it could not be told from an escape."),
 
-    RAISE_AND_RETURN(301),
-    WRONG_ANSWER(302),
-    NO_ANSWER_FOR_PRIMITIVE(303),
-    NULL_AGAINST_PROMISE(304),
-    ANSWER_FOR_VOID(305),
-    ANSWER_OF_THIS_TYPE(306),
+    RAISE_AND_RETURN(301, "A locked call either raises or answers."),
+    WRONG_ANSWER(302, "`returnOnLocked` is parsed as the method's return type when the class is compiled."),
+    NO_ANSWER_FOR_PRIMITIVE(303, "A primitive has no null: a locked call needs something to answer."),
+    NULL_AGAINST_PROMISE(
+            304,
+            "In `@NullMarked` code, or with a non-null annotation, the method promises never to answer null; a locked call would."),
+    ANSWER_FOR_VOID(305, "There is nothing to answer."),
+    ANSWER_OF_THIS_TYPE(306, "Values of this type cannot be written as text."),
 
-    NOT_A_DURATION(401),
-    LEASE_TOO_SHORT(402),
-    NOT_POSITIVE(403),
-    LEAST_ABOVE_MOST(404),
+    NOT_A_DURATION(401, "Durations are `30s`, `5m`, `1h`, `1d`, or ISO-8601."),
+    LEASE_TOO_SHORT(402, "A lease is renewed after a third of it; below a second a slow answer would lose it."),
+    NOT_POSITIVE(403, "A duration of zero, below zero, or above a year holds nothing, or for ever."),
+    LEAST_ABOVE_MOST(404, "A key cannot be kept at least for longer than it is kept at most."),
 
-    PRIVATE_METHOD(501),
-    STATIC_METHOD(502),
-    FINAL_METHOD(503),
-    ABSTRACT_METHOD(504),
-    WORK_GOES_ON(505),
-    TRANSACTIONAL(506),
-    UNGUARDED_OVERRIDE(507),
-    FOREIGN_PACKAGE_PRIVATE(508),
-    TWO_LEASES(509),
-    NO_PARAMETER_NAMES(510),
-    HIDDEN_TYPE(511),
-    SELF_CALL_OF_DEFAULT_METHOD(512),
-    BAD_NAME(513),
+    PRIVATE_METHOD(501, "A private method cannot be overridden, so it would run unguarded."),
+    STATIC_METHOD(502, "A static method cannot be overridden, so it would run unguarded."),
+    FINAL_METHOD(503, "A final method cannot be overridden, so it would run unguarded."),
+    ABSTRACT_METHOD(504, "An abstract method of a class has no body. (In an interface it has: the delegate's.)"),
+    WORK_GOES_ON(
+            505,
+            "The key is given back when the method returns, or when its stage completes. What this type stands for would go on unguarded."),
+    TRANSACTIONAL(
+            506,
+            "A transaction that the container opens around the method commits after the key is free: the next run would not see its changes."),
+    UNGUARDED_OVERRIDE(
+            507,
+            "A guarded method of a superclass is overridden without `@Once`: calls that look guarded would not be."),
+    FOREIGN_PACKAGE_PRIVATE(508, "A package-private method of another package cannot be overridden here."),
+    TWO_LEASES(509, "There is one lease for a call."),
+    NO_PARAMETER_NAMES(510, "The class file of an inherited method does not hold its parameter names."),
+    HIDDEN_TYPE(511, "The guarded class is a top-level class, and cannot name a private nested type."),
+    SELF_CALL_OF_DEFAULT_METHOD(
+            512,
+            "A note. The generated class for an interface passes calls on to a delegate; what the delegate calls on itself is not guarded."),
+    BAD_NAME(513, "`name` becomes a part of method names."),
 
-    FINAL_CLASS(601),
-    SEALED_CLASS(602),
-    RECORD(603),
-    ENUM(604),
-    INNER_CLASS(605),
-    PRIVATE_CLASS(606),
-    PRIVATE_CONSTRUCTORS(607),
-    LOCAL_CLASS(608),
-    ANNOTATION_TYPE(609),
+    FINAL_CLASS(601, "The guarded class is a subclass."),
+    SEALED_CLASS(602, "The guarded class is a subclass, which a sealed type does not permit."),
+    RECORD(603, "Records are final."),
+    ENUM(604, "Enums cannot be extended."),
+    INNER_CLASS(
+            605, "An object of an inner class needs one of the outer class; the guarded class is a top-level class."),
+    PRIVATE_CLASS(606, "The guarded class is a top-level class, and cannot name a private type."),
+    PRIVATE_CONSTRUCTORS(607, "The guarded class must call a constructor of its superclass."),
+    ANNOTATION_TYPE(609, "The elements of an annotation type have no bodies."),
 
-    CLASH_WITH_MEMBER(701),
-    CLASH_OF_OVERLOADS(702),
-    CLASH_OF_CLASSES(703),
+    CLASH_WITH_MEMBER(701, "A generated method would hide or override one that is there."),
+    CLASH_OF_OVERLOADS(
+            702,
+            "Overloads are told apart by the parameters that their templates name; `name` tells them apart when these are the same."),
+    CLASH_OF_CLASSES(703, "Two types would get the same guarded class, or a class of that name is there already."),
 
-    STEREOTYPE_ON_CONCRETE_CLASS(801);
+    STEREOTYPE_ON_CONCRETE_CLASS(
+            801,
+            "A container would make a bean of the unguarded class. It skips abstract classes, whose annotations are copied to the guarded one.");
 
     private final int number;
+    private final String meaning;
 
-    Code(int number) {
+    Code(int number, String meaning) {
         this.number = number;
+        this.meaning = meaning;
+    }
+
+    /** Why it is a problem, for the docs. */
+    public String meaning() {
+        return meaning;
     }
 
     /** As it is printed and searched for: {@code ONCE-201}. */

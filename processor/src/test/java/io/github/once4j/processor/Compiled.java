@@ -1,0 +1,182 @@
+package io.github.once4j.processor;
+
+import static com.google.testing.compile.Compiler.javac;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.testing.compile.Compilation;
+import com.google.testing.compile.JavaFileObjects;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import javax.tools.Diagnostic;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaFileObject;
+import javax.tools.StandardLocation;
+import org.eclipse.jdt.internal.compiler.tool.EclipseCompiler;
+
+/** Sources, compiled with the processor as a strict user compiles them: all lints on, a warning is an error. */
+final class Compiled {
+    private static final List<String> STRICT = List.of("-Xlint:all,-processing", "-Werror", "-parameters");
+    private static final Pattern TYPE = Pattern.compile(
+            "(?m)^(?:@\\S+(?:\\(.*\\))?\\s+)*(?:public |abstract |final |sealed )*(?:class|@?interface|record|enum) (\\w+)");
+
+    private final Compilation compilation;
+
+    private Compiled(Compilation compilation) {
+        this.compilation = compilation;
+    }
+
+    static Compiled of(String... sources) {
+        return with(List.of(), sources);
+    }
+
+    static Compiled with(List<String> options, String... sources) {
+        List<String> all = new ArrayList<>(STRICT);
+        all.addAll(options);
+        List<JavaFileObject> files = new ArrayList<>();
+        for (String source : sources) {
+            files.add(JavaFileObjects.forSourceString(name(source), source));
+        }
+        return new Compiled(
+                javac().withProcessors(new OnceProcessor()).withOptions(all).compile(files));
+    }
+
+    /** A folder of class files, compiled without any processor. */
+    static Path classFiles(List<String> options, String... sources) {
+        List<JavaFileObject> files = new ArrayList<>();
+        for (String source : sources) {
+            files.add(JavaFileObjects.forSourceString(name(source), source));
+        }
+        Compilation compilation = javac().withOptions(options).compile(files);
+        try {
+            Path folder = Files.createTempDirectory("once4j-classes");
+            for (JavaFileObject file : compilation.generatedFiles()) {
+                Path target = folder.resolve(file.toUri().getPath().replaceFirst("^/CLASS_OUTPUT/", ""));
+                Files.createDirectories(target.getParent());
+                Files.write(target, bytes(file));
+            }
+            return folder;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** The qualified name of the first top-level type of a source. */
+    static String name(String source) {
+        var inPackage = Pattern.compile("(?m)^package ([\\w.]+);").matcher(source);
+        String prefix = inPackage.find() ? inPackage.group(1) + "." : "";
+        if (source.contains("\npackage ") && !TYPE.matcher(source).find()) {
+            return prefix + "package-info";
+        }
+        var type = TYPE.matcher(source);
+        return type.find() ? prefix + type.group(1) : prefix + "package-info";
+    }
+
+    /** What javac says, one message each: {@code line:column kind text}. */
+    List<String> messages() {
+        return compilation.diagnostics().stream()
+                .filter(each -> !each.getMessage(Locale.ROOT).startsWith("warnings found and -Werror"))
+                // What waited for other processors in vain is written in the last round, beside its error.
+                .filter(each -> !each.getMessage(Locale.ROOT).contains("created in the last round"))
+                .map(each -> each.getLineNumber() + ":" + each.getColumnNumber() + " "
+                        + each.getKind().name().toLowerCase(Locale.ROOT).replace("mandatory_", "") + " "
+                        + each.getMessage(Locale.ROOT))
+                .toList();
+    }
+
+    boolean isClean() {
+        return compilation.status() == Compilation.Status.SUCCESS;
+    }
+
+    /** The sources that were generated, by file name. */
+    Map<String, String> generated() {
+        assertThat(messages()).isEmpty();
+        Map<String, String> texts = new TreeMap<>();
+        for (JavaFileObject file : compilation.generatedSourceFiles()) {
+            String path = file.toUri().getPath();
+            texts.put(path.substring(path.lastIndexOf('/') + 1), text(file));
+        }
+        return texts;
+    }
+
+    /** Loads what was compiled. */
+    ClassLoader load() {
+        Map<String, byte[]> classes = new HashMap<>();
+        for (JavaFileObject file : compilation.generatedFiles()) {
+            if (file.getKind() == JavaFileObject.Kind.CLASS) {
+                String path = file.toUri().getPath().replaceFirst("^/CLASS_OUTPUT/", "");
+                classes.put(path.replaceFirst("\\.class$", "").replace('/', '.'), bytes(file));
+            }
+        }
+        return new ClassLoader(Compiled.class.getClassLoader()) {
+            @Override
+            protected Class<?> findClass(String name) throws ClassNotFoundException {
+                byte[] bytes = classes.get(name);
+                if (bytes == null) {
+                    throw new ClassNotFoundException(name);
+                }
+                return defineClass(name, bytes, 0, bytes.length);
+            }
+        };
+    }
+
+    /** What ecj says about the same sources, one message each: {@code line kind text}. */
+    static List<String> ecj(String... sources) {
+        var compiler = new EclipseCompiler();
+        var diagnostics = new DiagnosticCollector<JavaFileObject>();
+        try (var manager = compiler.getStandardFileManager(diagnostics, Locale.ROOT, StandardCharsets.UTF_8)) {
+            Path output = Files.createTempDirectory("once4j-ecj");
+            output.toFile().deleteOnExit();
+            manager.setLocationFromPaths(StandardLocation.CLASS_OUTPUT, List.of(output));
+            manager.setLocationFromPaths(StandardLocation.SOURCE_OUTPUT, List.of(output));
+            List<Path> files = new ArrayList<>();
+            for (String source : sources) {
+                Path file = output.resolve(name(source).replace('.', '/') + ".java");
+                Files.createDirectories(file.getParent());
+                files.add(Files.writeString(file, source));
+            }
+            var log = new StringWriter();
+            var task = compiler.getTask(
+                    log,
+                    manager,
+                    diagnostics,
+                    List.of("--release", "17", "-parameters", "-classpath", System.getProperty("java.class.path")),
+                    null,
+                    manager.getJavaFileObjectsFromPaths(files));
+            task.setProcessors(List.of(new OnceProcessor()));
+            task.call();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        return diagnostics.getDiagnostics().stream()
+                .filter(each -> each.getKind() == Diagnostic.Kind.ERROR)
+                .map(each -> each.getLineNumber() + " error " + each.getMessage(Locale.ROOT))
+                .collect(Collectors.toList());
+    }
+
+    private static String text(JavaFileObject file) {
+        return new String(bytes(file), StandardCharsets.UTF_8);
+    }
+
+    private static byte[] bytes(JavaFileObject file) {
+        try (var in = file.openInputStream()) {
+            var out = new ByteArrayOutputStream();
+            in.transferTo(out);
+            return out.toByteArray();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+}

@@ -1,0 +1,10 @@
+package errors;
+
+import io.github.once4j.Once;
+
+abstract class Service {
+    @Once(key = "k")
+    public int run() {
+        return 1;
+    }
+}

@@ -1,0 +1,10 @@
+package errors;
+
+import io.github.once4j.Once;
+
+sealed class Service permits Service.Sub {
+    static final class Sub extends Service {}
+
+    @Once(key = "k")
+    void run() {}
+}

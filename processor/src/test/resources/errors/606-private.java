@@ -1,0 +1,10 @@
+package errors;
+
+import io.github.once4j.Once;
+
+class Service {
+    private static class Hidden {
+        @Once(key = "k")
+        void run() {}
+    }
+}
