@@ -12,8 +12,7 @@ public abstract class ImportService {
     @Once(key = "import-{file}", raiseOnLocked = true, lease = "10s")
     public int importRows(String file, Iterator<String> rows, Lease lease) {
         int done = 0;
-        while (lease.isHeld()
-                && rows.hasNext()) { // false when the key was forced free, or the backend was gone for too long
+        while (lease.isHeld() && rows.hasNext()) { // false when the key was forced free, or lost
             store(rows.next());
             done++;
         }

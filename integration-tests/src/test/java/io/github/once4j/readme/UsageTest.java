@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.inject.AbstractModule;
 import com.google.inject.Guice;
-import io.github.once4j.readme.GuiceExample.Invoices;
 import io.github.once4j.readme.Keys.Customer;
 import io.github.once4j.readme.Keys.Invoice;
 import io.github.once4j.runtime.InMemoryNxClient;
@@ -96,15 +95,15 @@ final class UsageTest {
     @Test
     void guiceInjectsTheGuardedClass() {
         var noon = Clock.fixed(Instant.parse("2026-11-24T12:00:00Z"), ZoneOffset.UTC);
-        var injector = Guice.createInjector(new GuiceExample.GuardModule(), new AbstractModule() {
+        var injector = Guice.createInjector(new GuardModule(), new AbstractModule() {
             @Override
             protected void configure() {
                 bind(Clock.class).toInstance(noon);
             }
         });
         Invoices invoices = injector.getInstance(Invoices.class);
-        assertThat(invoices.send(1)).isEqualTo("1 sent at 2026-11-24T12:00:00Z");
+        assertThat(invoices.send(1)).contains("1 sent at 2026-11-24T12:00:00Z");
         injector.getInstance(OnceGuard.class)
-                .tryRun("invoice-1", () -> assertThat(invoices.send(1)).isNull());
+                .tryRun("invoice-1", () -> assertThat(invoices.send(1)).isEmpty());
     }
 }
