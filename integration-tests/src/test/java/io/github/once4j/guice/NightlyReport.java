@@ -8,7 +8,8 @@ import java.util.Optional;
 public abstract class NightlyReport {
     private final Mail mail;
 
-    @Inject
+    @Inject // copied to the constructor that containers are to take
+    @SuppressWarnings("InjectOnConstructorOfAbstractClass")
     protected NightlyReport(Mail mail) {
         this.mail = mail;
     }

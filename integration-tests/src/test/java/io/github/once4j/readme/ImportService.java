@@ -12,8 +12,7 @@ public abstract class ImportService {
     @Once(key = "import-{file}", raiseOnLocked = true, lease = "10s")
     public int importRows(String file, Iterator<String> rows, Lease lease) {
         int done = 0;
-        while (lease.isHeld()
-                && rows.hasNext()) { // false when the key was forced free, or the backend was gone for too long
+        while (lease.isHeld() && rows.hasNext()) { // false when the key was forced free, or lost
             store(rows.next());
             done++;
         }
@@ -32,6 +31,10 @@ public abstract class ImportService {
         imported -= tenantId.length();
     }
     // end
+
+    int imported() {
+        return imported;
+    }
 
     private void store(String row) {
         imported += row.isEmpty() ? 0 : 1;

@@ -62,11 +62,11 @@ final class TableNxClient implements BlockingNxClient {
     public boolean renew(String key, String token, Duration ttl) {
         synchronized (table) {
             Row row = table.alive(key);
-            boolean mine = row != null && row.value.equals(token);
-            if (mine) {
-                table.put(key, token, ttl, row.fence);
+            if (row == null || !row.value.equals(token)) {
+                return false;
             }
-            return mine;
+            table.put(key, token, ttl, row.fence);
+            return true;
         }
     }
 
@@ -74,13 +74,15 @@ final class TableNxClient implements BlockingNxClient {
     public boolean release(String key, String token, Duration keep) {
         synchronized (table) {
             Row row = table.alive(key);
-            boolean mine = row != null && row.value.equals(token);
-            if (mine && keep.isZero()) {
+            if (row == null || !row.value.equals(token)) {
+                return false;
+            }
+            if (keep.isZero()) {
                 table.rows.remove(key);
-            } else if (mine) {
+            } else {
                 table.put(key, Held.finished(token), keep, row.fence);
             }
-            return mine;
+            return true;
         }
     }
 

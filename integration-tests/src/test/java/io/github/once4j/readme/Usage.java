@@ -7,6 +7,7 @@ import io.github.once4j.runtime.OnceGuard;
 import io.github.once4j.runtime.OnceLockedException;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
+import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
@@ -30,13 +31,12 @@ final class Usage {
         // end
     }
 
-    static String raised(ImportServiceOnce imports, Iterator<String> rows) {
+    static void raised(ImportServiceOnce imports, Iterator<String> rows, PrintStream log) {
         // README
         try {
-            return imports.importRows("a.csv", rows) + " rows"; // without the lease: the guard supplies it
+            imports.importRows("a.csv", rows); // without the lease: the guard supplies it
         } catch (OnceLockedException locked) {
-            return locked
-                    .getMessage(); // … key `import-a.csv` is held by process 4242 on web-7 since 2026-11-24T10:00:00Z …
+            log.println(locked.getMessage()); // … key `import-a.csv` is held by process 4242 on web-7 since …
         }
         // end
     }
@@ -48,13 +48,15 @@ final class Usage {
                 .prefix("billing:") // before each key in the backend; "once:" if not set
                 .lease(Duration.ofSeconds(20))
                 .build();
-        OnceGuard.initGlobal(guard); // for new ReportServiceOnce()
+        var global = OnceGuard.initGlobal(guard); // for new ReportServiceOnce(); close() restores what was there
 
         OnceGuard local = OnceGuard.inMemory(); // independent of the global one
         var reports = new ReportServiceOnce(local);
         // end
         reports.build("acme", new Order(7));
         local.close();
+        global.close();
+        guard.close();
     }
 
     static void byKey(OnceGuard guard) {
