@@ -7,6 +7,7 @@ import io.github.once4j.processor.check.TypeCheck;
 import io.github.once4j.processor.emit.ClassEmitter;
 import io.github.once4j.processor.model.Candidate;
 import io.github.once4j.processor.model.GuardedType;
+import io.github.once4j.processor.model.Signature;
 import io.github.once4j.processor.problem.Code;
 import io.github.once4j.processor.problem.Problem;
 import io.github.once4j.processor.problem.Spot;
@@ -63,9 +64,7 @@ public final class OnceProcessor extends AbstractProcessor {
     public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
         for (TypeElement annotation : annotations) {
             for (Element method : round.getElementsAnnotatedWith(annotation)) {
-                waiting.add(((TypeElement) method.getEnclosingElement())
-                        .getQualifiedName()
-                        .toString());
+                waiting.add(Signature.owner(method).getQualifiedName().toString());
             }
         }
         if (waiting.isEmpty()) {

@@ -7,6 +7,7 @@ package io.github.once4j.runtime;
 public final class OnceLeaseLostException extends OnceException {
     private static final long serialVersionUID = 1L;
 
+    /** Serialised with the exception. */
     private final String key;
 
     OnceLeaseLostException(OnceMethod method, String key, String reason) {

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 public final class OnceLockedException extends OnceException {
     private static final long serialVersionUID = 1L;
 
+    /** Serialised with the exception. */
     private final String key;
     private final transient @Nullable LockHolder holder;
 

@@ -48,7 +48,7 @@ public final class AnswerCheck {
                             "leave one of them out.");
         }
         // The declared type first: asMemberOf loses type annotations in javac.
-        boolean own = use.method().getEnclosingElement().equals(use.type());
+        boolean own = !use.isInherited();
         TypeMirror declared =
                 own ? use.method().getReturnType() : use.signature().getReturnType();
         boolean async = language.isStage(declared);

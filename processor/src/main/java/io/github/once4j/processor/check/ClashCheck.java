@@ -36,7 +36,7 @@ final class ClashCheck {
         }
         List<Problem> problems = new ArrayList<>();
         for (GuardedMethod method : methods) {
-            Spot spot = method.signature().element().getEnclosingElement().equals(candidate.type())
+            Spot spot = Signature.owner(method.signature().element()).equals(candidate.type())
                     ? Spot.of(method.signature().element())
                     : Spot.of(candidate.type());
             List<TypeMirror> key = types(method.keyParameters());

@@ -7,6 +7,7 @@ import io.github.once4j.processor.model.Key.Part;
 import io.github.once4j.processor.model.Key.Segment;
 import io.github.once4j.processor.model.Key.Step;
 import io.github.once4j.processor.model.OnceUse;
+import io.github.once4j.processor.model.Signature;
 import io.github.once4j.processor.problem.Code;
 import io.github.once4j.processor.problem.Problem;
 import io.github.once4j.processor.template.Template;
@@ -20,7 +21,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeKind;
@@ -167,11 +170,11 @@ public final class KeyCheck {
         private Problem unknown(Name name) {
             String method = Signatures.of(use.method());
             boolean unnamed = !roots.isEmpty() && roots.keySet().stream().allMatch(each -> each.matches("arg\\d+"));
-            if (unnamed && !use.method().getEnclosingElement().equals(use.type())) {
+            if (unnamed && use.isInherited()) {
                 return at(
                         name,
                         Code.NO_PARAMETER_NAMES,
-                        "The class file of " + use.method().getEnclosingElement()
+                        "The class file of " + Signature.owner(use.method())
                                 + " does not hold the parameter names of " + method + ", so that `" + name.value()
                                 + "` cannot be found.",
                         "compile that class with -parameters (or -g), or override the method here with its own @Once.");
@@ -256,11 +259,13 @@ public final class KeyCheck {
         /** The property that names the thing, if there is one: id before all others. */
         private Optional<String> usableProperty(TypeMirror type) {
             Map<String, Property> all = properties.all(type);
-            return java.util.stream.Stream.concat(
-                            java.util.stream.Stream.of("id", "key", "uuid", "code", "name"), all.keySet().stream())
-                    .filter(name -> all.containsKey(name)
-                            && parts.refusal(all.get(name).type()).isEmpty())
-                    .filter(name -> !language.isInJava(all.get(name).element()))
+            return Stream.concat(
+                            Stream.of("id", "key", "uuid", "code", "name").filter(all::containsKey),
+                            all.keySet().stream())
+                    .filter(name -> {
+                        Property property = Objects.requireNonNull(all.get(name));
+                        return parts.refusal(property.type()).isEmpty() && !language.isInJava(property.element());
+                    })
                     .findFirst();
         }
 

@@ -1,6 +1,7 @@
 package io.github.once4j.processor.check;
 
 import io.github.once4j.processor.model.Key.Form;
+import io.github.once4j.processor.model.Signature;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -136,7 +137,7 @@ final class PartTypes {
 
     /** A record's own {@code toString()} is a member like one that is written, but for being final. */
     private boolean isWritten(ExecutableElement method) {
-        var owner = (TypeElement) method.getEnclosingElement();
+        TypeElement owner = Signature.owner(method);
         String name = owner.getQualifiedName().toString();
         boolean generated =
                 owner.getKind() == ElementKind.RECORD && method.getModifiers().contains(Modifier.FINAL);

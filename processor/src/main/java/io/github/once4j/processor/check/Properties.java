@@ -1,5 +1,6 @@
 package io.github.once4j.processor.check;
 
+import io.github.once4j.processor.model.Signature;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -154,8 +155,7 @@ final class Properties {
                 && language.types()
                         .isSubtype(
                                 language.types().erasure(reader.asType()),
-                                language.types()
-                                        .erasure(member.getEnclosingElement().asType()));
+                                language.types().erasure(Signature.owner(member).asType()));
         return samePackage || inherited;
     }
 

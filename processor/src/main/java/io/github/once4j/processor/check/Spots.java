@@ -9,16 +9,12 @@ final class Spots {
 
     /** At the value of an attribute, or at the annotation if it is not written; for an inherited method, at the type. */
     static Spot of(OnceUse use, String attribute) {
-        return isInherited(use)
+        return use.isInherited()
                 ? Spot.of(use.type())
                 : new Spot(use.method(), use.mirror(), use.written().get(attribute));
     }
 
     static Spot of(OnceUse use) {
-        return isInherited(use) ? Spot.of(use.type()) : Spot.of(use.method());
-    }
-
-    private static boolean isInherited(OnceUse use) {
-        return !use.method().getEnclosingElement().equals(use.type());
+        return use.isInherited() ? Spot.of(use.type()) : Spot.of(use.method());
     }
 }

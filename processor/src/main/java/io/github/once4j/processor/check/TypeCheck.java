@@ -77,7 +77,7 @@ public final class TypeCheck {
     }
 
     private static Problem unguarded(TypeElement type, ExecutableElement method) {
-        boolean own = method.getEnclosingElement().equals(type);
+        boolean own = Signature.owner(method).equals(type);
         return Problem.error(
                 Code.UNGUARDED_OVERRIDE,
                 Spot.of(own ? method : type),
@@ -181,7 +181,7 @@ public final class TypeCheck {
 
     /** The declared types where they are those of the type itself: {@code asMemberOf} loses type annotations in javac. */
     private Signature signature(ExecutableElement method, ExecutableType as, TypeElement type) {
-        boolean own = method.getEnclosingElement().equals(type);
+        boolean own = Signature.owner(method).equals(type);
         List<Parameter> parameters = new ArrayList<>();
         for (int i = 0; i < method.getParameters().size(); i++) {
             VariableElement parameter = method.getParameters().get(i);
@@ -204,7 +204,7 @@ public final class TypeCheck {
         }
         Optional<ExecutableElement> plain = candidate.methods().stream()
                 .filter(method -> method.getModifiers().contains(Modifier.DEFAULT))
-                .filter(method -> method.getEnclosingElement().equals(candidate.type()))
+                .filter(method -> Signature.owner(method).equals(candidate.type()))
                 .filter(method ->
                         candidate.uses().stream().noneMatch(use -> use.method().equals(method)))
                 .findFirst();

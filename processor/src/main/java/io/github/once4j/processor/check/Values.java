@@ -31,23 +31,15 @@ final class Values {
             "java.util.OptionalInt", TypeKind.INT,
             "java.util.OptionalLong", TypeKind.LONG,
             "java.util.OptionalDouble", TypeKind.DOUBLE);
-    private static final Map<String, Consumer<String>> PARSED = Map.of(
-            "java.util.UUID",
-                    text -> {
-                        if (!UUID.fromString(text).toString().equals(text.toLowerCase(Locale.ROOT))) {
-                            throw new IllegalArgumentException("not 36 characters");
-                        }
-                    },
-            "java.time.Duration", Duration::parse,
-            "java.time.Instant", Instant::parse,
-            "java.time.LocalDate", LocalDate::parse,
-            "java.time.LocalDateTime", LocalDateTime::parse);
-    private static final Map<String, String> EXAMPLES = Map.of(
-            "java.util.UUID", "123e4567-e89b-12d3-a456-426614174000",
-            "java.time.Duration", "PT1M30S",
-            "java.time.Instant", "2026-01-31T10:15:30Z",
-            "java.time.LocalDate", "2026-01-31",
-            "java.time.LocalDateTime", "2026-01-31T10:15:30");
+    private static final Map<String, Parsed> PARSED = Map.of(
+            "java.util.UUID", new Parsed(Values::uuid, "123e4567-e89b-12d3-a456-426614174000"),
+            "java.time.Duration", new Parsed(Duration::parse, "PT1M30S"),
+            "java.time.Instant", new Parsed(Instant::parse, "2026-01-31T10:15:30Z"),
+            "java.time.LocalDate", new Parsed(LocalDate::parse, "2026-01-31"),
+            "java.time.LocalDateTime", new Parsed(LocalDateTime::parse, "2026-01-31T10:15:30"));
+
+    /** A type that parses its texts itself, when the class is compiled and again when it runs. */
+    private record Parsed(Consumer<String> parser, String example) {}
 
     private final Language language;
 
@@ -89,11 +81,13 @@ final class Values {
         if (name.equals("java.util.Optional")) {
             return optional(text, (DeclaredType) type);
         }
-        if (OPTIONALS.containsKey(name)) {
-            return Optional.of(new Call(name, "of", List.of(primitive(text, OPTIONALS.get(name)))));
+        TypeKind inOptional = OPTIONALS.get(name);
+        if (inOptional != null) {
+            return Optional.of(new Call(name, "of", List.of(primitive(text, inOptional))));
         }
-        if (PARSED.containsKey(name)) {
-            return Optional.of(parsed(text, name));
+        Parsed parsed = PARSED.get(name);
+        if (parsed != null) {
+            return Optional.of(parsed(text, name, parsed));
         }
         if (name.equals("java.math.BigInteger") || name.equals("java.math.BigDecimal")) {
             return Optional.of(big(text, name));
@@ -111,13 +105,20 @@ final class Values {
                 .map(value -> new Call("java.util.Optional", "of", List.of(value)));
     }
 
-    private static Answer parsed(String text, String name) throws NotAValue {
+    private static Answer parsed(String text, String name, Parsed parsed) throws NotAValue {
         try {
-            PARSED.get(name).accept(text);
+            parsed.parser.accept(text);
         } catch (IllegalArgumentException | DateTimeException notOne) {
-            throw notA(text, simple(name), EXAMPLES.get(name));
+            throw notA(text, simple(name), parsed.example);
         }
         return new Call(name, name.equals("java.util.UUID") ? "fromString" : "parse", List.of(new Text(text)));
+    }
+
+    /** Stricter than {@code UUID.fromString}, which takes 1-1-1-1-1. */
+    private static void uuid(String text) {
+        if (!UUID.fromString(text).toString().equals(text.toLowerCase(Locale.ROOT))) {
+            throw new IllegalArgumentException("not 36 characters");
+        }
     }
 
     private static Answer big(String text, String name) throws NotAValue {

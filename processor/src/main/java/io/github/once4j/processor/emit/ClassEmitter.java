@@ -11,6 +11,7 @@ import io.github.once4j.processor.model.GuardedMethod;
 import io.github.once4j.processor.model.GuardedType;
 import io.github.once4j.processor.model.Timing;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.type.TypeMirror;
@@ -143,22 +144,22 @@ public final class ClassEmitter {
         if (value == null) {
             return;
         }
-        boolean seconds = value.getNano() == 0;
-        long amount = seconds ? value.toSeconds() : value.toNanos();
-        String unit = seconds ? "ofSeconds" : "ofNanos";
-        if (seconds && amount % 86_400 == 0) {
-            amount /= 86_400;
-            unit = "ofDays";
-        } else if (seconds && amount % 3_600 == 0) {
-            amount /= 3_600;
-            unit = "ofHours";
-        } else if (seconds && amount % 60 == 0) {
-            amount /= 60;
-            unit = "ofMinutes";
-        } else if (!seconds && amount % 1_000_000 == 0) {
-            amount /= 1_000_000;
-            unit = "ofMillis";
-        }
-        code.add(".$N($T.$N($L))", name, Duration.class, unit, amount);
+        long nanos = value.toNanos();
+        Unit unit = Unit.ALL.stream()
+                .filter(each -> nanos % each.nanos == 0)
+                .findFirst()
+                .orElseThrow();
+        code.add(".$N($T.$N($L))", name, Duration.class, unit.factory, nanos / unit.nanos);
+    }
+
+    /** A factory of {@code Duration}, and what it counts; the largest first. */
+    private record Unit(String factory, long nanos) {
+        static final List<Unit> ALL = List.of(
+                new Unit("ofDays", Duration.ofDays(1).toNanos()),
+                new Unit("ofHours", Duration.ofHours(1).toNanos()),
+                new Unit("ofMinutes", Duration.ofMinutes(1).toNanos()),
+                new Unit("ofSeconds", Duration.ofSeconds(1).toNanos()),
+                new Unit("ofMillis", 1_000_000),
+                new Unit("ofNanos", 1));
     }
 }

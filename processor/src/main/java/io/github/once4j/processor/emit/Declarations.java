@@ -72,8 +72,9 @@ final class Declarations {
         return element.getAnnotationMirrors().stream()
                 .filter(mirror -> NULLNESS.stream().anyMatch(name -> isNamed(mirror, name)))
                 .filter(mirror -> type.getAnnotationMirrors().stream()
-                        .noneMatch(onType -> onType.getAnnotationType().equals(mirror.getAnnotationType())
-                                || onType.toString().equals(mirror.toString())))
+                        .noneMatch(onType -> onType.getAnnotationType()
+                                .asElement()
+                                .equals(mirror.getAnnotationType().asElement())))
                 .filter(mirror -> !isTypeUseOnly(mirror))
                 .map(AnnotationSpec::get)
                 .toList();

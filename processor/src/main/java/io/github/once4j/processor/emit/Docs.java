@@ -47,7 +47,7 @@ final class Docs {
         CodeBlock parameters = signature.parameters().stream()
                 .map(parameter -> CodeBlock.of("$T", TypeName.get(types.erasure(parameter.type()))))
                 .collect(CodeBlock.joining(", "));
-        var owner = (TypeElement) signature.element().getEnclosingElement();
+        TypeElement owner = Signature.owner(signature.element());
         return CodeBlock.of("$T#$L($L)", raw(owner), signature.name(), parameters);
     }
 
@@ -63,7 +63,7 @@ final class Docs {
         }
         var text = new StringBuilder("<code>");
         template.codePoints().forEach(point -> {
-            boolean plain = Character.isLetterOrDigit(point) && point < 128 || "-_.: ".indexOf(point) >= 0;
+            boolean plain = (Character.isLetterOrDigit(point) && point < 128) || "-_.: ".indexOf(point) >= 0;
             if (plain) {
                 text.appendCodePoint(point);
             } else {

@@ -27,6 +27,11 @@ public record OnceUse(
         written = Map.copyOf(written);
     }
 
+    /** Whether the method is one that the type inherits. */
+    public boolean isInherited() {
+        return !Signature.owner(method).equals(type);
+    }
+
     /** The text that is written for an attribute. */
     public Optional<String> text(String attribute) {
         return Optional.ofNullable(written.get(attribute)).map(value -> String.valueOf(value.getValue()));

@@ -2,6 +2,7 @@ package io.github.once4j.processor.scan;
 
 import io.github.once4j.processor.model.Candidate;
 import io.github.once4j.processor.model.OnceUse;
+import io.github.once4j.processor.model.Signature;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -57,7 +58,7 @@ public final class TypeScanner {
         }
         List<OnceUse> uses = new ArrayList<>();
         for (ExecutableElement method : methods) {
-            boolean own = method.getEnclosingElement().equals(type);
+            boolean own = Signature.owner(method).equals(type);
             boolean implementation = own
                     || !method.getModifiers().contains(Modifier.ABSTRACT)
                     || type.getKind().isInterface();
