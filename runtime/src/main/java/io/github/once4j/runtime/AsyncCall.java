@@ -95,7 +95,7 @@ final class AsyncCall<T extends @Nullable Object> {
             return;
         }
         if (!phase.compareAndSet(WAITING, RUNNING)) {
-            held.release(NOTHING);
+            held.release((Runnable) AsyncCall::nothing);
             return;
         }
         if (!held.isAcquired()) {
@@ -163,7 +163,7 @@ final class AsyncCall<T extends @Nullable Object> {
     private void refused(Throwable thrown) {
         phase.set(CANCELLED);
         if (lease != null) {
-            lease.release(NOTHING);
+            lease.release((Runnable) AsyncCall::nothing);
         }
         result.completeExceptionally(
                 new OnceException(method + " did not run: the guard's executor refused it.", thrown));
@@ -173,7 +173,7 @@ final class AsyncCall<T extends @Nullable Object> {
         if (phase.compareAndSet(WAITING, CANCELLED)) {
             if (lease != null
                     && !lease.abandon(new java.util.concurrent.CancellationException("cancelled by the caller"))) {
-                lease.release(NOTHING);
+                lease.release((Runnable) AsyncCall::nothing);
             }
         } else {
             cancelBody();
@@ -196,5 +196,5 @@ final class AsyncCall<T extends @Nullable Object> {
         }
     }
 
-    private static final Runnable NOTHING = () -> {};
+    private static void nothing() {}
 }

@@ -69,7 +69,7 @@ final class LeaseTimes {
      */
     long renewAt(long sentAt, long seed) {
         long third = lease / 3;
-        long spread = Math.floorMod(seed * 0x9E3779B97F4A7C15L >>> 11, Math.max(1, third / 5));
+        long spread = Math.floorMod((seed * 0x9E3779B97F4A7C15L) >>> 11, Math.max(1, third / 5));
         return sentAt + third - third / 10 + spread;
     }
 

@@ -3,6 +3,7 @@ package io.github.once4j.runtime;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -40,8 +41,10 @@ public final class OnceGuard implements AutoCloseable {
 
     private OnceGuard(Builder from, NxClient client) {
         this.engine = new Engine(client, from.prefix, from.suffix, from.lease, from.listener, from.time);
-        this.ownExecutor = from.executor == null ? Executors.newCachedThreadPool(OnceGuard::worker) : null;
-        this.executor = from.executor == null ? ownExecutor : from.executor;
+        Executor given = from.executor;
+        ExecutorService own = given == null ? Executors.newCachedThreadPool(OnceGuard::worker) : null;
+        this.ownExecutor = own;
+        this.executor = own == null ? Objects.requireNonNull(given) : own;
         this.decorator = from.decorator;
         this.closesClient = from.closesClient;
     }

@@ -90,7 +90,7 @@ public final class OnceMethod {
     /** The times on a guard; nearly always those of the call before. */
     LeaseTimes times(Duration guardLease) {
         LeaseTimes known = times;
-        if (known == null || known.guardLease != guardLease) {
+        if (known == null || !known.guardLease.equals(guardLease)) {
             known = new LeaseTimes(guardLease, lease, holdAtLeast, holdAtMost);
             times = known;
         }

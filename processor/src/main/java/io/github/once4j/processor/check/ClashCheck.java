@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.type.TypeMirror;
 
@@ -38,36 +40,31 @@ final class ClashCheck {
                     ? Spot.of(method.signature().element())
                     : Spot.of(candidate.type());
             List<TypeMirror> key = types(method.keyParameters());
-            for (String prefix : List.of("isLocked", "release", "holderOf")) {
-                clash(taken, prefix + method.suffix(), key, method, spot, problems);
-            }
+            // The three meet the same methods, mostly: one message says enough.
+            Stream.of("isLocked", "release", "holderOf")
+                    .map(prefix -> clash(taken, prefix + method.suffix(), key, method, spot))
+                    .flatMap(Optional::stream)
+                    .toList()
+                    .stream()
+                    .findFirst()
+                    .ifPresent(problems::add);
             if (method.signature().lease().isPresent()) {
-                clash(
-                        taken,
-                        method.signature().name(),
-                        types(method.signature().withoutLease()),
-                        method,
-                        spot,
-                        problems);
+                clash(taken, method.signature().name(), types(method.signature().withoutLease()), method, spot)
+                        .ifPresent(problems::add);
             }
         }
         return problems;
     }
 
-    private void clash(
-            Map<String, String> taken,
-            String name,
-            List<TypeMirror> parameters,
-            GuardedMethod method,
-            Spot spot,
-            List<Problem> problems) {
-        String before = taken.put(
-                erased(name, parameters), Signatures.of(method.signature().element()));
-        if (before == null) {
-            return;
-        }
+    private Optional<Problem> clash(
+            Map<String, String> taken, String name, List<TypeMirror> parameters, GuardedMethod method, Spot spot) {
         String shown = erased(name, parameters);
-        problems.add(
+        String own = Signatures.of(method.signature().element());
+        String before = taken.put(shown, own);
+        if (before == null) {
+            return Optional.empty();
+        }
+        return Optional.of(
                 before.isEmpty()
                         ? Problem.error(
                                 Code.CLASH_WITH_MEMBER,
@@ -79,8 +76,7 @@ final class ClashCheck {
                                 Code.CLASH_OF_OVERLOADS,
                                 spot,
                                 "The generated method `" + shown + "` would be written for `" + before
-                                        + "` and again for `"
-                                        + Signatures.of(method.signature().element()) + "`.",
+                                        + "` and again for `" + own + "`.",
                                 "tell them apart: @Once(…, name = \"" + method.suffix() + "2\")."));
     }
 

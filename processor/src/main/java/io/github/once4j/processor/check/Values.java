@@ -198,7 +198,9 @@ final class Values {
     }
 
     private static NotAValue notA(String text, String type, String example) {
-        return new NotAValue("`" + text + "` is not a value of " + type, "write one like \"" + example + "\".");
+        return new NotAValue(
+                "`" + text + "` is not a value of " + type,
+                "write one " + (example.contains(" to ") ? "from" : "like") + " \"" + example + "\".");
     }
 
     private static String simple(String name) {

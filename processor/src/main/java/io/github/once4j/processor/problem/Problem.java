@@ -59,7 +59,7 @@ public record Problem(
     /** As it is printed: the fact, the text with a caret under the spot, what exists, the fix. */
     public String text() {
         var text = new StringBuilder("[").append(code.id()).append("] ").append(fact);
-        if (excerpt != null) {
+        if (excerpt != null && !excerpt.text().isEmpty()) {
             text.append("\n  ").append(excerpt.line()).append("\n  ").append(excerpt.carets());
         }
         hints.forEach(hint -> text.append("\n  ").append(hint));
