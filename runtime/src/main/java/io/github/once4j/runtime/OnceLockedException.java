@@ -8,6 +8,7 @@ public final class OnceLockedException extends OnceException {
 
     /** Serialised with the exception. */
     private final String key;
+
     private final transient @Nullable LockHolder holder;
 
     OnceLockedException(OnceMethod method, String key, LockHolder holder) {
