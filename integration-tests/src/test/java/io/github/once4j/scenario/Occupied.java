@@ -37,6 +37,11 @@ final class Occupied<T> {
     /** Lets the body go on, and answers what the call answers. */
     T leave() throws Exception {
         left.countDown();
+        return result();
+    }
+
+    /** What the call answers, if its body ends without being let go. */
+    T result() throws Exception {
         try {
             return call.get(10, SECONDS);
         } catch (ExecutionException thrown) {

@@ -124,6 +124,34 @@ final class ShapesTest {
     }
 
     @Test
+    void superConstructorThatCallsAGuardedMethodIsToldSo() {
+        assertThatThrownBy(() -> new EagerOnce(guard))
+                .isInstanceOf(OnceException.class)
+                .hasMessageContainingAll("Eager.load", "super constructor");
+    }
+
+    @Test
+    void constructorOfItsOwnThatTakesAGuardIsTheOnlyOne() {
+        assertThat(PartnerOnce.class.getDeclaredConstructors()).hasSize(1);
+        var partner = new PartnerOnce(guard, "acme");
+        whileHeld("partner-acme", () -> assertThat(partner.call()).isEmpty());
+        assertThat(partner.call()).contains("acme");
+        assertThat(partner.calls()).isTrue();
+    }
+
+    @Test
+    void defaultAndInheritedMethodsOfAnInterfaceAreGuarded() throws Exception {
+        var loader = new LoaderOnce(guard, name -> name.length() > 1);
+        assertThat(loader.load("ab").toCompletableFuture().join()).isEqualTo("loaded ab");
+        whileHeld("load-ab", () -> {
+            assertThat(loader.load("ab").toCompletableFuture().join()).isEqualTo("busy");
+            assertThat(loader.isLockedLoad("ab").toCompletableFuture().join()).isTrue();
+        });
+        assertThat(loader.probe("ab")).isTrue();
+        whileHeld("probe-ab", () -> assertThat(loader.probe("ab")).isFalse());
+    }
+
+    @Test
     void propertiesOfEveryKindMakeTheKey() {
         var properties = new PropertiesOnce(guard);
         whileHeld(
