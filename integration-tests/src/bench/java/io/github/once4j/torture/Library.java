@@ -90,8 +90,9 @@ final class Library {
         try (StandardJavaFileManager manager = JAVAC.getStandardFileManager(diagnostics, Locale.ROOT, null)) {
             manager.setLocationFromPaths(StandardLocation.CLASS_OUTPUT, List.of(output));
             manager.setLocationFromPaths(StandardLocation.SOURCE_OUTPUT, List.of(output));
+            // A class in a file of another name draws a warning wherever it is named: nothing generated can help that.
             var options = new ArrayList<>(List.of(
-                    "-classpath", classPath, "-Xlint:all,-processing", "-Xmaxerrs", "100000", "-Xmaxwarns", "100000"));
+                    "-classpath", classPath, "-Xlint:all,-processing,-auxiliaryclass", "-Xmaxerrs", "100000", "-Xmaxwarns", "100000"));
             if (processors.isEmpty()) {
                 options.add("-proc:none");
             }
@@ -125,7 +126,8 @@ final class Library {
     }
 
     private static String name(JavaFileObject file) {
-        return file instanceof Unit unit ? unit.name : "";
+        // The compiler hands out wrappers of its own.
+        return "mem".equals(file.toUri().getScheme()) ? file.toUri().getPath().substring(1) : "";
     }
 
     SourceFile file(String name) {
@@ -133,12 +135,10 @@ final class Library {
     }
 
     private static final class Unit extends SimpleJavaFileObject {
-        private final String name;
         private final String text;
 
         Unit(String name, String text) {
             super(URI.create("mem:///" + name), Kind.SOURCE);
-            this.name = name;
             this.text = text;
         }
 

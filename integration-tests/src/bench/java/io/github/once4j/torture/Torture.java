@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.tools.Diagnostic;
 import javax.tools.JavaFileObject;
 
@@ -25,15 +26,22 @@ public final class Torture {
     /**
      * Runs, and fails if generated code has an error or a warning.
      *
-     * @param args the libraries' {@code -sources} jars; their classes and what they need are on the class path
+     * @param args the libraries' {@code -sources} jars; their classes and what they need are on the class path. With none,
+     *     those in the folder {@code torture.libraries}
      */
     public static void main(String... args) throws IOException {
         int findings = 0;
-        for (String jar : args) {
-            findings += torture(Path.of(jar));
+        for (Path jar : args.length > 0 ? Stream.of(args).map(Path::of).toList() : inFolder()) {
+            findings += torture(jar);
         }
         if (findings > 0) {
             throw new IllegalStateException(findings + " findings in generated code");
+        }
+    }
+
+    private static List<Path> inFolder() throws IOException {
+        try (var jars = Files.list(Path.of(System.getProperty("torture.libraries")))) {
+            return jars.filter(jar -> jar.toString().endsWith("-sources.jar")).sorted().toList();
         }
     }
 

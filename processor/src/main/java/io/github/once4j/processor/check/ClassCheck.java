@@ -17,7 +17,7 @@ import javax.lang.model.util.ElementFilter;
 final class ClassCheck {
     private ClassCheck() {}
 
-    static List<Problem> check(TypeElement type, Element annotated) {
+    static List<Problem> check(Language language, TypeElement type, Element annotated) {
         List<Problem> problems = new ArrayList<>();
         switch (type.getKind()) {
             case RECORD ->
@@ -39,12 +39,12 @@ final class ClassCheck {
                         Code.ANNOTATION_TYPE,
                         "The annotation type `%s` has nothing to guard.",
                         "move the method to a class or an interface."));
-            default -> ofClass(type, problems);
+            default -> ofClass(language, type, problems);
         }
         return problems;
     }
 
-    private static void ofClass(TypeElement type, List<Problem> problems) {
+    private static void ofClass(Language language, TypeElement type, List<Problem> problems) {
         var modifiers = type.getModifiers();
         if (modifiers.contains(Modifier.SEALED)) {
             problems.add(error(
@@ -76,11 +76,11 @@ final class ClassCheck {
         List<ExecutableElement> constructors = ElementFilter.constructorsIn(type.getEnclosedElements());
         if (!isPrivate(type)
                 && type.getKind() == ElementKind.CLASS
-                && constructors.stream().allMatch(each -> each.getModifiers().contains(Modifier.PRIVATE))) {
+                && constructors.stream().noneMatch(language::isCallable)) {
             problems.add(error(
                     type,
                     Code.PRIVATE_CONSTRUCTORS,
-                    "All constructors of `%s` are private: its guarded class cannot call one.",
+                    "All constructors of `%s` are private, or take a private type: its guarded class cannot call one.",
                     "make one protected or package-private."));
         }
     }

@@ -3,10 +3,17 @@ package io.github.once4j.processor.check;
 import java.util.Optional;
 import java.util.Set;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
+import javax.lang.model.type.TypeVariable;
+import javax.lang.model.type.WildcardType;
+import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 
@@ -56,7 +63,7 @@ public record Language(Elements elements, Types types) {
             return object;
         }
         TypeMirror argument = arguments.get(0);
-        if (argument instanceof javax.lang.model.type.WildcardType wildcard) {
+        if (argument instanceof WildcardType wildcard) {
             TypeMirror bound = wildcard.getExtendsBound();
             return bound == null ? object : bound;
         }
@@ -65,5 +72,41 @@ public record Language(Elements elements, Types types) {
 
     boolean isInJava(Element element) {
         return elements.getPackageOf(element).getQualifiedName().toString().startsWith("java.");
+    }
+
+    /** Whether a method is one that every object has: {@code equals}, {@code hashCode}, {@code toString}. */
+    boolean isOfObject(ExecutableElement method) {
+        TypeElement object = elements.getTypeElement("java.lang.Object");
+        return ElementFilter.methodsIn(object.getEnclosedElements()).stream()
+                .anyMatch(each -> each.getSimpleName().equals(method.getSimpleName())
+                        && types.isSubsignature((ExecutableType) method.asType(), (ExecutableType) each.asType()));
+    }
+
+    /** Whether a constructor can be called by a subclass that is a top-level class. */
+    boolean isCallable(ExecutableElement constructor) {
+        return !constructor.getModifiers().contains(Modifier.PRIVATE)
+                && constructor.getParameters().stream()
+                        .allMatch(each -> hidden(each.asType()).isEmpty());
+    }
+
+    /** A private type that a type names, at any depth: nothing outside its top-level class can name it. */
+    static Optional<TypeElement> hidden(TypeMirror type) {
+        if (type instanceof ArrayType array) {
+            return hidden(array.getComponentType());
+        }
+        if (type instanceof WildcardType wildcard) {
+            TypeMirror bound =
+                    wildcard.getExtendsBound() == null ? wildcard.getSuperBound() : wildcard.getExtendsBound();
+            return bound == null ? Optional.empty() : hidden(bound);
+        }
+        if (type instanceof DeclaredType declared && !(type instanceof TypeVariable)) {
+            return ClassCheck.isPrivate(declared.asElement())
+                    ? Optional.of((TypeElement) declared.asElement())
+                    : declared.getTypeArguments().stream()
+                            .map(Language::hidden)
+                            .flatMap(Optional::stream)
+                            .findFirst();
+        }
+        return Optional.empty();
     }
 }

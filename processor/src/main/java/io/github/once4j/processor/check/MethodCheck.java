@@ -12,13 +12,8 @@ import java.util.Set;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.PackageElement;
-import javax.lang.model.element.TypeElement;
-import javax.lang.model.type.ArrayType;
-import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
-import javax.lang.model.type.TypeVariable;
-import javax.lang.model.type.WildcardType;
 
 /** Whether a method can be guarded, and would be guarded right. Codes 5xx. */
 final class MethodCheck {
@@ -59,6 +54,7 @@ final class MethodCheck {
     List<Problem> check(OnceUse use) {
         List<Problem> problems = new ArrayList<>();
         modifiers(use).ifPresent(problems::add);
+        methodOfObject(use).ifPresent(problems::add);
         workThatGoesOn(use).ifPresent(problems::add);
         transactional(use).ifPresent(problems::add);
         leases(use).ifPresent(problems::add);
@@ -109,6 +105,17 @@ final class MethodCheck {
                     "make it protected.");
         }
         return Optional.empty();
+    }
+
+    private Optional<Problem> methodOfObject(OnceUse use) {
+        return language.isOfObject(use.method())
+                ? error(
+                        use,
+                        Code.METHOD_OF_OBJECT,
+                        "The method `" + Signatures.of(use.method())
+                                + "` is one of Object's, which anybody may call at any time.",
+                        "guard the method that does the work.")
+                : Optional.empty();
     }
 
     private Optional<Problem> workThatGoesOn(OnceUse use) {
@@ -163,7 +170,7 @@ final class MethodCheck {
         named.add(use.signature().getReturnType());
         named.addAll(use.signature().getThrownTypes());
         return named.stream()
-                .map(this::hidden)
+                .map(Language::hidden)
                 .flatMap(Optional::stream)
                 .findFirst()
                 .flatMap(hidden -> error(
@@ -172,26 +179,6 @@ final class MethodCheck {
                         "The method `" + Signatures.of(use.method()) + "` names the private type `"
                                 + hidden.getSimpleName() + "`, which the guarded class cannot name.",
                         "leave `private` out of " + hidden.getSimpleName() + "."));
-    }
-
-    private Optional<TypeElement> hidden(TypeMirror type) {
-        if (type instanceof ArrayType array) {
-            return hidden(array.getComponentType());
-        }
-        if (type instanceof WildcardType wildcard) {
-            TypeMirror bound =
-                    wildcard.getExtendsBound() == null ? wildcard.getSuperBound() : wildcard.getExtendsBound();
-            return bound == null ? Optional.empty() : hidden(bound);
-        }
-        if (type instanceof DeclaredType declared && !(type instanceof TypeVariable)) {
-            return ClassCheck.isPrivate(declared.asElement())
-                    ? Optional.of((TypeElement) declared.asElement())
-                    : declared.getTypeArguments().stream()
-                            .map(this::hidden)
-                            .flatMap(Optional::stream)
-                            .findFirst();
-        }
-        return Optional.empty();
     }
 
     private Optional<Problem> name(OnceUse use) {

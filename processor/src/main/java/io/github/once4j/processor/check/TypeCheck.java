@@ -56,6 +56,7 @@ public final class TypeCheck {
     public Checked<GuardedType> check(Candidate candidate) {
         TypeElement type = candidate.type();
         List<Problem> problems = new ArrayList<>(ClassCheck.check(
+                language,
                 type,
                 candidate.uses().isEmpty() ? type : candidate.uses().get(0).method()));
         boolean sound = problems.isEmpty();
@@ -151,7 +152,7 @@ public final class TypeCheck {
                 .filter(method -> !covered.contains(method))
                 .filter(method -> !method.getModifiers().contains(Modifier.STATIC)
                         && !method.getModifiers().contains(Modifier.PRIVATE))
-                .filter(method -> !isOfObject(method))
+                .filter(method -> !language.isOfObject(method))
                 .map(method -> signature(
                         method,
                         (ExecutableType) language.types()
@@ -160,18 +161,9 @@ public final class TypeCheck {
                 .toList();
     }
 
-    /** An interface may declare {@code equals} again: the guarded class has Object's. */
-    private boolean isOfObject(ExecutableElement method) {
-        TypeElement object = language.elements().getTypeElement("java.lang.Object");
-        return ElementFilter.methodsIn(object.getEnclosedElements()).stream()
-                .anyMatch(each -> each.getSimpleName().equals(method.getSimpleName())
-                        && language.types()
-                                .isSubsignature((ExecutableType) method.asType(), (ExecutableType) each.asType()));
-    }
-
     private List<Constructor> constructors(TypeElement type) {
         List<ExecutableElement> visible = ElementFilter.constructorsIn(type.getEnclosedElements()).stream()
-                .filter(each -> !each.getModifiers().contains(Modifier.PRIVATE))
+                .filter(language::isCallable)
                 .toList();
         return visible.stream()
                 .map(each -> containers.constructor(

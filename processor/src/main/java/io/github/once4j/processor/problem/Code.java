@@ -66,6 +66,9 @@ public enum Code {
             512,
             "A note. The generated class for an interface passes calls on to a delegate; what the delegate calls on itself is not guarded."),
     BAD_NAME(513, "`name` becomes a part of method names."),
+    METHOD_OF_OBJECT(
+            514,
+            "Collections, logs and debuggers call these methods at any time, and rely on what they answer: a locked call would answer something else."),
 
     FINAL_CLASS(601, "The guarded class is a subclass."),
     SEALED_CLASS(602, "The guarded class is a subclass, which a sealed type does not permit."),
@@ -74,7 +77,8 @@ public enum Code {
     INNER_CLASS(
             605, "An object of an inner class needs one of the outer class; the guarded class is a top-level class."),
     PRIVATE_CLASS(606, "The guarded class is a top-level class, and cannot name a private type."),
-    PRIVATE_CONSTRUCTORS(607, "The guarded class must call a constructor of its superclass."),
+    PRIVATE_CONSTRUCTORS(
+            607, "The guarded class must call a constructor of its superclass, and name the types of its parameters."),
     ANNOTATION_TYPE(609, "The elements of an annotation type have no bodies."),
 
     CLASH_WITH_MEMBER(701, "A generated method would hide or override one that is there."),

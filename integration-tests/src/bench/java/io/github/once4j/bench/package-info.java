@@ -1,0 +1,5 @@
+/** What the processor adds to a build. */
+@NullMarked
+package io.github.once4j.bench;
+
+import org.jspecify.annotations.NullMarked;
