@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -90,8 +91,7 @@ final class Demo {
 
     private void build(String tenantId, Order... orders) throws InterruptedException {
         for (Order order : orders) {
-            @Nullable Report report = reports.build(tenantId, order);
-            if (report == null) {
+            if (reports.build(tenantId, order) == null) {
                 timeline.turnedAway("report " + tenantId + " " + order, "skipped");
                 Thread.sleep(60);
             }
@@ -105,7 +105,7 @@ final class Demo {
                 worker("ann", () -> sync("acme")),
                 worker("bob", () -> sync("acme")),
                 worker("cat", () -> sync("acme")));
-        Thread.sleep(80);
+        until(() -> reports.isLockedSync("acme").join(), workers);
         timeline.say("isLockedSync", "-> " + reports.isLockedSync("acme").join());
         workers.join();
         timeline.say("isLockedSync", "-> " + reports.isLockedSync("acme").join());
@@ -124,7 +124,7 @@ final class Demo {
     private void importRaises() throws Exception {
         timeline.title("@Once(key = \"import-{file}\", raiseOnLocked = true, lease = \"1s\"): tells who holds it");
         var dan = worker("dan", () -> importFile("a.csv", 200));
-        Thread.sleep(80);
+        until(() -> reports.isLockedImportFile("a.csv"), dan);
         worker("bob", () -> importFile("a.csv", 10)).join();
         timeline.say("isLockedImportFile", "-> " + reports.isLockedImportFile("a.csv"));
         timeline.say("releaseImportFile", "-> " + reports.releaseImportFile("a.csv") + ": forced free");
@@ -154,6 +154,14 @@ final class Demo {
         GeneratedSource source = GeneratedSource.of(ReportServiceOnce.class);
         timeline.title("The processor wrote " + Path.of("").toAbsolutePath().relativize(source.file()) + ":");
         timeline.lines(source.override("build"));
+    }
+
+    /** Waits until something is so, or cannot be any more; and a moment longer, for those who watch. */
+    private static void until(BooleanSupplier so, CompletableFuture<?> end) throws InterruptedException {
+        while (!so.getAsBoolean() && !end.isDone()) {
+            Thread.sleep(5);
+        }
+        Thread.sleep(50);
     }
 
     /** The work of a worker. */

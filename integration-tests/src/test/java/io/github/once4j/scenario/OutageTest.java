@@ -56,7 +56,7 @@ final class OutageTest {
                 .hasCauseInstanceOf(OnceBackendException.class);
 
         assertThat(ran).isFalse();
-        assertThat(failures).contains("run run-a", "stage stage-b");
+        await().until(() -> failures.containsAll(List.of("run run-a", "stage stage-b")));
     }
 
     @Test
