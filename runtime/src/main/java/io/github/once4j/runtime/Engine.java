@@ -8,8 +8,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
@@ -31,7 +29,6 @@ final class Engine {
     private final String prefix;
     private final String suffix;
     private final OnceListener listener;
-    private final ExecutorService notices = Executors.newCachedThreadPool(Engine::daemon);
     private final Map<OnceMethod, LongAdder> skips = new ConcurrentHashMap<>();
     private final Sweeper sends;
     private final Sweeper deadlines;
@@ -49,12 +46,6 @@ final class Engine {
         this.wallClockAhead = wallClockAhead();
         this.sends = new Sweeper(table, time, HeldLease::dueAt, this::act, time::send);
         this.deadlines = new Sweeper(table, time, HeldLease::deadline, HeldLease::watch, time::watch);
-    }
-
-    private static Thread daemon(Runnable task) {
-        var thread = new Thread(task, "once4j-notice");
-        thread.setDaemon(true);
-        return thread;
     }
 
     String storedKey(String key) {
@@ -227,7 +218,7 @@ final class Engine {
 
     /** Runs user code on a thread that nothing else waits for. */
     void notice(Runnable action) {
-        notices.execute(() -> tell(action));
+        time.notice(() -> tell(action));
     }
 
     private static void tell(Runnable action) {
@@ -295,7 +286,6 @@ final class Engine {
         }
         time.close();
         closeClient.accept(client);
-        notices.shutdown();
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -1,11 +1,13 @@
 package io.github.once4j.runtime;
 
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The clocks and the two timers of a guard: one thread sends (renewals, retries), the other only watches deadlines, never
- * sends and never waits. A simulation puts virtual time in their place.
+ * The clocks and the threads of a guard: one sends (renewals, retries), one only watches deadlines, never sends and never
+ * waits, and others run what the user wants to be told. A simulation puts virtual time in their place.
  */
 interface Time extends AutoCloseable {
     /** A clock that never jumps. */
@@ -20,6 +22,9 @@ interface Time extends AutoCloseable {
     /** Runs a task on the watching thread. */
     void watch(long delayNanos, Runnable task);
 
+    /** Runs a task, which may be the user's and may block, on a thread that nothing else waits for. */
+    void notice(Runnable task);
+
     @Override
     void close();
 
@@ -28,6 +33,8 @@ interface Time extends AutoCloseable {
         return new Time() {
             private final ScheduledThreadPoolExecutor sender = timer("once4j-renewal");
             private final ScheduledThreadPoolExecutor watcher = timer("once4j-deadline");
+            private final ExecutorService notices =
+                    Executors.newCachedThreadPool(task -> daemon(task, "once4j-notice"));
 
             @Override
             public long nanoTime() {
@@ -50,23 +57,31 @@ interface Time extends AutoCloseable {
             }
 
             @Override
+            public void notice(Runnable task) {
+                notices.execute(task);
+            }
+
+            @Override
             public void close() {
                 sender.shutdownNow();
                 watcher.shutdownNow();
+                notices.shutdown();
             }
         };
     }
 
     private static ScheduledThreadPoolExecutor timer(String name) {
-        var timer = new ScheduledThreadPoolExecutor(1, task -> {
-            var thread = new Thread(task, name);
-            thread.setDaemon(true);
-            return thread;
-        });
+        var timer = new ScheduledThreadPoolExecutor(1, task -> daemon(task, name));
         timer.setKeepAliveTime(5, TimeUnit.SECONDS);
         timer.allowCoreThreadTimeOut(true);
         // A task that comes while the guard closes is not needed any more.
         timer.setRejectedExecutionHandler((task, executor) -> {});
         return timer;
+    }
+
+    private static Thread daemon(Runnable task, String name) {
+        var thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
     }
 }
