@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The first phase of a lease: asks for the key, with the same token again while no answer comes, until there is an outcome;
@@ -119,6 +120,19 @@ final class Acquiring {
         }
     }
 
+    /** Waits for the outcome, on the thread of a sync call. An interrupt ends the wait, and leaves the flag set. */
+    void await(HeldLease lease) {
+        long longest = 2 * lease.times.acquireTimeout;
+        while (lease.is(State.ACQUIRING) || lease.is(State.GRANTED)) {
+            LockSupport.parkNanos(this, lease.times.acquireTimeout);
+            if (Thread.currentThread().isInterrupted()) {
+                giveUp(lease, new InterruptedException("interrupted while waiting for the backend"));
+            } else if (engine.time.nanoTime() - lease.startedAt > longest) {
+                giveUp(lease, unanswered("no outcome", longest)); // the sending thread is stuck
+            }
+        }
+    }
+
     private void settle(HeldLease lease, State outcome) {
         if (lease.move(State.ACQUIRING, outcome)) {
             engine.ended(lease);
@@ -139,7 +153,6 @@ final class Acquiring {
         if (!lease.move(State.ACQUIRING, State.UNKNOWN)) {
             return false;
         }
-        lease.attempts = 0;
         cleanUp(lease);
         lease.tell();
         return true;
@@ -148,7 +161,7 @@ final class Acquiring {
     /** Sends a release now, after a command time-out, and after half the lease; then what is left ends by itself. */
     void cleanUp(HeldLease lease) {
         long now = engine.time.nanoTime();
-        switch (lease.attempts++) {
+        switch (lease.cleanUps++) {
             case 0 -> lease.idleUntil(now + lease.times.commandTimeout);
             case 1 -> lease.idleUntil(now + lease.times.acquireTtlNanos / 2);
             default -> {

@@ -74,8 +74,8 @@ final class AsyncCall<T extends @Nullable Object> {
             engine.refuseIfClosed();
             String storedKey = engine.storedKey(key);
             HeldLease here = engine.holdings.find(storedKey);
-            if (here != null && here.answersFor(engine.time.nanoTime())) {
-                return answered(engine.locked(method, key, here.held(), raise), locked);
+            if (here != null && engine.holdings.answerFor(here, engine.time.nanoTime())) {
+                return answered(engine.locked(method, key, engine.holdings.held(here), raise), locked);
             }
             return new AsyncCall<>(method, guard, key, storedKey, here, body, locked, raise).acquire();
         } catch (RuntimeException | Error thrown) {

@@ -84,12 +84,12 @@ final class Engine {
         String storedKey = storedKey(key);
         HeldLease here = holdings.find(storedKey);
         OnceException failure;
-        if (here != null && here.answersFor(time.nanoTime())) {
-            failure = locked(method, key, here.held(), raise);
+        if (here != null && holdings.answerFor(here, time.nanoTime())) {
+            failure = locked(method, key, holdings.held(here), raise);
         } else {
             var attempt = new HeldLease(this, method, key, storedKey, Thread.currentThread());
             attempt.acquire();
-            attempt.await();
+            acquiring.await(attempt);
             failure = outcome(attempt, here, raise);
             if (attempt.isAcquired()) {
                 return attempt;
@@ -110,7 +110,7 @@ final class Engine {
     @Nullable
     OnceException outcome(HeldLease attempt, @Nullable HeldLease here, boolean raise) {
         if (here != null) {
-            here.compare(attempt);
+            holdings.compare(here, attempt);
         }
         if (attempt.isHeld()) {
             events.acquired(attempt);

@@ -2,7 +2,6 @@ package io.github.once4j.runtime;
 
 import java.time.Duration;
 import java.util.OptionalLong;
-import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +29,6 @@ final class HeldLease implements Lease {
 
     private static final AtomicReferenceFieldUpdater<HeldLease, State> STATE =
             AtomicReferenceFieldUpdater.newUpdater(HeldLease.class, State.class, "state");
-    private static final AtomicLongFieldUpdater<HeldLease> ASKED_AT =
-            AtomicLongFieldUpdater.newUpdater(HeldLease.class, "askedAt");
     private static final AtomicReferenceFieldUpdater<HeldLease, @Nullable Object> WAITER =
             AtomicReferenceFieldUpdater.newUpdater(HeldLease.class, Object.class, "waiter");
 
@@ -65,7 +62,7 @@ final class HeldLease implements Lease {
     private volatile long commandAt;
 
     /** When the backend was last asked whether this key is held: nobody need ask again for a while. */
-    private volatile long askedAt;
+    volatile long askedAt;
 
     /** Whom to tell that the acquisition, or the release, has an outcome: a thread that parks, or an action. */
     private volatile @Nullable Object waiter;
@@ -73,8 +70,10 @@ final class HeldLease implements Lease {
     /** When the command was sent that the time to live counts from. */
     long sentAt;
 
-    /** Commands of the acquisition; then those of its clean-up. */
+    /** Commands of the acquisition, and of its clean-up. */
     int attempts;
+
+    int cleanUps;
 
     /** Why the key was not got: a {@link Held} or a {@link Throwable}. */
     private @Nullable Object refusal;
@@ -128,18 +127,6 @@ final class HeldLease implements Lease {
      */
     boolean abandon(Throwable why) {
         return engine.acquiring.giveUp(this, why) || state == State.UNKNOWN;
-    }
-
-    /** Waits for the outcome. An interrupt ends the wait, and leaves the flag set. */
-    void await() {
-        while (state == State.ACQUIRING || state == State.GRANTED) {
-            LockSupport.parkNanos(this, times.acquireTimeout);
-            if (Thread.currentThread().isInterrupted()) {
-                abandon(new InterruptedException("interrupted while waiting for the backend"));
-            } else if (engine.time.nanoTime() - startedAt > 2 * times.acquireTimeout) {
-                abandon(Acquiring.unanswered("no outcome", 2 * times.acquireTimeout)); // the sending thread is stuck
-            }
-        }
     }
 
     boolean isAcquired() {
@@ -241,7 +228,7 @@ final class HeldLease implements Lease {
     }
 
     long deadline() {
-        return state == State.HELD ? deadline : engine.time.nanoTime() + NEVER;
+        return state == State.HELD ? deadline : startedAt + NEVER;
     }
 
     /** When one of the two threads must look at it. */
@@ -290,25 +277,6 @@ final class HeldLease implements Lease {
         }
     }
 
-    /** Whether another caller may be told that the key is held, without asking the backend: one a second asks it. */
-    boolean answersFor(long now) {
-        long asked = askedAt;
-        return isHeld(now) && (now - asked < engine.holdings.trustNanos || !ASKED_AT.compareAndSet(this, asked, now));
-    }
-
-    /** What the backend said to one who asked for the key while it was held here: it is held still, or was lost. */
-    void compare(HeldLease asker) {
-        Held found = asker.busy();
-        if (asker.isAcquired() || (found != null && !found.value().equals(token))) {
-            lose("its key was freed or taken");
-        }
-    }
-
-    /** What a caller is told who finds the key held here. */
-    Held held() {
-        return new Held(storedKey, token, remaining());
-    }
-
     // ---- for the body
 
     private Losses losses() {
@@ -353,7 +321,7 @@ final class HeldLease implements Lease {
         return isHeld(engine.time.nanoTime());
     }
 
-    private boolean isHeld(long now) {
+    boolean isHeld(long now) {
         return state == State.HELD && now - deadline < 0;
     }
 

@@ -1,5 +1,6 @@
 package io.github.once4j.runtime;
 
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Holdings {
     private static final int SIZE = 1024;
+    private static final AtomicLongFieldUpdater<HeldLease> ASKED_AT =
+            AtomicLongFieldUpdater.newUpdater(HeldLease.class, "askedAt");
 
     /** For how long the backend need not be asked again; zero where asking costs nothing. */
     final long trustNanos;
@@ -44,6 +47,25 @@ final class Holdings {
         }
         HeldLease found = places.getAcquire(place(storedKey));
         return found != null && found.storedKey.equals(storedKey) ? found : null;
+    }
+
+    /** Whether a caller may be told that the key is held by this lease, without asking the backend: one a second asks it. */
+    boolean answerFor(HeldLease here, long now) {
+        long asked = here.askedAt;
+        return here.isHeld(now) && (now - asked < trustNanos || !ASKED_AT.compareAndSet(here, asked, now));
+    }
+
+    /** What a caller is told who finds the key held by this lease. */
+    Held held(HeldLease here) {
+        return new Held(here.storedKey, here.token(), here.remaining());
+    }
+
+    /** What the backend said to one who asked for the key while this lease held it: it is held still, or was lost. */
+    void compare(HeldLease here, HeldLease asker) {
+        Held found = asker.busy();
+        if (asker.isAcquired() || (found != null && !found.value().equals(here.token()))) {
+            here.lose("its key was freed or taken");
+        }
     }
 
     private static int place(String storedKey) {
