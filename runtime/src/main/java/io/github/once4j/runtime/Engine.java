@@ -45,7 +45,7 @@ final class Engine {
         this.lease = settings.lease;
         this.waitsForRelease = settings.waitsForRelease;
         this.time = settings.time;
-        this.tokens = new Tokens(time);
+        this.tokens = new Tokens(settings.tokenStart, time);
         this.events = new Events(settings.listener, time);
         this.holdings = new Holdings(client.trustsHoldFor().toNanos());
         this.table = new LeaseTable(time.nanoTime());

@@ -160,7 +160,7 @@ public final class LettuceNxClient implements NxClient {
             return connection.run(
                     LettuceScript.ACQUIRE,
                     args -> args.add(1).addKey(key).add(bytes(request.token())).add(millis(request.ttl())),
-                    reply -> acquired(key, reply, OptionalLong.empty()));
+                    reply -> acquired(key, reply, false));
         }
         String fence = fenceKey(key);
         if (fence == null) {
@@ -177,17 +177,17 @@ public final class LettuceNxClient implements NxClient {
                         .add(bytes(request.token()))
                         .add(millis(request.ttl()))
                         .add(millis(request.ttl().plus(FENCE_OUTLIVES))),
-                reply -> acquired(key, reply, number(reply.text())));
+                reply -> acquired(key, reply, true));
     }
 
-    private static Acquired acquired(String key, LettuceReply<Acquired> reply, OptionalLong fence) {
+    private static Acquired acquired(String key, LettuceReply<Acquired> reply, boolean fenced) {
         if (reply.first() == 0) {
             return new Acquired.Busy(held(key, reply.text(), reply.second()));
         }
         if (reply.isOne()) {
-            return fence.isEmpty() ? STORED : new Acquired.Stored(fence);
+            return fenced ? new Acquired.Stored(number(reply.text())) : STORED;
         }
-        return new Acquired.Mine(fence);
+        return new Acquired.Mine(fenced ? number(reply.text()) : OptionalLong.empty());
     }
 
     @Override
