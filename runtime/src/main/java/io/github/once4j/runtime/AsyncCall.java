@@ -107,6 +107,14 @@ final class AsyncCall<T extends @Nullable Object> {
             }
             return;
         }
+        if (!held.isHeld()) {
+            held.release((Runnable) AsyncCall::nothing);
+            result.completeExceptionally(new OnceBackendException(
+                    method + " did not run: its lease of key `" + held.key()
+                            + "` was lost before the guard's executor had a thread for it.",
+                    null));
+            return;
+        }
         engine.begun(held);
         if (method.interruptOnLost()) {
             held.onLost(this::stop);

@@ -85,4 +85,13 @@ class LeaseTimes {
         long rest = holdAtLeast - (now - startedAt);
         return rest <= 0 ? Duration.ZERO : Duration.ofNanos(rest);
     }
+
+    /** Makes the times of a method on a guard: these, or a mutant's. */
+    interface Formulas {
+        LeaseTimes of(
+                Duration guardLease,
+                @Nullable Duration ownLease,
+                @Nullable Duration holdAtLeast,
+                @Nullable Duration holdAtMost);
+    }
 }
