@@ -59,8 +59,10 @@ class LeaseTimes {
      * @param ttl that time to live
      */
     long deadline(long sentAt, long ttl) {
-        long signal = Math.min(Math.max(MILLISECONDS.toNanos(100), ttl / 50), ttl / 10);
-        return sentAt + ttl - ttl / CLOCK_DRIFT_PARTS - Math.min(MILLISECONDS.toNanos(2), ttl / 10) - signal;
+        // The last renewals before holdAtMost ask for less and less; the signal takes as long as ever.
+        long tenth = Math.min(lease, holdAtMost) / 10;
+        long signal = Math.min(Math.max(MILLISECONDS.toNanos(100), ttl / 50), tenth);
+        return sentAt + ttl - ttl / CLOCK_DRIFT_PARTS - Math.min(MILLISECONDS.toNanos(2), tenth) - signal;
     }
 
     /**

@@ -43,8 +43,8 @@ final class Judge {
         }
         Duration atMost = call.job.atMost();
         if (atMost != null && call.hasBegun()) {
-            long end = (long) (call.start + atMost.toNanos() * CLOCK_DRIFT) + MOMENT;
-            if (call.believedUntil() > end + delay(call, call.start, call.believedUntil())) {
+            long end = (long) (call.begun + atMost.toNanos() * CLOCK_DRIFT) + MOMENT;
+            if (call.believedUntil() > end + delay(call, call.begun, call.believedUntil())) {
                 history.broken(Law.HELD_AT_MOST, call + " believed in its key for longer");
             }
         }
@@ -164,7 +164,8 @@ final class Judge {
     }
 
     private void inOrder(SimulatedCall before, SimulatedCall run) {
-        if (run.job.fenced() && before.fence >= run.fence) {
+        boolean freedMeanwhile = run.forced <= run.begun; // then its fence is what protects the resource
+        if (run.job.fenced() && !freedMeanwhile && before.fence >= run.fence) {
             history.broken(Law.FENCES_GROW, run + " has " + run.fence + " after " + before.fence);
         }
         Duration atLeast = run.job.atLeast();

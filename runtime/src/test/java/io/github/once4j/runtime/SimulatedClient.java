@@ -81,6 +81,10 @@ final class SimulatedClient implements NxClient {
         }
     }
 
+    boolean isUp() {
+        return line == Line.UP;
+    }
+
     private void replay() {
         List<Runnable> again = List.copyOf(unanswered);
         unanswered.clear();

@@ -135,6 +135,18 @@ final class SimulatedNode implements Time, Executor {
         }
     }
 
+    /** The worst moment for a pause: the lease cannot be renewed, and its loss is about to be noticed. */
+    private void stumbleBefore(long deadline) {
+        if (world.chance(0.5)) {
+            long before = world.upTo(shortPause);
+            world.after((long) ((deadline - nanoTime()) / rate) - before, () -> {
+                if (!client.isUp() && !isDead()) {
+                    pause(shortPause);
+                }
+            });
+        }
+    }
+
     void jump(long wallClockMillis) {
         wallClock += wallClockMillis;
         history.happened(Fault.CLOCK_JUMP);
@@ -203,9 +215,9 @@ final class SimulatedNode implements Time, Executor {
 
     private double workTime(long lease) {
         return switch (world.pick(10)) {
-            case 0, 1, 2, 3, 4 -> world.upTo(0.02 * lease);
-            case 5, 6, 7 -> world.upTo(lease);
-            default -> world.upTo(4.0 * lease);
+            case 0, 1, 2, 3, 4, 5 -> world.upTo(0.02 * lease);
+            case 6, 7 -> world.upTo(lease);
+            default -> world.upTo(6.0 * lease);
         };
     }
 
@@ -274,11 +286,13 @@ final class SimulatedNode implements Time, Executor {
 
         @Override
         long deadline(long sentAt, long ttl) {
-            return switch (mutant) {
+            long deadline = switch (mutant) {
                 case DEADLINE_FROM_THE_REPLY -> super.deadline(nanoTime(), ttl);
                 case NO_DRIFT_FACTOR -> super.deadline(sentAt, ttl) + ttl / 50;
                 default -> super.deadline(sentAt, ttl);
             };
+            stumbleBefore(deadline);
+            return deadline;
         }
 
         @Override

@@ -15,7 +15,8 @@ final class Simulation {
     private static final int NODES = 3;
     private static final long MINUTE = 60_000_000_000L;
     private static final double SECOND = 1e9;
-    private static final long[] LEASES = {1, 2, 5, 5, 6};
+    private static final Duration SHORTEST_LEASE = Duration.ofSeconds(1);
+    private static final long[] LEASES = {1, 2, 5, 5, 5, 6, 6};
 
     private final World world;
     private final History history;
@@ -32,7 +33,7 @@ final class Simulation {
         this.history = new History(world, written);
         this.mutant = mutant;
         this.lease = Duration.ofSeconds(LEASES[world.pick(LEASES.length)]);
-        this.storm = world.between(0.3, 2);
+        this.storm = world.between(0.3, 1.5);
         this.server = new SimulatedServer(world, history, mutant, rate(world));
     }
 
@@ -45,7 +46,7 @@ final class Simulation {
 
     /** The rate of a clock: up to one per cent fast or slow, and as bad as that more often than not. */
     static double rate(World world) {
-        return world.chance(0.7) ? (world.chance(0.5) ? 0.99 : 1.01) : world.between(0.99, 1.01);
+        return world.chance(0.9) ? (world.chance(0.5) ? 0.99 : 1.01) : world.between(0.99, 1.01);
     }
 
     static double longestServerStop(double lease) {
@@ -84,6 +85,9 @@ final class Simulation {
     private Job job(String key) {
         @Nullable Duration least = world.chance(0.25) ? times(world.between(0.02, 1.2)) : null;
         @Nullable Duration most = world.chance(0.25) ? times(world.between(least == null ? 0.5 : 1.5, 3)) : null;
+        if (most != null && most.compareTo(SHORTEST_LEASE) < 0) {
+            most = SHORTEST_LEASE; // below it, a signal may take a tenth of it only
+        }
         return new Job(key, lease, least, most, world.chance(0.7), world.chance(0.4));
     }
 
@@ -101,7 +105,7 @@ final class Simulation {
     }
 
     private void callSoon(SimulatedNode node) {
-        long wait = world.exponential(0.06 * SECOND);
+        long wait = world.exponential(0.04 * SECOND);
         if (world.now() + wait < MINUTE) {
             world.after(wait, () -> {
                 if (!node.isDead()) {
@@ -145,7 +149,11 @@ final class Simulation {
         Line[] kinds = {Line.SILENT, Line.SILENT, Line.NO_REQUESTS, Line.NO_REPLIES, Line.REFUSED};
         history.happened(Fault.PARTITION);
         node.client().line(kinds[world.pick(kinds.length)]);
-        double length = world.chance(0.5) ? world.between(0.05, 1) : world.between(1, 7);
+        double length = switch (world.pick(8)) {
+            case 0, 1 -> world.between(0.05, 1);
+            case 2 -> world.between(1.6, 8);
+            default -> world.between(1, 1.6);
+        };
         world.after((long) (length * lease.toNanos()), () -> node.client().line(Line.UP));
     }
 

@@ -77,6 +77,7 @@ class SimulationTest {
     void aMutantIsCaught(Mutant mutant) {
         Law law = mutant == Mutant.HIDDEN_REPLAY ? Law.NO_ORPHAN : Law.NO_OVERLAP;
         Optional<String> caught = LongStream.range(0, 400)
+                .parallel()
                 .mapToObj(seed -> {
                     History history = Simulation.run(seed, mutant, false);
                     return history.broken.stream()
@@ -86,7 +87,7 @@ class SimulationTest {
                             .orElse("");
                 })
                 .filter(found -> !found.isEmpty())
-                .findFirst();
+                .findAny();
         System.out.println("Mutant " + mutant + " is caught by " + caught.orElse("nothing"));
         assertThat(caught).isPresent();
     }
