@@ -21,7 +21,7 @@ final class LettuceConnection implements AutoCloseable {
     private final AtomicBoolean replacing = new AtomicBoolean();
     private volatile StatefulConnection<String, String> current;
     private volatile int unanswered;
-    private volatile long replacedAt = System.nanoTime() - PAUSE;
+    private volatile long replacingSince = System.nanoTime() - PAUSE;
     private boolean closed;
 
     /** Connects, and waits for it. */
@@ -70,7 +70,10 @@ final class LettuceConnection implements AutoCloseable {
     }
 
     private void startToReplace(String why) {
-        if (source.isReplaceable() && System.nanoTime() - replacedAt >= PAUSE && replacing.compareAndSet(false, true)) {
+        if (source.isReplaceable()
+                && System.nanoTime() - replacingSince >= PAUSE
+                && replacing.compareAndSet(false, true)) {
+            replacingSince = System.nanoTime();
             var thread = new Thread(() -> replace(why), "once4j-reconnect");
             thread.setDaemon(true);
             thread.start();
@@ -85,7 +88,6 @@ final class LettuceConnection implements AutoCloseable {
         } catch (RuntimeException stillDown) {
             LOG.log(Level.DEBUG, "Redis cannot be reached yet", stillDown);
         } finally {
-            replacedAt = System.nanoTime();
             replacing.set(false);
         }
     }
