@@ -1,0 +1,127 @@
+package io.github.once4j.fault;
+
+import io.github.once4j.runtime.LettuceNxClient;
+import io.github.once4j.runtime.testkit.RealRedis;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A Cluster of three masters, each behind a proxy, which it announces as its own address; the bus goes past them. */
+final class Cluster {
+    private static final int SLOTS = 16384;
+
+    private final List<RedisProcess> nodes = new ArrayList<>();
+    private final List<FaultProxy> lines = new ArrayList<>();
+
+    private Cluster() {}
+
+    static Cluster start(Scene scene) throws Exception {
+        var cluster = new Cluster();
+        List<Integer> buses = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            cluster.add(scene, buses);
+        }
+        for (int i = 0; i < 3; i++) {
+            RedisProcess node = cluster.nodes.get(i);
+            node.command("CLUSTER", "ADDSLOTSRANGE", Integer.toString(first(i)), Integer.toString(first(i + 1) - 1));
+            cluster.meet(node, 0, buses);
+        }
+        cluster.awaitOk(3);
+        return cluster;
+    }
+
+    private static int first(int node) {
+        return node * SLOTS / 3;
+    }
+
+    private RedisProcess add(Scene scene, List<Integer> buses) throws IOException {
+        int bus = RealRedis.freePort();
+        int port = RealRedis.freePort();
+        var line = new FaultProxy(port);
+        scene.closing(line::close);
+        RedisProcess node = scene.add(RedisProcess.startOn(
+                port,
+                "--cluster-enabled",
+                "yes",
+                "--cluster-node-timeout",
+                "1000",
+                "--cluster-port",
+                Integer.toString(bus),
+                "--cluster-announce-ip",
+                "127.0.0.1",
+                "--cluster-announce-port",
+                Integer.toString(line.port()),
+                "--cluster-announce-bus-port",
+                Integer.toString(bus)));
+        nodes.add(node);
+        lines.add(line);
+        buses.add(bus);
+        return node;
+    }
+
+    private void meet(RedisProcess node, int other, List<Integer> buses) throws IOException {
+        node.command(
+                "CLUSTER",
+                "MEET",
+                "127.0.0.1",
+                Integer.toString(lines.get(other).port()),
+                Integer.toString(buses.get(other)));
+    }
+
+    private void awaitOk(int known) throws Exception {
+        for (RedisProcess node : nodes) {
+            Scene.until("the cluster is up", Duration.ofSeconds(30), () -> {
+                String info = node.command("CLUSTER", "INFO");
+                return info.contains("cluster_state:ok") && info.contains("cluster_known_nodes:" + known);
+            });
+        }
+    }
+
+    /** A replica of one of the masters, in step with it. */
+    RedisProcess replicaOf(Scene scene, RedisProcess master) throws Exception {
+        List<Integer> buses = new ArrayList<>();
+        RedisProcess replica = add(scene, buses);
+        buses.clear();
+        for (RedisProcess node : nodes) {
+            buses.add(Integer.parseInt(
+                    node.command("CONFIG", "GET", "cluster-port").split("\r\n")[4]));
+        }
+        meet(replica, 0, buses);
+        awaitOk(nodes.size());
+        String id = master.command("CLUSTER", "MYID");
+        Scene.until(
+                "it replicates",
+                Duration.ofSeconds(30),
+                () -> replica.command("CLUSTER", "REPLICATE", id).equals("+OK"));
+        Scene.until(
+                "it is in step",
+                Duration.ofSeconds(30),
+                () -> replica.command("INFO", "replication").contains("master_link_status:up"));
+        return replica;
+    }
+
+    LettuceNxClient client() {
+        return LettuceNxClient.connectCluster(
+                lines.stream().map(FaultProxy::uri).toArray(String[]::new));
+    }
+
+    List<RedisProcess> nodes() {
+        return nodes;
+    }
+
+    /** The master of a key's slot. */
+    RedisProcess owner(String key) throws IOException {
+        int slot =
+                Integer.parseInt(nodes.get(0).command("CLUSTER", "KEYSLOT", key).substring(1));
+        int node = 0;
+        while (first(node + 1) <= slot) {
+            node++;
+        }
+        return nodes.get(node);
+    }
+
+    FaultProxy line(RedisProcess node) {
+        return lines.get(nodes.indexOf(node));
+    }
+}
