@@ -35,7 +35,7 @@ final class FaultMatrixTest {
     Stream<DynamicTest> everyFault() {
         String wanted = System.getProperty("faults", "");
         var slots = new Semaphore(AT_ONCE, true);
-        List<Row> rows = Stream.of(AcquireRows.rows())
+        List<Row> rows = Stream.of(AcquireRows.rows(), HeldRows.rows(), TakenRows.rows())
                 .flatMap(List::stream)
                 .filter(row -> row.fault().contains(wanted))
                 .toList();

@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ public final class FaultProxy implements AutoCloseable {
     private final int port;
     private final Set<ProxyLink> links = ConcurrentHashMap.newKeySet();
     private volatile ServerSocket listener;
+    private final AtomicInteger accepted = new AtomicInteger();
     private volatile boolean partitioned;
     volatile long requestDelay;
     volatile long replyDelay;
@@ -39,6 +41,11 @@ public final class FaultProxy implements AutoCloseable {
 
     public String uri() {
         return "redis://127.0.0.1:" + port;
+    }
+
+    /** How many connections came so far. */
+    int accepted() {
+        return accepted.get();
     }
 
     // ---- faults
@@ -132,6 +139,7 @@ public final class FaultProxy implements AutoCloseable {
                     link.silence(partitioned, partitioned);
                     links.add(link);
                     link.start();
+                    accepted.incrementAndGet();
                 } catch (IOException serverIsDown) {
                     client.close();
                 }
