@@ -1,7 +1,6 @@
 package io.github.once4j.fault;
 
 import io.github.once4j.runtime.LettuceNxClient;
-import io.github.once4j.runtime.testkit.RealRedis;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,24 +35,18 @@ final class Cluster {
     }
 
     private RedisProcess add(Scene scene, List<Integer> buses) throws IOException {
-        int bus = RealRedis.freePort();
-        int port = RealRedis.freePort();
-        var line = new FaultProxy(port);
+        int bus = RedisProcess.freePort();
+        var line = new FaultProxy(0);
         scene.closing(line::close);
-        RedisProcess node = scene.add(RedisProcess.startOn(
-                port,
-                "--cluster-enabled",
-                "yes",
-                "--cluster-node-timeout",
-                "1000",
-                "--cluster-port",
-                Integer.toString(bus),
-                "--cluster-announce-ip",
-                "127.0.0.1",
-                "--cluster-announce-port",
-                Integer.toString(line.port()),
-                "--cluster-announce-bus-port",
-                Integer.toString(bus)));
+        RedisProcess node = scene.redis(
+                "cluster-enabled yes",
+                "cluster-node-timeout 1000",
+                "cluster-config-file nodes-" + bus + ".conf",
+                "cluster-port " + bus,
+                "cluster-announce-ip 127.0.0.1",
+                "cluster-announce-port " + line.port(),
+                "cluster-announce-bus-port " + bus);
+        line.towards(node.port());
         nodes.add(node);
         lines.add(line);
         buses.add(bus);

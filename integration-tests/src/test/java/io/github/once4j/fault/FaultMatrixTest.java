@@ -24,7 +24,7 @@ import org.junit.jupiter.api.condition.OS;
  */
 @EnabledOnOs({OS.LINUX, OS.MAC})
 final class FaultMatrixTest {
-    private static final int AT_ONCE = 10;
+    private static final int AT_ONCE = 16;
     private static final List<Result> RESULTS = new ArrayList<>();
 
     /** What came of a row. */

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * silent, but never loses a piece from its middle, so a connection that lost something stays silent until it ends.
  */
 public final class FaultProxy implements AutoCloseable {
-    private final int server;
+    private volatile int server;
     private final int port;
     private final Set<ProxyLink> links = ConcurrentHashMap.newKeySet();
     private volatile ServerSocket listener;
@@ -33,6 +33,11 @@ public final class FaultProxy implements AutoCloseable {
         this.server = server;
         this.listener = listen(0);
         this.port = listener.getLocalPort();
+    }
+
+    /** Moves it before another server: one that had to know the proxy's port to be started. */
+    void towards(int other) {
+        server = other;
     }
 
     public int port() {

@@ -1,67 +1,111 @@
 package io.github.once4j.fault;
 
-import io.github.once4j.runtime.testkit.RealRedis;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import redis.embedded.RedisExecProvider;
 
-/** A Redis of the embedded binary, as a process that can be frozen, killed and started again, in a directory of its own. */
+/**
+ * A Redis of the embedded binary, as a process that can be frozen, killed and started again. Unlike those of the runtime's
+ * test kit it shares one copy of the binary with all the others: many are started at once here.
+ */
 public final class RedisProcess implements AutoCloseable {
+    private static final int ATTEMPTS = 5;
+
     private final int port;
     private final Path directory;
-    private final List<String> options;
+    private final List<String> command;
     private Process process;
 
-    private RedisProcess(int port, List<String> options) throws IOException {
+    private RedisProcess(int port, List<String> settings, String... arguments) throws IOException {
         this.port = port;
         this.directory = Files.createTempDirectory("once4j-redis");
-        this.options = options;
-        this.process = launch(List.of());
+        Path configuration = Files.write(directory.resolve("redis.conf"), settings);
+        this.command = Stream.concat(
+                        Stream.of(
+                                Binary.FILE.getPath(),
+                                configuration.toString(),
+                                "--port",
+                                Integer.toString(port),
+                                "--bind",
+                                "127.0.0.1",
+                                "--dir",
+                                directory.toString()),
+                        Stream.of(arguments))
+                .toList();
+        this.process = launch();
         Runtime.getRuntime().addShutdownHook(new Thread(this::kill));
     }
 
-    /** Starts one without persistence, with these options besides, and waits until it answers. */
-    public static RedisProcess start(String... options) throws IOException {
-        return startOn(RealRedis.freePort(), options);
+    /** Starts one without persistence, with these lines of configuration besides, and waits until it answers. */
+    public static RedisProcess start(String... settings) throws IOException {
+        return start(Stream.concat(Stream.of("save \"\"", "appendonly no"), Stream.of(settings))
+                .toList());
     }
 
-    static RedisProcess startOn(int port, String... options) throws IOException {
-        var redis = new RedisProcess(port, List.of(options));
-        redis.awaitAnswer();
-        return redis;
+    /** Starts a Sentinel that watches a master. */
+    static RedisProcess sentinel(String master, RedisProcess of, int downAfterMillis) throws IOException {
+        return start(
+                List.of(
+                        "sentinel monitor " + master + " 127.0.0.1 " + of.port() + " 1",
+                        "sentinel down-after-milliseconds " + master + " " + downAfterMillis,
+                        "sentinel failover-timeout " + master + " 3000"),
+                "--sentinel");
     }
 
-    private Process launch(List<String> more) throws IOException {
-        List<String> command = new ArrayList<>(
-                List.of(Binary.FILE.getPath(), "--port", Integer.toString(port), "--bind", "127.0.0.1"));
-        command.addAll(List.of("--dir", directory.toString(), "--save", "", "--appendonly", "no"));
-        command.addAll(List.of("--repl-diskless-sync-delay", "0", "--enable-debug-command", "yes"));
-        command.addAll(options);
-        command.addAll(more);
+    /** Another process may take a port between its choice and its use; then the next one will do. */
+    private static RedisProcess start(List<String> settings, String... arguments) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            var redis = new RedisProcess(freePort(), settings, arguments);
+            try {
+                redis.awaitAnswer();
+                return redis;
+            } catch (IOException failed) {
+                redis.close();
+                if (attempt == ATTEMPTS) {
+                    throw failed;
+                }
+            }
+        }
+    }
+
+    /** A port that nobody listens on, and which no outgoing connection is given: Linux takes those from 32768 on. */
+    static int freePort() {
+        while (true) {
+            int port = ThreadLocalRandom.current().nextInt(10_000, 32_000);
+            try (var free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return free.getLocalPort();
+            } catch (IOException taken) {
+                // then another one
+            }
+        }
+    }
+
+    private Process launch() throws IOException {
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("log").toFile())
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        directory.resolve("log").toFile()))
                 .start();
     }
 
     /** Waits until it answers at all, be it that it is still loading. */
     private void awaitAnswer() throws IOException {
-        long bound = System.nanoTime() + 20_000_000_000L;
         while (true) {
             try {
                 command("PING");
                 return;
             } catch (IOException notYet) {
-                if (System.nanoTime() - bound > 0 || !process.isAlive()) {
-                    throw new IOException(
-                            "Redis does not start: " + Files.readString(directory.resolve("log")), notYet);
+                if (!process.isAlive()) {
+                    throw new IOException("Redis ended: " + Files.readString(directory.resolve("log")), notYet);
                 }
                 pause();
             }
@@ -86,8 +130,8 @@ public final class RedisProcess implements AutoCloseable {
     }
 
     /** Starts it again after {@link #kill}. */
-    public void restart(String... more) throws IOException {
-        process = launch(List.of(more));
+    void restart() throws IOException {
+        process = launch();
         awaitAnswer();
     }
 
@@ -102,7 +146,7 @@ public final class RedisProcess implements AutoCloseable {
     }
 
     /** SIGKILL. */
-    public void kill() {
+    void kill() {
         process.destroyForcibly().onExit().join();
     }
 
@@ -116,7 +160,7 @@ public final class RedisProcess implements AutoCloseable {
         }
     }
 
-    /** The binary, which is taken out of its archive once. */
+    /** The binary, taken out of its archive once. */
     private static final class Binary {
         static final File FILE = file();
 

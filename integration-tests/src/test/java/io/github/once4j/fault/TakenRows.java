@@ -125,8 +125,7 @@ final class TakenRows {
     }
 
     private static String restartedWithAof(Scene scene) throws Exception {
-        String[] persistent = {"--appendonly", "yes", "--appendfsync", "always"};
-        RedisProcess redis = scene.redis(persistent);
+        RedisProcess redis = scene.redis("appendonly yes", "appendfsync always");
         App app = scene.app(redis);
         Call call = app.call("k").running();
         redis.kill();
