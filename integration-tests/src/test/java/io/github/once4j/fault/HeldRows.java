@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.once4j.fault.Command.Kind;
 import io.github.once4j.fault.Trap.Fault;
+import io.github.once4j.runtime.OnceLockedException;
 import java.time.Duration;
 import java.util.List;
 
@@ -143,7 +144,7 @@ final class HeldRows {
         scene.line(other).twice(true);
         for (int i = 0; i < 50; i++) {
             Call call = (i % 2 == 0 ? app : other).call("k").running();
-            assertThat((i % 2 == 0 ? other : app).call("k").failure()).isNotNull();
+            assertThat((i % 2 == 0 ? other : app).call("k").failure()).isInstanceOf(OnceLockedException.class);
             assertThat(call.finish()).isNull();
             assertThat(redis.command("EXISTS", stored("k"))).isEqualTo(":0");
         }

@@ -171,7 +171,7 @@ public final class LettuceNxClient implements NxClient {
                         .add(bytes(request.token()))
                         .add(millis(request.ttl()))
                         .add(millis(request.ttl().plus(FENCE_OUTLIVES))),
-                reply -> acquired(key, reply, number(reply.text())));
+                reply -> acquired(key, reply, reply.first() == 0 ? OptionalLong.empty() : number(reply.text())));
     }
 
     private static Acquired acquired(String key, LettuceReply<Acquired> reply, OptionalLong fence) {
