@@ -55,7 +55,7 @@ final class AcquireRows {
     }
 
     private static String onCluster(Scene scene, Fault fault) throws Exception {
-        Cluster cluster = Cluster.start(scene);
+        Cluster cluster = Cluster.start(scene, true);
         App app = scene.app(cluster.client(), LEASE, Quiet.LISTENER);
         RedisProcess owner = cluster.owner(stored("k"));
         var trap = new Trap(Kind.ACQUIRE, 1, fault);

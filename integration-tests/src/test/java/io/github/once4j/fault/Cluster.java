@@ -6,25 +6,30 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A Cluster of three masters, each behind a proxy, which it announces as its own address; the bus goes past them. */
+/** A Cluster of three masters. A proxy before a node is announced as the node's own address; the bus goes past it. */
 final class Cluster {
     private static final int SLOTS = 16384;
 
     private final List<RedisProcess> nodes = new ArrayList<>();
+    private final List<Integer> buses = new ArrayList<>();
     private final List<FaultProxy> lines = new ArrayList<>();
 
-    private Cluster() {}
+    private final boolean behindProxies;
 
-    static Cluster start(Scene scene) throws Exception {
-        var cluster = new Cluster();
-        List<Integer> buses = new ArrayList<>();
+    private Cluster(boolean behindProxies) {
+        this.behindProxies = behindProxies;
+    }
+
+    /** Starts it, {@code behind} proxies or without any: replicas do not copy through one. */
+    static Cluster start(Scene scene, boolean behind) throws Exception {
+        var cluster = new Cluster(behind);
         for (int i = 0; i < 3; i++) {
-            cluster.add(scene, buses);
+            cluster.add(scene);
         }
         for (int i = 0; i < 3; i++) {
             RedisProcess node = cluster.nodes.get(i);
             node.command("CLUSTER", "ADDSLOTSRANGE", Integer.toString(first(i)), Integer.toString(first(i + 1) - 1));
-            cluster.meet(node, 0, buses);
+            cluster.meet(node, 0);
         }
         cluster.awaitOk(3);
         return cluster;
@@ -34,18 +39,20 @@ final class Cluster {
         return node * SLOTS / 3;
     }
 
-    private RedisProcess add(Scene scene, List<Integer> buses) throws IOException {
+    private RedisProcess add(Scene scene) throws IOException {
         int bus = RedisProcess.freePort();
         var line = new FaultProxy(0);
         scene.closing(line::close);
-        RedisProcess node = scene.redis(
+        List<String> settings = new ArrayList<>(List.of(
                 "cluster-enabled yes",
                 "cluster-node-timeout 1000",
-                "cluster-config-file nodes-" + bus + ".conf",
                 "cluster-port " + bus,
-                "cluster-announce-ip 127.0.0.1",
-                "cluster-announce-port " + line.port(),
-                "cluster-announce-bus-port " + bus);
+                "cluster-announce-bus-port " + bus,
+                "repl-diskless-sync-delay 0"));
+        if (behindProxies) {
+            settings.addAll(List.of("cluster-announce-ip 127.0.0.1", "cluster-announce-port " + line.port()));
+        }
+        RedisProcess node = scene.redis(settings.toArray(String[]::new));
         line.towards(node.port());
         nodes.add(node);
         lines.add(line);
@@ -53,13 +60,17 @@ final class Cluster {
         return node;
     }
 
-    private void meet(RedisProcess node, int other, List<Integer> buses) throws IOException {
+    private void meet(RedisProcess node, int other) throws IOException {
         node.command(
                 "CLUSTER",
                 "MEET",
                 "127.0.0.1",
-                Integer.toString(lines.get(other).port()),
+                Integer.toString(address(other)),
                 Integer.toString(buses.get(other)));
+    }
+
+    private int address(int node) {
+        return behindProxies ? lines.get(node).port() : nodes.get(node).port();
     }
 
     private void awaitOk(int known) throws Exception {
@@ -73,14 +84,8 @@ final class Cluster {
 
     /** A replica of one of the masters, in step with it. */
     RedisProcess replicaOf(Scene scene, RedisProcess master) throws Exception {
-        List<Integer> buses = new ArrayList<>();
-        RedisProcess replica = add(scene, buses);
-        buses.clear();
-        for (RedisProcess node : nodes) {
-            buses.add(Integer.parseInt(
-                    node.command("CONFIG", "GET", "cluster-port").split("\r\n")[4]));
-        }
-        meet(replica, 0, buses);
+        RedisProcess replica = add(scene);
+        meet(replica, 0);
         awaitOk(nodes.size());
         String id = master.command("CLUSTER", "MYID");
         Scene.until(
@@ -95,12 +100,7 @@ final class Cluster {
     }
 
     LettuceNxClient client() {
-        return LettuceNxClient.connectCluster(
-                lines.stream().map(FaultProxy::uri).toArray(String[]::new));
-    }
-
-    List<RedisProcess> nodes() {
-        return nodes;
+        return LettuceNxClient.connectCluster("redis://127.0.0.1:" + address(0), "redis://127.0.0.1:" + address(1));
     }
 
     /** The master of a key's slot. */

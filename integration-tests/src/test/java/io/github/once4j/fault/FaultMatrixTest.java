@@ -24,7 +24,7 @@ import org.junit.jupiter.api.condition.OS;
  */
 @EnabledOnOs({OS.LINUX, OS.MAC})
 final class FaultMatrixTest {
-    private static final int AT_ONCE = 16;
+    private static final int AT_ONCE = 24;
     private static final List<Result> RESULTS = new ArrayList<>();
 
     /** What came of a row. */
@@ -35,7 +35,14 @@ final class FaultMatrixTest {
     Stream<DynamicTest> everyFault() {
         String wanted = System.getProperty("faults", "");
         var slots = new Semaphore(AT_ONCE, true);
-        List<Row> rows = Stream.of(AcquireRows.rows(), HeldRows.rows(), TakenRows.rows())
+        List<Row> rows = Stream.of(
+                        FailoverRows.rows(),
+                        LoadRows.rows(),
+                        AcquireRows.rows(),
+                        HeldRows.rows(),
+                        TakenRows.rows(),
+                        ReleaseRows.rows(),
+                        ServerRows.rows())
                 .flatMap(List::stream)
                 .filter(row -> row.fault().contains(wanted))
                 .toList();

@@ -91,16 +91,17 @@ final class HeldRows {
         return keepsIt(scene, redis, call);
     }
 
-    /** The line is silent until the replacement hangs in it, too. */
+    /** The line is silent until the replacement hangs in it, too. A lease that has the time: connecting may take 2 s. */
     private static String twiceHalfOpen(Scene scene) throws Exception {
         RedisProcess redis = scene.redis();
-        App app = scene.app(redis, LEASE.multipliedBy(2), Quiet.LISTENER);
+        App app = scene.app(redis, Duration.ofSeconds(10), Quiet.LISTENER);
         FaultProxy line = scene.line(app);
         Call call = app.call("k").running();
         line.partition();
         int before = line.accepted();
-        Scene.until("a new connection is tried", Duration.ofSeconds(6), () -> line.accepted() > before);
+        Scene.until("a new connection is tried", Duration.ofSeconds(10), () -> line.accepted() > before);
         line.heal();
+        Thread.sleep(6000);
         return keepsIt(scene, redis, call);
     }
 

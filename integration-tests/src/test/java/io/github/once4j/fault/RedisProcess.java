@@ -47,7 +47,7 @@ public final class RedisProcess implements AutoCloseable {
 
     /** Starts one without persistence, with these lines of configuration besides, and waits until it answers. */
     public static RedisProcess start(String... settings) throws IOException {
-        return start(Stream.concat(Stream.of("save \"\"", "appendonly no"), Stream.of(settings))
+        return start(Stream.concat(Stream.of("save \"\"", "appendonly no", "enable-debug-command yes"), Stream.of(settings))
                 .toList());
     }
 
@@ -118,6 +118,10 @@ public final class RedisProcess implements AutoCloseable {
         } catch (InterruptedException stop) {
             throw new IOException(stop);
         }
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
     }
 
     public int port() {
