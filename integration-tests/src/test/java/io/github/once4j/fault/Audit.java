@@ -9,6 +9,7 @@ import java.io.InputStreamReader;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,7 +34,7 @@ final class Audit implements AutoCloseable {
     private final Map<String, String> values = new ConcurrentHashMap<>();
     private final Set<String> marks = ConcurrentHashMap.newKeySet();
     private final ConcurrentLinkedQueue<String> wrongs = new ConcurrentLinkedQueue<>();
-    private Command current = Command.NONE;
+    private List<Command> current = List.of();
 
     Audit(RedisProcess redis) throws IOException {
         this.redis = redis;
@@ -63,11 +64,11 @@ final class Audit implements AutoCloseable {
     }
 
     private void executed(boolean byScript, List<String> words) {
-        String name = words.get(0).toUpperCase(java.util.Locale.ROOT);
+        String name = words.get(0).toUpperCase(Locale.ROOT);
         switch (name) {
             case "EVAL", "EVALSHA" -> {
                 current = Command.of(words);
-                sent.merge(current, 1, Integer::sum);
+                current.forEach(each -> sent.merge(each, 1, Integer::sum));
             }
             case "ECHO" -> marks.add(words.get(1));
             case "FLUSHALL" -> values.clear();
@@ -78,13 +79,18 @@ final class Audit implements AutoCloseable {
 
     private void wrote(boolean byScript, String name, List<String> words) {
         String key = words.get(1);
-        if (byScript && !key.equals(current.key())) {
+        Command by = current.stream()
+                .filter(each -> each.key().equals(key))
+                .findAny()
+                .orElse(null);
+        if (byScript && by == null) {
             return; // the fence
         }
         String held = values.get(key);
-        boolean acquired = byScript && name.equals("SET") && current.kind() == Kind.ACQUIRE;
-        if (byScript && !acquired && !current.token().equals(held)) {
-            wrongs.add(current + " did " + words + " where the key held " + held);
+        if (byScript
+                && !(by.kind() == Kind.ACQUIRE && name.equals("SET"))
+                && !by.token().equals(held)) {
+            wrongs.add(by + " did " + words + " where the key held " + held);
         }
         if (name.equals("SET")) {
             values.put(key, words.get(2));

@@ -62,11 +62,7 @@ final class Cluster {
 
     private void meet(RedisProcess node, int other) throws IOException {
         node.command(
-                "CLUSTER",
-                "MEET",
-                "127.0.0.1",
-                Integer.toString(address(other)),
-                Integer.toString(buses.get(other)));
+                "CLUSTER", "MEET", "127.0.0.1", Integer.toString(address(other)), Integer.toString(buses.get(other)));
     }
 
     private int address(int node) {

@@ -26,14 +26,18 @@ final class FailoverRows {
 
     private static String sentinel(Scene scene) throws Exception {
         RedisProcess master = scene.redis("repl-diskless-sync-delay 0");
-        RedisProcess replica =
-                scene.redis("replicaof 127.0.0.1 " + master.port(), "replica-read-only no", "replica-announce-ip 127.0.0.1");
-        Scene.until("it follows", Duration.ofSeconds(20), () -> replica.command("INFO", "replication")
-                .contains("master_link_status:up"));
+        RedisProcess replica = scene.redis(
+                "replicaof 127.0.0.1 " + master.port(), "replica-read-only no", "replica-announce-ip 127.0.0.1");
+        Scene.until(
+                "it follows",
+                Duration.ofSeconds(20),
+                () -> replica.command("INFO", "replication").contains("master_link_status:up"));
         RedisProcess sentinel = RedisProcess.sentinel("locks", master, 500);
         scene.closing(sentinel::close);
-        Scene.until("it is known", Duration.ofSeconds(20), () -> sentinel.command("INFO", "sentinel")
-                .contains("slaves=1"));
+        Scene.until(
+                "it is known",
+                Duration.ofSeconds(20),
+                () -> sentinel.command("INFO", "sentinel").contains("slaves=1"));
 
         String uri = "redis-sentinel://127.0.0.1:" + sentinel.port() + "#locks";
         App app = scene.app(LettuceNxClient.connect(uri), LEASE, Quiet.LISTENER);
@@ -41,8 +45,10 @@ final class FailoverRows {
         Call call = app.call("k").running();
         forget(replica);
         master.kill();
-        Scene.until("it is promoted", Duration.ofSeconds(30), () -> replica.command("INFO", "replication")
-                .contains("role:master"));
+        Scene.until(
+                "it is promoted",
+                Duration.ofSeconds(30),
+                () -> replica.command("INFO", "replication").contains("role:master"));
         return lostTo(scene, other, call, replica);
     }
 
@@ -55,8 +61,10 @@ final class FailoverRows {
         Call call = app.call("k").running();
         master.kill();
         replica.command("CLUSTER", "FAILOVER", "TAKEOVER");
-        Scene.until("it is promoted", Duration.ofSeconds(30), () -> replica.command("INFO", "replication")
-                .contains("role:master"));
+        Scene.until(
+                "it is promoted",
+                Duration.ofSeconds(30),
+                () -> replica.command("INFO", "replication").contains("role:master"));
         forget(replica); // a replica of a cluster takes no DEL before
         return lostTo(scene, other, call, replica);
     }

@@ -41,15 +41,12 @@ final class HeldRows {
                 new Row("half open, and the connection after it", RENEWED, HeldRows::twiceHalfOpen),
                 new Row("a slow line (60 ms each way)", RENEWED, HeldRows::slow),
                 new Row("partition longer than D", LOST, scene -> partition(scene, FaultProxy::partition)),
-                new Row("partition longer than D, then late delivery", LOST, scene -> partition(scene, FaultProxy::stall)),
                 new Row(
-                        "every command delivered twice",
-                        "no difference",
-                        HeldRows::twice),
-                new Row(
-                        "acquire repeated after its release",
-                        "an orphan, gone after T",
-                        HeldRows::repeated));
+                        "partition longer than D, then late delivery",
+                        LOST,
+                        scene -> partition(scene, FaultProxy::stall)),
+                new Row("every command delivered twice", "no difference", HeldRows::twice),
+                new Row("acquire repeated after its release", "an orphan, gone after T", HeldRows::repeated));
     }
 
     private interface Break {
@@ -62,7 +59,9 @@ final class HeldRows {
         long until = System.nanoTime() + LEASE.multipliedBy(3).dividedBy(2).toNanos();
         while (System.nanoTime() - until < 0) {
             least = call.remaining().compareTo(least) < 0 ? call.remaining() : least;
-            assertThat(call.isLost()).as("lost: %s", call.isLost() ? call.reason() : "").isFalse();
+            assertThat(call.isLost())
+                    .as("lost: %s", call.isLost() ? call.reason() : "")
+                    .isFalse();
             Thread.sleep(5);
         }
         assertThat(call.finish()).isNull();
@@ -126,7 +125,9 @@ final class HeldRows {
         assertThat(call.isLost()).as("told before another enters").isTrue();
         Duration lost = call.lostAfter(broken);
         assertThat(call.belief().toldAt() - call.belief().deadline()).isLessThan(Bounds.SLACK.toNanos());
-        assertThat(call.belief().deadline() - deadline).as("nothing can have renewed it").isLessThan(1_000_000);
+        assertThat(call.belief().deadline() - deadline)
+                .as("nothing can have renewed it")
+                .isLessThan(1_000_000);
         assertThat(call.reason()).contains("could not be reached");
         scene.line(app).heal();
         scene.line(app).flow();

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** One connection through a {@link FaultProxy}: forwards frame by frame, one thread for each direction. */
 final class ProxyLink {
     /** The reply to a command that is sent for the second time. */
-    private static final Trap SECOND_REPLY = new Trap(Command.Kind.OTHER, 0, Trap.Fault.REPLY_LOST);
+    private static final Trap SECOND_REPLY = new Trap(Command.Kind.ACQUIRE, 0, Trap.Fault.REPLY_LOST);
 
-    private static final Trap PASS = new Trap(Command.Kind.OTHER, 0, Trap.Fault.NONE);
+    private static final Trap PASS = new Trap(Command.Kind.ACQUIRE, 0, Trap.Fault.NONE);
 
     private final FaultProxy proxy;
     private final Socket client;

@@ -47,8 +47,9 @@ public final class RedisProcess implements AutoCloseable {
 
     /** Starts one without persistence, with these lines of configuration besides, and waits until it answers. */
     public static RedisProcess start(String... settings) throws IOException {
-        return start(Stream.concat(Stream.of("save \"\"", "appendonly no", "enable-debug-command yes"), Stream.of(settings))
-                .toList());
+        return start(
+                Stream.concat(Stream.of("save \"\"", "appendonly no", "enable-debug-command yes"), Stream.of(settings))
+                        .toList());
     }
 
     /** Starts a Sentinel that watches a master. */

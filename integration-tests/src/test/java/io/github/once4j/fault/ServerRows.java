@@ -34,8 +34,10 @@ final class ServerRows {
                         "server stopped (SIGSTOP) for 0.5 C",
                         "renewed",
                         scene -> stopped(scene, BOUNDS.commandTimeout().dividedBy(2))),
-                new Row("server stopped (SIGSTOP) for 0.6 T", "renewed", scene -> stopped(scene, LEASE.multipliedBy(6)
-                        .dividedBy(10))),
+                new Row(
+                        "server stopped (SIGSTOP) for 0.6 T",
+                        "renewed",
+                        scene -> stopped(scene, LEASE.multipliedBy(6).dividedBy(10))),
                 new Row("server stopped (SIGSTOP) for 2 T", "LOST at D", ServerRows::stoppedTooLong));
     }
 
@@ -80,7 +82,10 @@ final class ServerRows {
             }
         });
         script.start();
-        Scene.until("it is busy", Duration.ofSeconds(10), () -> redis.command("PING").startsWith("-BUSY"));
+        Scene.until(
+                "it is busy",
+                Duration.ofSeconds(10),
+                () -> redis.command("PING").startsWith("-BUSY"));
         return () -> {
             redis.command("SCRIPT", "KILL");
             script.join();
@@ -134,8 +139,10 @@ final class ServerRows {
         Call call = refused(app, "k", "LOADING");
         audit.catchUp();
         noStorm(audit, "k");
-        Duration loaded = Scene.until("it is loaded", Duration.ofSeconds(20), () -> redis.command("PING")
-                .equals("+PONG"));
+        Duration loaded = Scene.until(
+                "it is loaded",
+                Duration.ofSeconds(20),
+                () -> redis.command("PING").equals("+PONG"));
         assertThat(app.call("k").running().finish()).isNull();
         return "error after " + seconds(call.acquisition()) + ", no release sent; runs again when it has loaded ("
                 + seconds(loaded) + " later)";
@@ -147,8 +154,10 @@ final class ServerRows {
         RedisProcess owner = cluster.owner(stored("k"));
         String slot = owner.command("CLUSTER", "KEYSLOT", stored("k")).substring(1);
         owner.command("CLUSTER", "DELSLOTS", slot);
-        Scene.until("it is down", Duration.ofSeconds(10), () -> owner.command("GET", stored("k"))
-                .startsWith("-CLUSTERDOWN"));
+        Scene.until(
+                "it is down",
+                Duration.ofSeconds(10),
+                () -> owner.command("GET", stored("k")).startsWith("-CLUSTERDOWN"));
         Call call = refused(app, "k", "CLUSTERDOWN");
         for (Audit audit : scene.audits()) {
             noStorm(audit, "k");

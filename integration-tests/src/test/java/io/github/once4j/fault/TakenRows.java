@@ -22,10 +22,7 @@ final class TakenRows {
                 new Row("key evicted", LOST, scene -> gone(scene, TakenRows::evict)),
                 new Row("key taken", LOST, TakenRows::taken),
                 new Row("key forced by another", LOST, TakenRows::forced),
-                new Row(
-                        "SCRIPT FLUSH, all the time",
-                        "EVAL fall-back: nothing is lost",
-                        TakenRows::scriptFlush),
+                new Row("SCRIPT FLUSH, all the time", "EVAL fall-back: nothing is lost", TakenRows::scriptFlush),
                 new Row(
                         "server restarted without persistence",
                         "LOST within R·1.1 + C of its return",
@@ -75,7 +72,9 @@ final class TakenRows {
         Call call = app.call("k").running();
         redis.command("SET", stored("k"), "somebody-else");
         String seen = lostTo(redis, call, System.nanoTime(), "somebody-else");
-        assertThat(redis.command("TTL", stored("k"))).as("no expiry was set on it").isEqualTo(":-1");
+        assertThat(redis.command("TTL", stored("k")))
+                .as("no expiry was set on it")
+                .isEqualTo(":-1");
         return seen + ", the stranger's key untouched";
     }
 

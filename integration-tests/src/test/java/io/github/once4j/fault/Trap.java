@@ -1,6 +1,9 @@
 package io.github.once4j.fault;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import io.github.once4j.fault.Command.Kind;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,8 +39,8 @@ final class Trap {
         this.fault = fault;
     }
 
-    boolean catches(Command command, byte[] request) {
-        if (command.kind() != kind || left.decrementAndGet() != 0) {
+    boolean catches(List<Command> commands, byte[] request) {
+        if (commands.stream().noneMatch(each -> each.kind() == kind) || left.decrementAndGet() != 0) {
             return false;
         }
         frame = request.clone();
@@ -49,7 +52,7 @@ final class Trap {
 
     /** A command that the server did not know by its digest was not executed: the next one is the one that is meant. */
     boolean springs(byte[] reply) {
-        if (new String(reply, java.nio.charset.StandardCharsets.ISO_8859_1).startsWith("-NOSCRIPT")) {
+        if (new String(reply, ISO_8859_1).startsWith("-NOSCRIPT")) {
             left.incrementAndGet();
             return false;
         }
