@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * What a server really executed, as its MONITOR tells: counts the lock's commands, and checks each write that a script made
  * against what the key held.
  */
-final class Audit implements AutoCloseable {
+public final class Audit implements AutoCloseable {
     private static final Pattern LINE = Pattern.compile("\\S+ \\[\\d+ (\\S+)\\] (.*)");
     private static final Pattern WORD = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
 
@@ -36,7 +36,7 @@ final class Audit implements AutoCloseable {
     private final ConcurrentLinkedQueue<String> wrongs = new ConcurrentLinkedQueue<>();
     private List<Command> current = List.of();
 
-    Audit(RedisProcess redis) throws IOException {
+    public Audit(RedisProcess redis) throws IOException {
         this.redis = redis;
         this.socket = new Socket("127.0.0.1", redis.port());
         socket.getOutputStream().write(Resp.request("MONITOR"));
@@ -125,7 +125,7 @@ final class Audit implements AutoCloseable {
     }
 
     /** Waits until everything is counted that was executed before now. */
-    void catchUp() throws IOException, InterruptedException {
+    public void catchUp() throws IOException, InterruptedException {
         String mark = "mark-" + System.nanoTime();
         redis.command("ECHO", mark);
         long bound = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
@@ -135,7 +135,7 @@ final class Audit implements AutoCloseable {
     }
 
     /** Writes of a script to a key that held something else than its token. */
-    List<String> wrongs() {
+    public List<String> wrongs() {
         return new ArrayList<>(wrongs);
     }
 

@@ -10,9 +10,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -27,9 +30,19 @@ final class FaultMatrixTest {
     private static final int AT_ONCE = 24;
     private static final List<Result> RESULTS = new ArrayList<>();
 
+    /** What breaks here is logged by those whom it meets, in thousands of lines. Held, or the level would be forgotten. */
+    private static final List<Logger> QUIET = Stream.of("io.lettuce", "io.github.once4j")
+            .map(Logger::getLogger)
+            .toList();
+
     /** What came of a row. */
     record Result(
             Row row, String observed, long millis, @Nullable Throwable failure) {}
+
+    @BeforeAll
+    static void quiet() {
+        QUIET.forEach(logger -> logger.setLevel(Level.SEVERE));
+    }
 
     @TestFactory
     Stream<DynamicTest> everyFault() {
@@ -42,7 +55,8 @@ final class FaultMatrixTest {
                         HeldRows.rows(),
                         TakenRows.rows(),
                         ReleaseRows.rows(),
-                        ServerRows.rows())
+                        ServerRows.rows(),
+                        ProcessRows.rows())
                 .flatMap(List::stream)
                 .filter(row -> row.fault().contains(wanted))
                 .toList();
@@ -84,6 +98,7 @@ final class FaultMatrixTest {
 
     @AfterAll
     static void print() throws IOException {
+        QUIET.forEach(logger -> logger.setLevel(null));
         var table = new StringBuilder();
         line(table, "fault", "expected", "observed", "took", "");
         for (Result result : RESULTS) {

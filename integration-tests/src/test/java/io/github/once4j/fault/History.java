@@ -57,6 +57,7 @@ public final class History {
 
     private Iterable<List<Run>> byKey() {
         return runs.stream()
+                .filter(Run::believed)
                 .sorted(Comparator.comparingLong(Run::begin))
                 .collect(groupingBy(Run::key))
                 .values();

@@ -71,19 +71,24 @@ final class ReleaseRows {
     private static String racesLoss(Scene scene) throws Exception {
         RedisProcess redis = scene.redis();
         App app = scene.app(redis);
+        Call warmUp = app.stoppable("k").running();
+        long begin = System.nanoTime();
+        app.guard.release("k");
+        long force = System.nanoTime() - begin;
+        assertThat(warmUp.finish()).isInstanceOf(OnceLeaseLostException.class);
         int told = 0;
         for (int i = 0; i < RACES; i++) {
             Call call = app.stoppable("k").running();
-            var force = new Thread(() -> app.guard.release("k"), "force");
-            force.start();
-            pause(2_000_000);
+            var forcing = new Thread(() -> app.guard.release("k"), "forcing");
+            forcing.start();
+            pause(2 * force);
             Throwable thrown = call.finish();
             if (thrown != null) {
                 assertThat(thrown).isInstanceOf(OnceLeaseLostException.class);
                 told++;
             }
             assertThat(call.flagged()).as("a stray interrupt").isFalse();
-            force.join();
+            forcing.join();
         }
         untilFree(redis, "k", LEASE.plus(Bounds.SLACK));
         return told + " ended with the loss, " + (RACES - told) + " before it; no stray interrupt";
@@ -93,9 +98,10 @@ final class ReleaseRows {
         RedisProcess redis = scene.redis();
         App app = scene.app(redis);
         int ran = 0;
+        long acquisition = 2_000_000;
         for (int i = 0; i < RACES; i++) {
             Call call = app.call("k" + i);
-            pause(3_000_000);
+            pause(2 * acquisition);
             call.interrupt();
             Throwable thrown = call.finish();
             if (thrown != null) {
@@ -103,6 +109,7 @@ final class ReleaseRows {
                 assertThat(call.flagged()).as("the flag is back").isTrue();
             } else {
                 ran++;
+                acquisition = call.acquisition().toNanos();
             }
         }
         for (int i = 0; i < RACES; i++) {

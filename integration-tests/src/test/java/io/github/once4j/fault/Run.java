@@ -11,6 +11,11 @@ package io.github.once4j.fault;
  */
 public record Run(String who, String key, String token, long fence, long begin, long end) {
 
+    /** False for a body that found its lease lost from the start: its process was stopped between the grant and the body. */
+    boolean believed() {
+        return end - begin > 0;
+    }
+
     /** The run as a line of a process's output. */
     public String line() {
         return String.join("|", who, key, token, Long.toString(fence), Long.toString(begin), Long.toString(end));

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.once4j.runtime.LettuceNxClient;
 import io.github.once4j.runtime.NxClient;
+import io.github.once4j.runtime.OnceBackendException;
 import io.github.once4j.runtime.OnceListener;
+import io.github.once4j.runtime.OnceLockedException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -121,6 +123,7 @@ final class Scene implements AutoCloseable {
             if (call.hasRun()) {
                 return call;
             }
+            assertThat(call.failure()).isInstanceOfAny(OnceLockedException.class, OnceBackendException.class);
             Thread.sleep(5);
         }
     }
