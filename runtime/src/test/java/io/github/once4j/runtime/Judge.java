@@ -77,19 +77,17 @@ final class Judge {
                 .sum();
     }
 
+    /** On the server, or for all that the call's own guard knew: a lease of that guard answers for its key. */
     private boolean wasHeldByAnother(SimulatedCall call) {
         return history.occupied.stream()
-                        .anyMatch(each -> each.key().endsWith(call.job.key())
-                                && !each.token().equals(call.token)
-                                && each.window().from() <= call.ended
-                                && each.window().until() >= call.start)
-                || history.calls.stream()
-                        .anyMatch(each -> each != call
-                                && each.node == call.node
-                                && each.job == call.job
-                                && each.hasBegun()
-                                && each.begun <= call.ended
-                                && each.believedUntil() >= call.start);
+                .filter(stay -> stay.key().endsWith(call.job.key()) && !stay.token().equals(call.token))
+                .anyMatch(stay -> stay.window().from() <= call.ended
+                        && (stay.window().until() >= call.start || isHeldHere(stay, call)));
+    }
+
+    private boolean isHeldHere(Occupied stay, SimulatedCall asker) {
+        SimulatedCall holder = history.byToken.get(stay.token());
+        return holder != null && holder.node == asker.node && holder.abandoned() >= asker.start;
     }
 
     // ---- one stay on the server
