@@ -60,7 +60,8 @@ final class Judge {
     /** A late second copy of the acquisition found the key free: then it is the call's again. */
     private boolean cameBack(SimulatedCall call) {
         return history.occupied.stream()
-                .anyMatch(stay -> stay.token().equals(call.token) && stay.window().from() >= call.forced);
+                .anyMatch(
+                        stay -> stay.token().equals(call.token) && stay.window().from() >= call.forced);
     }
 
     private void inBoundedTime(SimulatedCall call) {
