@@ -68,10 +68,17 @@ final class ChaosTest {
             report(weather.faults());
 
             assertThat(history.overlaps()).as("overlaps, seed %d", seed).isEmpty();
-            assertThat(history.fencesThatDoNotGrow()).as("fences, seed %d", seed).isEmpty();
-            assertThat(audit.wrongs()).as("writes to another's key, seed %d", seed).isEmpty();
+            assertThat(history.fencesThatDoNotGrow())
+                    .as("fences, seed %d", seed)
+                    .isEmpty();
+            assertThat(audit.wrongs())
+                    .as("writes to another's key, seed %d", seed)
+                    .isEmpty();
             assertThat(history.size()).as("runs").isGreaterThan(3 * (int) time.toSeconds());
-            assertThat(others).as("processes that ended as they should").filteredOn("closed"::equals).hasSize(PROCESSES);
+            assertThat(others)
+                    .as("processes that ended as they should")
+                    .filteredOn("closed"::equals)
+                    .hasSize(PROCESSES);
         } finally {
             processes.forEach(Jvm::close);
             lines.forEach(FaultProxy::close);

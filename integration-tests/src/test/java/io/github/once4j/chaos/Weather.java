@@ -64,8 +64,11 @@ final class Weather {
             case 8 -> forAWhile("partition", line::partition, line::heal);
             case 9 -> forAWhile("stall", line::stall, line::flow);
             case 10 -> forAWhile("twice", () -> line.twice(true), () -> line.twice(false));
-            case 11 -> forAWhile("slow line", () -> line.delay(millis(60), millis(60)), () -> line.delay(
-                    Duration.ZERO, Duration.ZERO));
+            case 11 ->
+                forAWhile(
+                        "slow line",
+                        () -> line.delay(millis(60), millis(60)),
+                        () -> line.delay(Duration.ZERO, Duration.ZERO));
             case 12 -> forAWhile("server stopped", redis::freeze, redis::thaw);
             default -> forAWhile("process stopped", process::freeze, process::thaw);
         }

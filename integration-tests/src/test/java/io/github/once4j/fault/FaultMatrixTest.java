@@ -31,9 +31,8 @@ final class FaultMatrixTest {
     private static final List<Result> RESULTS = new ArrayList<>();
 
     /** What breaks here is logged by those whom it meets, in thousands of lines. Held, or the level would be forgotten. */
-    private static final List<Logger> QUIET = Stream.of("io.lettuce", "io.github.once4j")
-            .map(Logger::getLogger)
-            .toList();
+    private static final List<Logger> QUIET =
+            Stream.of("io.lettuce", "io.github.once4j").map(Logger::getLogger).toList();
 
     /** What came of a row. */
     record Result(

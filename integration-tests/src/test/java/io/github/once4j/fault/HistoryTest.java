@@ -18,8 +18,10 @@ final class HistoryTest {
     void runsOfOneKeyThatOverlapAreFound() {
         run("k", 2, 9, 20);
         run("k", 1, 0, 10);
-        assertThat(history.overlaps()).hasSize(1).first().satisfies(overlap -> assertThat(overlap.length())
-                .isEqualTo(Duration.ofNanos(1)));
+        assertThat(history.overlaps())
+                .hasSize(1)
+                .first()
+                .satisfies(overlap -> assertThat(overlap.length()).isEqualTo(Duration.ofNanos(1)));
     }
 
     @Test
@@ -27,7 +29,9 @@ final class HistoryTest {
         run("k", 1, 0, 100);
         run("k", 2, 10, 20);
         run("k", 3, 50, 60);
-        assertThat(history.overlaps()).extracting(overlap -> overlap.latter().fence()).isEqualTo(List.of(2L, 3L));
+        assertThat(history.overlaps())
+                .extracting(overlap -> overlap.latter().fence())
+                .isEqualTo(List.of(2L, 3L));
     }
 
     @Test
