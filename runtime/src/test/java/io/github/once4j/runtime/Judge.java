@@ -60,7 +60,8 @@ final class Judge {
     /** A late second copy of the acquisition found the key free: then it is the call's again. */
     private boolean cameBack(SimulatedCall call) {
         return history.occupied.stream()
-                .anyMatch(stay -> stay.token().equals(call.token) && stay.window().from() >= call.forced);
+                .anyMatch(
+                        stay -> stay.token().equals(call.token) && stay.window().from() >= call.forced);
     }
 
     private void inBoundedTime(SimulatedCall call) {
@@ -169,8 +170,10 @@ final class Judge {
     }
 
     private void inOrder(SimulatedCall before, SimulatedCall run) {
-        boolean freedMeanwhile = run.forced <= run.begun; // then its fence is what protects the resource
-        if (run.job.fenced() && !freedMeanwhile && before.fence >= run.fence) {
+        if (run.forced <= run.begun) {
+            return; // freed by force before it began, which only its fence can tell
+        }
+        if (run.job.fenced() && before.fence >= run.fence) {
             history.broken(Law.FENCES_GROW, run + " has " + run.fence + " after " + before.fence);
         }
         Duration atLeast = run.job.atLeast();
