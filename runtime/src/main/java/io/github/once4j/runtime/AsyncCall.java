@@ -129,6 +129,7 @@ final class AsyncCall<T extends @Nullable Object> {
             releaseUnused();
             return;
         }
+        lease.watch(); // the executor may have been busy for as long as the lease
         OnceException notRun = engine.outcome(lease, here, raise);
         if (notRun != null) {
             result.completeExceptionally(notRun);
