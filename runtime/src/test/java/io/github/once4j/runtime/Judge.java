@@ -170,8 +170,10 @@ final class Judge {
     }
 
     private void inOrder(SimulatedCall before, SimulatedCall run) {
-        boolean freedMeanwhile = run.forced <= run.begun; // then its fence is what protects the resource
-        if (run.job.fenced() && !freedMeanwhile && before.fence >= run.fence) {
+        if (run.forced <= run.begun) {
+            return; // freed by force before it began, which only its fence can tell
+        }
+        if (run.job.fenced() && before.fence >= run.fence) {
             history.broken(Law.FENCES_GROW, run + " has " + run.fence + " after " + before.fence);
         }
         Duration atLeast = run.job.atLeast();
