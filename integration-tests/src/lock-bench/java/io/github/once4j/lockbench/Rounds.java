@@ -1,0 +1,101 @@
+package io.github.once4j.lockbench;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/**
+ * Lets contestants take short turns in this JVM, in another order in each cycle, and compares within a cycle: machines drift,
+ * and JVMs differ, by more than the contestants do. JMH measures each turn; it does not interleave by itself, and one fork
+ * for each contestant would compare forks.
+ */
+final class Rounds {
+    private static final Random ORDER = new Random(20261124);
+
+    private final int warmUp;
+    private final int cycles;
+    private final int turnMillis;
+
+    Rounds(int warmUp, int cycles, int turnMillis) {
+        this.warmUp = warmUp;
+        this.cycles = cycles;
+        this.turnMillis = turnMillis;
+    }
+
+    /**
+     * Runs a comparison.
+     *
+     * @param limits those of which the fastest is the limit
+     */
+    Comparison run(String title, int threads, List<Entrant> entrants, Collection<String> limits) {
+        System.out.println(title);
+        Map<String, List<Sample>> samples = new LinkedHashMap<>();
+        Map<String, String> failures = new LinkedHashMap<>();
+        entrants.forEach(entrant -> samples.put(entrant.label(), new ArrayList<>()));
+        List<Entrant> order = new ArrayList<>(entrants);
+        for (int cycle = -warmUp; cycle < cycles; cycle++) {
+            Collections.shuffle(order, ORDER);
+            for (Entrant entrant : List.copyOf(order)) {
+                try {
+                    Sample sample = turn(entrant, threads);
+                    if (cycle >= 0) {
+                        samples.getOrDefault(entrant.label(), List.of()).add(sample);
+                    }
+                } catch (RunnerException failed) {
+                    order.remove(entrant);
+                    samples.remove(entrant.label());
+                    failures.put(entrant.label(), reason(failed));
+                    System.out.println("  " + entrant.label() + " failed: " + reason(failed));
+                }
+            }
+        }
+        return Comparison.of(title, samples, limits, failures);
+    }
+
+    private Sample turn(Entrant entrant, int threads) throws RunnerException {
+        RunResult result = new Runner(entrant.on(new OptionsBuilder())
+                        .mode(org.openjdk.jmh.annotations.Mode.AverageTime)
+                        .timeUnit(TimeUnit.NANOSECONDS)
+                        .forks(0)
+                        .threads(threads)
+                        .warmupIterations(0)
+                        .measurementIterations(1)
+                        .measurementTime(TimeValue.milliseconds(turnMillis))
+                        .addProfiler(GCProfiler.class)
+                        .addProfiler(CpuProfiler.class)
+                        .verbosity(VerboseMode.SILENT)
+                        .shouldFailOnError(true)
+                        .build())
+                .runSingle();
+        return new Sample(
+                result.getPrimaryResult().getScore() / entrant.calls(),
+                secondary(result, "gc.alloc.rate.norm") / entrant.calls(),
+                secondary(result, CpuProfiler.NANOS) / entrant.calls());
+    }
+
+    private static double secondary(RunResult result, String name) {
+        Result<?> found = result.getSecondaryResults().get(name);
+        return found == null ? Double.NaN : found.getScore();
+    }
+
+    private static String reason(Throwable failed) {
+        Throwable cause = failed;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause.toString();
+    }
+}
