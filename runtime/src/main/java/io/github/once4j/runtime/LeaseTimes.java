@@ -63,6 +63,11 @@ class LeaseTimes {
         return sentAt + ttl - ttl / CLOCK_DRIFT_PARTS - Math.min(MILLISECONDS.toNanos(2), ttl / 10) - signal;
     }
 
+    /** When to renew a lease for the first time; never, if the key is to end before its lease does. */
+    long firstRenewalAt(long sentAt, long seed) {
+        return holdAtMost <= lease ? sentAt + HeldLease.NEVER : renewAt(sentAt, seed);
+    }
+
     /**
      * When to renew a lease: after a third of it, ten per cent sooner or later, so that leases taken together are not
      * renewed together.
@@ -78,6 +83,11 @@ class LeaseTimes {
         long held = sentAt - startedAt;
         long ttl = Math.max(lease, holdAtLeast - held);
         return holdAtMost == Long.MAX_VALUE ? ttl : Math.min(ttl, holdAtMost - held);
+    }
+
+    /** Whether a lease that ended has ended since it was asked to: its holdAtMost is over, or nearly so. */
+    boolean isOver(long startedAt, long now) {
+        return holdAtMost != Long.MAX_VALUE && now - startedAt >= holdAtMost - holdAtMost / 4;
     }
 
     /** For how long a key is kept that is given back now. */

@@ -66,6 +66,17 @@ public interface NxClient extends AutoCloseable {
     CompletionStage<Boolean> forceRelease(Held seen);
 
     /**
+     * For how long a guard may tell a caller that a key is held which it holds itself, as the backend said last, before it
+     * asks again. A key that was freed by force from elsewhere is seen as held for so long. A second if it is not
+     * overridden; zero where asking costs no round trip.
+     *
+     * @return the time
+     */
+    default Duration trustsHoldFor() {
+        return Duration.ofSeconds(1);
+    }
+
+    /**
      * Told by the guard that a command was not answered in time. A client whose connection may be half open replaces it
      * after two in a row. Does nothing if it is not overridden.
      */

@@ -160,7 +160,7 @@ public final class OnceMethod {
      */
     public <T extends @Nullable Object> CompletableFuture<T> runAsync(
             @Nullable OnceGuard guard, Supplier<String> key, AsyncBody<T> body, T locked) {
-        return new AsyncCall<T>(this, body, locked, false).start(guard, key);
+        return AsyncCall.start(this, guard, key, body, locked, false);
     }
 
     /**
@@ -174,7 +174,7 @@ public final class OnceMethod {
      */
     public <T extends @Nullable Object> CompletableFuture<T> runAsyncOrThrow(
             @Nullable OnceGuard guard, Supplier<String> key, AsyncBody<T> body) {
-        return new AsyncCall<T>(this, body, null, true).start(guard, key);
+        return AsyncCall.start(this, guard, key, body, null, true);
     }
 
     // ---- administration
@@ -212,8 +212,8 @@ public final class OnceMethod {
      * @throws OnceBackendException if the backend does not answer
      */
     public boolean release(@Nullable OnceGuard guard, String key) {
-        Engine engine = engine(guard);
-        return engine.answer(engine.forceRelease(key), "release of key `" + key + "`");
+        Administration administration = engine(guard).administration;
+        return administration.answer(administration.forceRelease(key), "release of key `" + key + "`");
     }
 
     /**
@@ -224,7 +224,7 @@ public final class OnceMethod {
      * @return whether it was held
      */
     public CompletableFuture<Boolean> releaseAsync(@Nullable OnceGuard guard, Supplier<String> key) {
-        return AsyncCall.ask(this, guard, key, Engine::forceRelease);
+        return AsyncCall.ask(this, guard, key, Administration::forceRelease);
     }
 
     /**
@@ -236,8 +236,8 @@ public final class OnceMethod {
      * @throws OnceBackendException if the backend does not answer
      */
     public Optional<LockHolder> holder(@Nullable OnceGuard guard, String key) {
-        Engine engine = engine(guard);
-        return engine.answer(engine.holder(key), "holder of key `" + key + "`");
+        Administration administration = engine(guard).administration;
+        return administration.answer(administration.holder(key), "holder of key `" + key + "`");
     }
 
     /**
@@ -248,7 +248,7 @@ public final class OnceMethod {
      * @return the holder; empty if the key is free
      */
     public CompletableFuture<Optional<LockHolder>> holderAsync(@Nullable OnceGuard guard, Supplier<String> key) {
-        return AsyncCall.ask(this, guard, key, Engine::holder);
+        return AsyncCall.ask(this, guard, key, Administration::holder);
     }
 
     Engine engine(@Nullable OnceGuard guard) {
