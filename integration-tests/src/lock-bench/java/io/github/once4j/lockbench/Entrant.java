@@ -4,18 +4,19 @@ import java.util.Map;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 
 /** One line of a comparison: a benchmark method of JMH with its parameters. */
-record Entrant(String label, Class<?> benchmark, String method, Map<String, String> parameters) {
-    Entrant(String label, Class<?> benchmark, String method) {
-        this(label, benchmark, method, Map.of());
+record Entrant(String label, Role role, Class<?> benchmark, String method, Map<String, String> parameters) {
+    Entrant(String label, Role role, Class<?> benchmark, String method) {
+        this(label, role, benchmark, method, Map.of());
     }
 
     static Entrant of(Peer peer, String method) {
-        return new Entrant(peer.label, RedisBenchmark.class, method, Map.of("peer", peer.name()));
+        return new Entrant(peer.label, peer.role, RedisBenchmark.class, method, Map.of("peer", peer.name()));
     }
 
     static Entrant async(Peer peer, int inFlight) {
         return new Entrant(
                 peer.label,
+                peer.role,
                 RedisBenchmark.class,
                 "async",
                 Map.of("peer", peer.name(), "inFlight", Integer.toString(inFlight)));

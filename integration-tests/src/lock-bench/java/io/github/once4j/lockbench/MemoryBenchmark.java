@@ -6,7 +6,9 @@ import net.javacrumbs.shedlock.core.LockProvider;
 import net.javacrumbs.shedlock.provider.inmemory.InMemoryLockProvider;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.infra.ThreadParams;
 
 /** Calls whose keys live in this process, each thread with a key of its own. */
 @State(Scope.Benchmark)
@@ -18,7 +20,7 @@ public class MemoryBenchmark {
 
     /** The least: one entry of a map, under the text that the others use. */
     @Benchmark
-    public int map(RedisBenchmark.Own key) {
+    public int map(Own key) {
         String text = "job-" + key.id;
         if (KEYS.putIfAbsent(text, "held") != null) {
             return Contestant.LOCKED;
@@ -31,12 +33,24 @@ public class MemoryBenchmark {
     }
 
     @Benchmark
-    public int once4j(RedisBenchmark.Own key) {
+    public int once4j(Own key) {
         return JOB.run(key.id);
     }
 
     @Benchmark
-    public int shedLock(RedisBenchmark.Own key) {
+    public int shedLock(Own key) {
         return ShedLock.call(SHEDLOCK, key.id);
+    }
+
+    /** The key of one thread. */
+    @State(Scope.Thread)
+    public static class Own {
+        String id = "";
+
+        /** Names it by the number of the thread. */
+        @Setup
+        public void name(ThreadParams thread) {
+            id = "t" + thread.getThreadIndex();
+        }
     }
 }

@@ -24,6 +24,11 @@ final class Once4j implements Contestant {
         return new Once4j(OnceGuard.builder(), uri);
     }
 
+    /** Sends the release, and goes on. */
+    static Contestant releaseNotAwaited(String uri) {
+        return new Once4j(OnceGuard.builder().releaseWithoutWaiting(), uri);
+    }
+
     @Override
     public int call(String id) {
         return job.run(id);

@@ -1,9 +1,11 @@
 package io.github.once4j.lockbench;
 
+import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.SetArgs;
+import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.api.sync.RedisCommands;
@@ -35,6 +37,10 @@ abstract class RawLettuce implements Contestant {
 
     private RawLettuce(String uri, int renewedTogether) {
         this.client = RedisClient.create(uri);
+        client.setOptions(ClientOptions.builder()
+                .timeoutOptions(
+                        TimeoutOptions.builder().timeoutCommands(false).build())
+                .build());
         this.connection = client.connect(StringCodec.UTF8);
         this.async = connection.async();
         this.sync = connection.sync();

@@ -33,13 +33,13 @@ public class RedisBenchmark {
     /** A key that the contestant itself holds, on another thread. */
     @Benchmark
     public int heldHere() throws Exception {
-        return expected(Contestant.LOCKED, peer.shared().call(HELD_HERE));
+        return expected(Contestant.LOCKED, peer.shared().call(peer.own(HELD_HERE)));
     }
 
     /** A key that another instance of the contestant holds, with a connection of its own. */
     @Benchmark
     public int heldElsewhere() throws Exception {
-        return expected(Contestant.LOCKED, peer.shared().call(HELD_ELSEWHERE));
+        return expected(Contestant.LOCKED, peer.shared().call(peer.own(HELD_ELSEWHERE)));
     }
 
     /** Free keys, so many calls at once as there are slots, until each slot was used a few times. */
@@ -48,7 +48,7 @@ public class RedisBenchmark {
         Contestant contestant = peer.shared();
         BlockingQueue<String> slots = new ArrayBlockingQueue<>(inFlight);
         for (int slot = 0; slot < inFlight; slot++) {
-            slots.add("slot-" + slot);
+            slots.add(peer.own("slot-" + slot));
         }
         var failed = new Throwable[1];
         for (int call = 0; call < inFlight * CALLS_PER_SLOT; call++) {
@@ -80,10 +80,10 @@ public class RedisBenchmark {
     public static class Own {
         String id = "";
 
-        /** Thread 7 has {@code t7}. */
+        /** Names it by the number of the thread. */
         @Setup
-        public void name(ThreadParams thread) {
-            id = "t" + thread.getThreadIndex();
+        public void name(RedisBenchmark benchmark, ThreadParams thread) {
+            id = benchmark.peer.own("t" + thread.getThreadIndex());
         }
     }
 }

@@ -1,13 +1,14 @@
 package io.github.once4j.lockbench;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
@@ -27,24 +28,17 @@ final class Rounds {
 
     private final int warmUp;
     private final int cycles;
-    private final int turnMillis;
 
-    Rounds(int warmUp, int cycles, int turnMillis) {
+    Rounds(int warmUp, int cycles) {
         this.warmUp = warmUp;
         this.cycles = cycles;
-        this.turnMillis = turnMillis;
     }
 
-    /**
-     * Runs a comparison.
-     *
-     * @param limits those of which the fastest is the limit
-     */
-    Comparison run(String title, int threads, List<Entrant> entrants, Collection<String> limits) {
+    Comparison run(String title, int threads, List<Entrant> entrants) {
         System.out.println(title);
-        Map<String, List<Sample>> samples = new LinkedHashMap<>();
+        Map<Entrant, List<Sample>> samples = new LinkedHashMap<>();
         Map<String, String> failures = new LinkedHashMap<>();
-        entrants.forEach(entrant -> samples.put(entrant.label(), new ArrayList<>()));
+        entrants.forEach(entrant -> samples.put(entrant, new ArrayList<>())); // in this order
         List<Entrant> order = new ArrayList<>(entrants);
         for (int cycle = -warmUp; cycle < cycles; cycle++) {
             Collections.shuffle(order, ORDER);
@@ -52,28 +46,28 @@ final class Rounds {
                 try {
                     Sample sample = turn(entrant, threads);
                     if (cycle >= 0) {
-                        samples.getOrDefault(entrant.label(), List.of()).add(sample);
+                        Objects.requireNonNull(samples.get(entrant)).add(sample);
                     }
                 } catch (RunnerException failed) {
                     order.remove(entrant);
-                    samples.remove(entrant.label());
+                    samples.remove(entrant);
                     failures.put(entrant.label(), reason(failed));
                     System.out.println("  " + entrant.label() + " failed: " + reason(failed));
                 }
             }
         }
-        return Comparison.of(title, samples, limits, failures);
+        return Comparison.of(title, samples, failures);
     }
 
     private Sample turn(Entrant entrant, int threads) throws RunnerException {
         RunResult result = new Runner(entrant.on(new OptionsBuilder())
-                        .mode(org.openjdk.jmh.annotations.Mode.AverageTime)
+                        .mode(Mode.AverageTime)
                         .timeUnit(TimeUnit.NANOSECONDS)
                         .forks(0)
                         .threads(threads)
                         .warmupIterations(0)
                         .measurementIterations(1)
-                        .measurementTime(TimeValue.milliseconds(turnMillis))
+                        .measurementTime(TimeValue.milliseconds(Plan.TURN_MILLIS))
                         .addProfiler(GCProfiler.class)
                         .addProfiler(CpuProfiler.class)
                         .verbosity(VerboseMode.SILENT)
@@ -91,11 +85,12 @@ final class Rounds {
         return found == null ? Double.NaN : found.getScore();
     }
 
+    /** What the benchmark threw, which JMH has suppressed in one of its own. */
     private static String reason(Throwable failed) {
         Throwable cause = failed;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
+        while (cause.getCause() != null || cause.getSuppressed().length > 0) {
+            cause = cause.getCause() != null ? cause.getCause() : cause.getSuppressed()[0];
         }
-        return cause.toString();
+        return String.valueOf(cause).lines().findFirst().orElse("");
     }
 }

@@ -15,7 +15,7 @@ import org.springframework.expression.spel.standard.SpelExpressionParser;
 
 /** The usual way: a proxy, and a key in Spring's expression language, which is parsed once. */
 final class SpringAspect implements MethodInterceptor {
-    private final Expression key = new SpelExpressionParser().parseExpression("'pay-' + #tenant + '-' + #order.id");
+    private final Expression key = new SpelExpressionParser().parseExpression("'pay-' + #p0 + '-' + #p1.id");
     private final ParameterNameDiscoverer names = new DefaultParameterNameDiscoverer();
     private final OnceGuard guard;
 

@@ -10,23 +10,34 @@ final class SpringIntegration implements Contestant {
     private static final int MOST_LOCKS = 1_000_000;
 
     private final SpringRedis redis;
-    private final RedisLockRegistry plain;
-    private final RedisLockRegistry renewing;
+    private final RedisLockRegistry locks;
+    private final Duration heldFor;
     private final ThreadPoolTaskScheduler renewal = new ThreadPoolTaskScheduler();
 
-    SpringIntegration(String uri) {
+    private SpringIntegration(String uri, Duration heldFor) {
         this.redis = new SpringRedis(uri);
-        this.plain = new RedisLockRegistry(redis.connections(), "once", LEASE_MILLIS);
-        this.renewing = new RedisLockRegistry(redis.connections(), "once", LEASE_MILLIS);
-        renewal.setPoolSize(4);
-        renewal.initialize();
-        renewing.setCacheCapacity(MOST_LOCKS);
-        renewing.setRenewalTaskScheduler(renewal);
+        this.locks = new RedisLockRegistry(redis.connections(), "once", LEASE_MILLIS);
+        this.heldFor = heldFor;
+        locks.setCacheCapacity(MOST_LOCKS);
+    }
+
+    /** As it comes: locks are not renewed, and what {@link #hold} takes lives for an hour. */
+    static Contestant plain(String uri) {
+        return new SpringIntegration(uri, Duration.ofHours(1));
+    }
+
+    /** With a scheduler, by which locks are renewed. */
+    static Contestant renewing(String uri) {
+        var renewing = new SpringIntegration(uri, Duration.ofMillis(LEASE_MILLIS));
+        renewing.renewal.setPoolSize(4);
+        renewing.renewal.initialize();
+        renewing.locks.setRenewalTaskScheduler(renewing.renewal);
+        return renewing;
     }
 
     @Override
     public int call(String id) {
-        Lock lock = plain.obtain("job-" + id);
+        Lock lock = locks.obtain("job-" + id);
         if (!lock.tryLock()) {
             return LOCKED;
         }
@@ -39,7 +50,7 @@ final class SpringIntegration implements Contestant {
 
     @Override
     public void hold(String id) throws InterruptedException {
-        if (!renewing.obtain("job-" + id).tryLock(Duration.ZERO, Duration.ofMillis(LEASE_MILLIS))) {
+        if (!locks.obtain("job-" + id).tryLock(Duration.ZERO, heldFor)) {
             throw new IllegalStateException(id + " is held");
         }
     }
