@@ -38,7 +38,6 @@ final class AsyncCall<T extends @Nullable Object> {
     private AsyncCall(
             OnceMethod method,
             OnceGuard guard,
-            String key,
             String storedKey,
             @Nullable HeldLease here,
             OnceMethod.AsyncBody<T> body,
@@ -55,8 +54,7 @@ final class AsyncCall<T extends @Nullable Object> {
         Runnable begin = guard.decorated(this::begin);
         Runnable end = guard.decorated(this::complete);
         this.completion = () -> guard.execute(end, thrown -> complete());
-        this.lease =
-                new HeldLease(engine, method, key, storedKey, (Runnable) () -> guard.execute(begin, this::refused));
+        this.lease = new HeldLease(engine, method, storedKey, (Runnable) () -> guard.execute(begin, this::refused));
     }
 
     /** Starts a call; never throws. */
@@ -77,7 +75,7 @@ final class AsyncCall<T extends @Nullable Object> {
             if (here != null && engine.holdings.answerFor(here, engine.time.nanoTime())) {
                 return answered(engine.locked(method, key, engine.holdings.held(here), raise), locked);
             }
-            return new AsyncCall<>(method, guard, key, storedKey, here, body, locked, raise).acquire();
+            return new AsyncCall<>(method, guard, storedKey, here, body, locked, raise).acquire();
         } catch (RuntimeException | Error thrown) {
             return CompletableFuture.failedFuture(thrown);
         }

@@ -45,7 +45,7 @@ final class Engine {
         this.lease = settings.lease;
         this.waitsForRelease = settings.waitsForRelease;
         this.time = settings.time;
-        this.tokens = new Tokens(time);
+        this.tokens = new Tokens(settings.tokenStart, time);
         this.events = new Events(settings.listener, time);
         this.holdings = new Holdings(client.trustsHoldFor().toNanos());
         this.table = new LeaseTable(time.nanoTime());
@@ -56,6 +56,10 @@ final class Engine {
 
     String storedKey(String key) {
         return prefix.concat(key).concat(suffix);
+    }
+
+    String key(String storedKey) {
+        return storedKey.substring(prefix.length(), storedKey.length() - suffix.length());
     }
 
     // ---- calls
@@ -87,7 +91,7 @@ final class Engine {
         if (here != null && holdings.answerFor(here, time.nanoTime())) {
             failure = locked(method, key, holdings.held(here), raise);
         } else {
-            var attempt = new HeldLease(this, method, key, storedKey, Thread.currentThread());
+            var attempt = new HeldLease(this, method, storedKey, Thread.currentThread());
             attempt.acquire();
             acquiring.await(attempt);
             failure = outcome(attempt, here, raise);
@@ -171,12 +175,15 @@ final class Engine {
         return table.sweepDue(now, this::act);
     }
 
-    private void act(HeldLease due) {
-        try {
-            due.act();
-        } catch (RuntimeException | Error thrown) {
-            LOG.log(Level.ERROR, "A client threw; its command is tried again", thrown);
+    private void act(List<HeldLease> due) {
+        for (HeldLease each : due) {
+            try {
+                each.act();
+            } catch (RuntimeException | Error thrown) {
+                LOG.log(Level.ERROR, "A client threw; its command is tried again", thrown);
+            }
         }
+        renewing.sendAll();
     }
 
     /** A machine that slept has not counted the time: what is held is asked for at once. */

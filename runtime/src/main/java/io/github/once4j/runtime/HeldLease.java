@@ -49,7 +49,6 @@ final class HeldLease implements Lease {
     final LeaseTimes times;
     final String storedKey;
     final long startedAt;
-    private final String key;
     private final String token;
 
     private volatile State state = State.ACQUIRING;
@@ -91,10 +90,9 @@ final class HeldLease implements Lease {
     boolean listed;
     int tick;
 
-    HeldLease(Engine engine, OnceMethod method, String key, String storedKey, @Nullable Object waiter) {
+    HeldLease(Engine engine, OnceMethod method, String storedKey, @Nullable Object waiter) {
         this.engine = engine;
         this.method = method;
-        this.key = key;
         this.storedKey = storedKey;
         this.token = engine.tokens.next();
         this.times = method.times(engine.lease);
@@ -297,7 +295,7 @@ final class HeldLease implements Lease {
     void endBody() {
         String reason = losses().bodyEnded();
         if (reason != null) {
-            throw new OnceLeaseLostException(method, key, reason);
+            throw new OnceLeaseLostException(method, key(), reason);
         }
     }
 
@@ -338,7 +336,7 @@ final class HeldLease implements Lease {
 
     @Override
     public String key() {
-        return key;
+        return engine.key(storedKey);
     }
 
     @Override
@@ -353,7 +351,7 @@ final class HeldLease implements Lease {
 
     @Override
     public String toString() {
-        return "lease of `" + key + "` for " + method;
+        return "lease of `" + key() + "` for " + method;
     }
 
     // ---- who waits

@@ -67,17 +67,15 @@ final class LeaseTable {
     }
 
     /**
-     * Hands over every lease whose {@code dueAt} has come: for the sending thread.
+     * Hands over the leases whose {@code dueAt} has come, together: for the sending thread.
      *
      * @return how long it takes until the next of them, or something longer than a tick
      */
-    long sweepDue(long now, Consumer<HeldLease> due) {
+    long sweepDue(long now, Consumer<List<HeldLease>> due) {
         List<HeldLease> found = new ArrayList<>();
         long wait = sweep(now, HeldLease::dueAt, found, true);
-        for (HeldLease lease : found) {
-            due.accept(lease);
-            place(lease);
-        }
+        due.accept(found);
+        found.forEach(this::place);
         swept = tick(now);
         return found.isEmpty() ? wait : 0;
     }

@@ -52,17 +52,25 @@ final class LettuceCall<T> extends AsyncCommand<String, String, T> {
         return all;
     }
 
-    /** Called when the server has answered. An error reply means that nothing was executed; all else that fails leaves it open. */
+    /** Called when the server has answered. An error says that nothing was executed; all else that fails leaves it open. */
     @Override
     public void complete() {
         String error = getOutput().getError();
         connection.answered(error);
         if (error == null) {
-            super.complete();
+            read();
         } else if (error.startsWith("NOSCRIPT") && getType() == CommandType.EVALSHA) {
             sendText();
         } else {
             completeExceptionally(new NotExecutedException("Redis refused the command: " + error, null));
+        }
+    }
+
+    private void read() {
+        try {
+            complete(getOutput().get());
+        } catch (RuntimeException unreadable) {
+            completeExceptionally(unreadable);
         }
     }
 

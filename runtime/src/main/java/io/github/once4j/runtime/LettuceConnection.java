@@ -1,6 +1,7 @@
 package io.github.once4j.runtime;
 
 import io.lettuce.core.api.StatefulConnection;
+import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
 import io.lettuce.core.protocol.CommandArgs;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.CompletableFuture;
@@ -39,6 +40,10 @@ final class LettuceConnection implements AutoCloseable {
     <T> CompletableFuture<T> dispatch(LettuceCall<T> call) {
         current.dispatch(call);
         return call;
+    }
+
+    boolean isOfCluster() {
+        return current instanceof StatefulRedisClusterConnection<?, ?>;
     }
 
     /** The connection of now. */

@@ -8,7 +8,10 @@ import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
+import io.lettuce.core.protocol.CommandArgs;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -35,6 +38,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LettuceNxClient implements NxClient {
     private static final Duration FENCE_OUTLIVES = Duration.ofDays(1);
+    /** Enough to save commands, and not so many that one script keeps others waiting. */
+    private static final int RENEWED_TOGETHER = 100;
+
     private static final Acquired STORED = new Acquired.Stored(OptionalLong.empty());
 
     private final LettuceConnection connection;
@@ -154,7 +160,7 @@ public final class LettuceNxClient implements NxClient {
             return connection.run(
                     LettuceScript.ACQUIRE,
                     args -> args.add(1).addKey(key).add(bytes(request.token())).add(millis(request.ttl())),
-                    reply -> acquired(key, reply, OptionalLong.empty()));
+                    reply -> acquired(key, reply, false));
         }
         String fence = fenceKey(key);
         if (fence == null) {
@@ -171,17 +177,17 @@ public final class LettuceNxClient implements NxClient {
                         .add(bytes(request.token()))
                         .add(millis(request.ttl()))
                         .add(millis(request.ttl().plus(FENCE_OUTLIVES))),
-                reply -> acquired(key, reply, number(reply.text())));
+                reply -> acquired(key, reply, true));
     }
 
-    private static Acquired acquired(String key, LettuceReply<Acquired> reply, OptionalLong fence) {
+    private static Acquired acquired(String key, LettuceReply<Acquired> reply, boolean fenced) {
         if (reply.first() == 0) {
             return new Acquired.Busy(held(key, reply.text(), reply.second()));
         }
         if (reply.isOne()) {
-            return fence.isEmpty() ? STORED : new Acquired.Stored(fence);
+            return fenced ? new Acquired.Stored(number(reply.text())) : STORED;
         }
-        return new Acquired.Mine(fence);
+        return new Acquired.Mine(fenced ? number(reply.text()) : OptionalLong.empty());
     }
 
     @Override
@@ -190,6 +196,31 @@ public final class LettuceNxClient implements NxClient {
                 LettuceScript.RENEW,
                 args -> args.add(1).addKey(key).add(bytes(token)).add(millis(ttl)),
                 LettuceReply::isOne);
+    }
+
+    /** By scripts of many keys, where all are on one server. */
+    @Override
+    public List<CompletionStage<Boolean>> renewAll(List<Renewal> renewals) {
+        if (renewals.size() == 1 || connection.isOfCluster()) {
+            return NxClient.super.renewAll(renewals);
+        }
+        List<CompletionStage<Boolean>> answers = new ArrayList<>(renewals.size());
+        for (int from = 0; from < renewals.size(); from += RENEWED_TOGETHER) {
+            List<Renewal> some = renewals.subList(from, Math.min(from + RENEWED_TOGETHER, renewals.size()));
+            CompletableFuture<String> all = connection.run(
+                    LettuceScript.RENEW_ALL, args -> add(args, some), reply -> String.valueOf(reply.text()));
+            for (int i = 0; i < some.size(); i++) {
+                int place = i;
+                answers.add(all.thenApply(text -> text.charAt(place) == '1'));
+            }
+        }
+        return answers;
+    }
+
+    private static void add(CommandArgs<String, String> args, List<Renewal> renewals) {
+        args.add(renewals.size());
+        renewals.forEach(each -> args.addKey(each.key()));
+        renewals.forEach(each -> args.add(bytes(each.token())).add(millis(each.ttl())));
     }
 
     @Override

@@ -60,6 +60,19 @@ record LettuceScript(String text, String digest) {
             return 0
             """);
 
+    /** token, ttl, for each key → a text with 1 for each key whose token was there, and 0 for each other. */
+    static final LettuceScript RENEW_ALL = script("""
+            local renewed = {}
+            for i, key in ipairs(KEYS) do
+              if redis.call('GET', key) == ARGV[2 * i - 1] then
+                renewed[i] = redis.call('PEXPIRE', key, ARGV[2 * i])
+              else
+                renewed[i] = 0
+              end
+            end
+            return table.concat(renewed)
+            """);
+
     /** token → whether the token was there. */
     static final LettuceScript RELEASE = script("""
             if redis.call('GET', KEYS[1]) == ARGV[1] then

@@ -55,7 +55,8 @@ record LettuceSource(
     static LettuceSource cluster(List<RedisURI> uris) {
         ClientResources resources = resources();
         RedisClusterClient client = RedisClusterClient.create(resources, uris);
-        // On top of the refresh on MOVED and lost nodes, which is on since Lettuce 7.0, and which need not wait for so long.
+        // On top of the refresh on MOVED and lost nodes, which is on since Lettuce 7.0, and which need not wait for so
+        // long.
         var refresh = ClusterTopologyRefreshOptions.builder()
                 .enablePeriodicRefresh(TOPOLOGY_REFRESH)
                 .adaptiveRefreshTriggersTimeout(Duration.ofSeconds(1))

@@ -1,6 +1,7 @@
 package io.github.once4j.runtime;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -36,6 +37,19 @@ public interface NxClient extends AutoCloseable {
      * @return whether the key held the token
      */
     CompletionStage<Boolean> renew(String key, String token, Duration ttl);
+
+    /**
+     * Renews many keys, each as {@link #renew} does. One command for each, if it is not overridden: for a backend that can
+     * take many at once, and a guard that holds many.
+     *
+     * @param renewals what to renew
+     * @return the answers, in the order of the renewals; one may fail where another does not
+     */
+    default List<CompletionStage<Boolean>> renewAll(List<Renewal> renewals) {
+        return renewals.stream()
+                .map(each -> renew(each.key(), each.token(), each.ttl()))
+                .toList();
+    }
 
     /**
      * Gives a key back, if it holds this token. With a positive {@code keep} the key is not freed but kept for so long

@@ -233,6 +233,7 @@ public final class OnceGuard implements AutoCloseable {
         private boolean closesClient;
         String prefix = "once:";
         String suffix = "";
+        String tokenStart = "";
         Duration lease = Duration.ofSeconds(30);
         boolean waitsForRelease = true;
         OnceListener listener = Events.NoListener.INSTANCE;
@@ -286,6 +287,21 @@ public final class OnceGuard implements AutoCloseable {
         public Builder suffix(String suffix) {
             this.suffix = suffix;
             return this;
+        }
+
+        /**
+         * Shares keys with Python processes that use {@code @once} of py-cachify: sets its prefix {@code PYC-} and its suffix
+         * {@code -once}, and stores what it can read. Each side finds the keys of the other held, and neither frees them. Call
+         * {@link #prefix} after it if the Python side has another one.
+         *
+         * <p>A key is the same on both sides if its template has one placeholder, or no part that is escaped, and no part that
+         * Python prints in another way: {@code boolean}, dates with a time, enums.
+         *
+         * @return this
+         */
+        public Builder pyCachify() {
+            this.tokenStart = Tokens.PICKLED_ONE;
+            return prefix("PYC-").suffix("-once");
         }
 
         /**

@@ -27,6 +27,7 @@ public final class OnceMethod {
     private final @Nullable Duration holdAtMost;
     private final boolean fenced;
     private final boolean interruptOnLost;
+    private final LeaseTimes.Formulas formulas;
     private volatile @Nullable LeaseTimes times;
 
     private OnceMethod(Builder from) {
@@ -38,6 +39,7 @@ public final class OnceMethod {
         this.holdAtMost = from.holdAtMost;
         this.fenced = from.fenced;
         this.interruptOnLost = from.interruptOnLost;
+        this.formulas = from.formulas;
     }
 
     /**
@@ -91,7 +93,7 @@ public final class OnceMethod {
     LeaseTimes times(Duration guardLease) {
         LeaseTimes known = times;
         if (known == null || !known.guardLease.equals(guardLease)) {
-            known = new LeaseTimes(guardLease, lease, holdAtLeast, holdAtMost);
+            known = formulas.of(guardLease, lease, holdAtLeast, holdAtMost);
             times = known;
         }
         return known;
@@ -424,6 +426,7 @@ public final class OnceMethod {
         private @Nullable Duration holdAtMost;
         private boolean fenced;
         private boolean interruptOnLost;
+        private LeaseTimes.Formulas formulas = LeaseTimes::new;
 
         private Builder(Class<?> type, String name, String template) {
             this.type = type;
@@ -481,6 +484,11 @@ public final class OnceMethod {
          */
         public Builder interruptOnLost() {
             this.interruptOnLost = true;
+            return this;
+        }
+
+        Builder formulas(LeaseTimes.Formulas formulas) {
+            this.formulas = formulas;
             return this;
         }
 
