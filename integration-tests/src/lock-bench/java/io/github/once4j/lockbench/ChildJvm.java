@@ -7,13 +7,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Another JVM with the class path of this one. */
+/** Another JVM. */
 record ChildJvm(Process process) {
+    /** With the class path of this one. */
     static ChildJvm start(Class<?> main, String... arguments) throws IOException {
+        return start(System.getProperty("java.class.path"), main, arguments);
+    }
+
+    static ChildJvm start(String classPath, Class<?> main, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-classpath",
-                System.getProperty("java.class.path"),
+                classPath,
                 main.getName()));
         command.addAll(List.of(arguments));
         return new ChildJvm(new ProcessBuilder(command).redirectErrorStream(true).start());

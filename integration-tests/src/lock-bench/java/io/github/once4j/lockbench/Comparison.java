@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.ToDoubleFunction;
 
 /** The outcome of one scenario, as multiples of its limit in the same cycle. */
 record Comparison(String title, List<Line> lines, Map<String, String> failures) {
@@ -19,32 +18,30 @@ record Comparison(String title, List<Line> lines, Map<String, String> failures) 
     record Line(
             String label, Role role, boolean limit, Spread ratio, double nanos, double cpuNanos, double bytes) {}
 
-    static Comparison of(String title, Map<Entrant, List<Sample>> samples, Map<String, String> failures) {
-        Optional<Entrant> limit = samples.keySet().stream()
-                .filter(entrant -> entrant.role() == Role.LIMIT)
-                .min(Comparator.comparingDouble(entrant -> median(samples.get(entrant), Sample::nanos)));
-        List<Line> lines = new ArrayList<>();
-        limit.ifPresent(least -> samples.forEach((entrant, own) -> lines.add(new Line(
-                entrant.label(),
-                entrant.role(),
-                entrant.equals(least),
-                ratio(own, samples.get(least)),
-                median(own, Sample::nanos),
-                median(own, Sample::cpuNanos),
-                median(own, Sample::bytes)))));
+    static Comparison of(String title, List<Turns> turns, Map<String, String> failures) {
+        Optional<Turns> limit = turns.stream()
+                .filter(each -> each.entrant().role() == Role.LIMIT)
+                .min(Comparator.comparingDouble(each -> each.median(Sample::nanos)));
+        List<Line> lines = limit.map(least ->
+                        turns.stream().map(own -> line(own, least)).toList())
+                .orElse(List.of());
         return new Comparison(title, lines, failures);
     }
 
-    private static Spread ratio(List<Sample> own, List<Sample> limit) {
+    private static Line line(Turns own, Turns limit) {
         List<Double> ratios = new ArrayList<>();
-        for (int cycle = 0; cycle < own.size(); cycle++) {
-            ratios.add(own.get(cycle).nanos() / limit.get(cycle).nanos());
+        for (int cycle = 0; cycle < own.samples().size(); cycle++) {
+            ratios.add(own.samples().get(cycle).nanos()
+                    / limit.samples().get(cycle).nanos());
         }
-        return Spread.of(ratios);
-    }
-
-    private static double median(List<Sample> samples, ToDoubleFunction<Sample> value) {
-        return Spread.of(samples.stream().map(value::applyAsDouble).toList()).median();
+        return new Line(
+                own.entrant().label(),
+                own.entrant().role(),
+                own == limit,
+                Spread.of(ratios),
+                own.median(Sample::nanos),
+                own.median(Sample::cpuNanos),
+                own.median(Sample::bytes));
     }
 
     Optional<Line> line(String label) {

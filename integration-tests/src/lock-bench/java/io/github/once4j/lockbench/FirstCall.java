@@ -1,8 +1,15 @@
 package io.github.once4j.lockbench;
 
+import io.github.once4j.OnceGenerated;
+import io.github.once4j.runtime.OnceGuard;
+import java.io.File;
 import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the first guarded call of a fresh JVM adds to a program that does nothing, from its start to its end; the two
@@ -12,6 +19,13 @@ import java.util.List;
  * @param addedMillis what the call adds to the run before
  */
 record FirstCall(Spread emptyMillis, Spread addedMillis) {
+    /** What an application has: once4j, and not all that this benchmark needs. */
+    private static final String CLASS_PATH = Stream.of(FirstCall.class, OnceGuard.class, OnceGenerated.class)
+            .map(type -> Path.of(URI.create(
+                            type.getProtectionDomain().getCodeSource().getLocation().toString()))
+                    .toString())
+            .collect(Collectors.joining(File.pathSeparator));
+
     static FirstCall run(int starts) throws IOException, InterruptedException {
         System.out.println("first guarded call of a JVM");
         List<Double> empty = new ArrayList<>();
@@ -29,7 +43,7 @@ record FirstCall(Spread emptyMillis, Spread addedMillis) {
 
     private static double millis(Class<?> main) throws IOException, InterruptedException {
         long start = System.nanoTime();
-        ChildJvm child = ChildJvm.start(main);
+        ChildJvm child = ChildJvm.start(CLASS_PATH, main);
         child.output();
         if (child.process().waitFor() != 0) {
             throw new IllegalStateException(main + " failed");

@@ -19,13 +19,12 @@ public final class HolderProcess {
     static final String RESULT = "result ";
 
     private static final int THREADS = 16;
-    private static final long SETTLE_MILLIS = 2_000;
 
     /** Longer than the longest period of renewal, half a lease. */
     private static final long WINDOW_MILLIS = 20_000;
 
     /** What clients send for a renewal; a SET that a script does would be counted, but none does. */
-    private static final Pattern SENT = Pattern.compile("cmdstat_(?:eval|evalsha|set|pexpire):calls=(\\d+)");
+    private static final Pattern SENT = Pattern.compile("cmdstat_(?:eval|evalsha|set):calls=(\\d+)");
 
     private HolderProcess() {}
 
@@ -56,6 +55,11 @@ public final class HolderProcess {
         }
     }
 
+    /**
+     * Holds.
+     *
+     * @param args the contestant, the number of leases, the milliseconds to wait before it is measured
+     */
     public static void main(String... args) throws Exception {
         int leases = Integer.parseInt(args[1]);
         try (RealRedis redis = RealRedis.start();
@@ -64,7 +68,7 @@ public final class HolderProcess {
             long empty = heap();
             hold(contestant, leases - 1);
             long full = heap();
-            Thread.sleep(SETTLE_MILLIS);
+            Thread.sleep(Long.parseLong(args[2]));
             RedisClient client = RedisClient.create(redis.uri());
             try (var connection = client.connect()) {
                 RedisCommands<String, String> server = connection.sync();

@@ -14,6 +14,10 @@ import java.util.Set;
 /** The scenarios and who takes part in them; {@code ./mvnw -q -Plock-bench} runs it. */
 public final class LockBenchmark {
     private static final Set<Peer> CALLERS = EnumSet.complementOf(EnumSet.of(Peer.RAW_HUNDREDS, Peer.SPRING_RENEWING));
+    /** For a locked key there is no release to be awaited. */
+    private static final Set<Peer> HOLDERS = EnumSet.complementOf(EnumSet.of(
+            Peer.RAW_HUNDREDS, Peer.RAW_NOT_AWAITED, Peer.ONCE4J_NOT_AWAITED, Peer.SPRING_RENEWING));
+
     private static final Set<Peer> ASYNC =
             EnumSet.of(Peer.RAW, Peer.ONCE4J, Peer.ONCE4J_NOT_AWAITED, Peer.REDISSON_LEASE);
 
@@ -37,19 +41,21 @@ public final class LockBenchmark {
      * @param args {@code quick} or {@code record}, and the folder of this module
      */
     public static void main(String... args) throws Exception {
-        System.setProperty("java.awt.headless", "true");
-        var plan = Plan.of(args[0], Path.of(args[1]));
-        try (RealRedis redis = RealRedis.start()) {
-            System.setProperty("lock-bench.redis", redis.uri());
-            Results results = new LockBenchmark(plan, redis).run();
-            var report = new Report(results);
-            System.out.println(report.text());
-            report.write(plan);
-        }
+        run(Plan.of(args[0], Path.of(args[1])));
         System.exit(0); // whatever threads the contestants leave behind
     }
 
-    private Results run() throws Exception {
+    static void run(Plan plan) throws Exception {
+        System.setProperty("java.awt.headless", "true");
+        try (RealRedis redis = RealRedis.start()) {
+            System.setProperty("lock-bench.redis", redis.uri());
+            var report = new Report(new LockBenchmark(plan, redis).measure());
+            System.out.println(report.text());
+            report.write(plan);
+        }
+    }
+
+    private Results measure() throws Exception {
         RedisClient client = RedisClient.create(redis.uri());
         Map<Integer, Comparison> memory = new LinkedHashMap<>();
         for (int threads : List.of(1, 2)) {
@@ -64,18 +70,20 @@ public final class LockBenchmark {
         for (int inFlight : List.of(1, 64, 1024)) {
             async.put(inFlight, async(inFlight));
         }
+        Map<String, Double> commands = commands(client); // before keys are held, whose renewal would be counted
         List<Contestant> others = new ArrayList<>();
         Set<Peer> holding = hold(others);
         Comparison elsewhere = onRedis("Key that another process holds", 1, "heldElsewhere", holding);
         Comparison here = onRedis("Key that this process holds", 1, "heldHere", holding);
         others.forEach(Contestant::close);
-        Map<String, Double> commands = commands(client);
         List<HeldLeases.Line> leases = new ArrayList<>();
         for (int count : plan.leases()) {
-            leases.addAll(HeldLeases.run(count, plan.oneByOne()));
+            leases.addAll(HeldLeases.run(count, plan.record()));
         }
+        List<String> surroundings = Surroundings.of(client);
+        client.shutdown();
         return new Results(
-                Surroundings.of(client),
+                surroundings,
                 free,
                 elsewhere,
                 here,
@@ -125,7 +133,7 @@ public final class LockBenchmark {
     /** Takes the two keys that are then found held: one with what all turns use, one from elsewhere. */
     private Set<Peer> hold(Collection<Contestant> elsewhere) {
         Set<Peer> holding = EnumSet.noneOf(Peer.class);
-        for (Peer peer : CALLERS) {
+        for (Peer peer : HOLDERS) {
             try {
                 peer.shared().hold(peer.own(RedisBenchmark.HELD_HERE));
                 Contestant other = peer.open(redis.uri());

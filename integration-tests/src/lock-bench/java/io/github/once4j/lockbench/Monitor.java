@@ -25,6 +25,7 @@ final class Monitor {
                         new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
                 var ending = client.connect()) {
             socket.setSoTimeout(ANSWER_WITHIN_MILLIS);
+            ending.sync().ping(); // what it says of itself when it has connected is not counted
             socket.getOutputStream().write("MONITOR\r\n".getBytes(StandardCharsets.US_ASCII));
             lines.readLine(); // +OK
             action.run();

@@ -10,7 +10,6 @@ import java.util.List;
  * @param warmUp how many turns each contestant has before it is measured
  * @param cycles how many turns each contestant has
  * @param leases numbers of leases that are held at once
- * @param oneByOne whether the holders of leases run one after the other instead of together
  * @param starts how often each JVM is started
  */
 record Plan(
@@ -19,14 +18,13 @@ record Plan(
         int warmUp,
         int cycles,
         List<Integer> leases,
-        boolean oneByOne,
         int starts) {
     static final int TURN_MILLIS = 150;
 
     static Plan of(String mode, Path module) {
         return switch (mode) {
-            case "quick" -> new Plan(false, module, 2, 4, List.of(10_000), false, 5);
-            case "record" -> new Plan(true, module, 10, 25, List.of(1_000, 10_000, 100_000), true, 21);
+            case "quick" -> new Plan(false, module, 2, 4, List.of(10_000), 5);
+            case "record" -> new Plan(true, module, 10, 25, List.of(1_000, 10_000, 100_000), 21);
             default -> throw new IllegalArgumentException("-Dlock-bench.mode is quick or record, not " + mode);
         };
     }

@@ -110,7 +110,7 @@ final class Report {
     }
 
     static String number(double value) {
-        return "%.2f".formatted(value);
+        return (value < 0.1 ? "%.4f" : "%.2f").formatted(value);
     }
 
     static String time(double nanos) {

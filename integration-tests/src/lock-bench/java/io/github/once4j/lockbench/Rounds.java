@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Mode;
@@ -36,27 +35,27 @@ final class Rounds {
 
     Comparison run(String title, int threads, List<Entrant> entrants) {
         System.out.println(title);
-        Map<Entrant, List<Sample>> samples = new LinkedHashMap<>();
+        List<Turns> inOrder = entrants.stream()
+                .map(entrant -> new Turns(entrant, new ArrayList<>()))
+                .toList();
         Map<String, String> failures = new LinkedHashMap<>();
-        entrants.forEach(entrant -> samples.put(entrant, new ArrayList<>())); // in this order
-        List<Entrant> order = new ArrayList<>(entrants);
+        List<Turns> still = new ArrayList<>(inOrder);
         for (int cycle = -warmUp; cycle < cycles; cycle++) {
-            Collections.shuffle(order, ORDER);
-            for (Entrant entrant : List.copyOf(order)) {
+            Collections.shuffle(still, ORDER);
+            for (Turns each : List.copyOf(still)) {
                 try {
-                    Sample sample = turn(entrant, threads);
+                    Sample sample = turn(each.entrant(), threads);
                     if (cycle >= 0) {
-                        Objects.requireNonNull(samples.get(entrant)).add(sample);
+                        each.samples().add(sample);
                     }
                 } catch (RunnerException failed) {
-                    order.remove(entrant);
-                    samples.remove(entrant);
-                    failures.put(entrant.label(), reason(failed));
-                    System.out.println("  " + entrant.label() + " failed: " + reason(failed));
+                    still.remove(each);
+                    failures.put(each.entrant().label(), reason(failed));
+                    System.out.println("  " + each.entrant().label() + " failed: " + reason(failed));
                 }
             }
         }
-        return Comparison.of(title, samples, failures);
+        return Comparison.of(title, inOrder.stream().filter(still::contains).toList(), failures);
     }
 
     private Sample turn(Entrant entrant, int threads) throws RunnerException {
