@@ -37,7 +37,7 @@ record Comparison(String title, List<Line> lines, Map<String, String> failures) 
         return new Line(
                 own.entrant().label(),
                 own.entrant().role(),
-                own == limit,
+                own.entrant().equals(limit.entrant()),
                 Spread.of(ratios),
                 own.median(Sample::nanos),
                 own.median(Sample::cpuNanos),

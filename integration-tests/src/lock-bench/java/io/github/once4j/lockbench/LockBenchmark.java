@@ -135,7 +135,7 @@ public final class LockBenchmark {
         Set<Peer> holding = EnumSet.noneOf(Peer.class);
         for (Peer peer : HOLDERS) {
             try {
-                peer.shared().hold(peer.own(RedisBenchmark.HELD_HERE));
+                Shared.of(peer).hold(peer.own(RedisBenchmark.HELD_HERE));
                 Contestant other = peer.open(redis.uri());
                 elsewhere.add(other);
                 other.hold(peer.own(RedisBenchmark.HELD_ELSEWHERE));
@@ -151,7 +151,7 @@ public final class LockBenchmark {
         Map<String, Double> commands = new LinkedHashMap<>();
         for (Peer peer : CALLERS) {
             try {
-                Contestant contestant = peer.shared();
+                Contestant contestant = Shared.of(peer);
                 int sent = Monitor.count(client, redis.port(), () -> {
                     for (int call = 0; call < COUNTED_CALLS; call++) {
                         contestant.call(peer.own("counted"));

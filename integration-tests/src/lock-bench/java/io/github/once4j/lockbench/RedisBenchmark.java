@@ -27,25 +27,25 @@ public class RedisBenchmark {
     /** A free key. */
     @Benchmark
     public int free(Own key) throws Exception {
-        return expected(key.id.length(), peer.shared().call(key.id));
+        return expected(key.id.length(), Shared.of(peer).call(key.id));
     }
 
     /** A key that the contestant itself holds, on another thread. */
     @Benchmark
     public int heldHere() throws Exception {
-        return expected(Contestant.LOCKED, peer.shared().call(peer.own(HELD_HERE)));
+        return expected(Contestant.LOCKED, Shared.of(peer).call(peer.own(HELD_HERE)));
     }
 
     /** A key that another instance of the contestant holds, with a connection of its own. */
     @Benchmark
     public int heldElsewhere() throws Exception {
-        return expected(Contestant.LOCKED, peer.shared().call(peer.own(HELD_ELSEWHERE)));
+        return expected(Contestant.LOCKED, Shared.of(peer).call(peer.own(HELD_ELSEWHERE)));
     }
 
     /** Free keys, so many calls at once as there are slots, until each slot was used a few times. */
     @Benchmark
     public void async() throws Exception {
-        Contestant contestant = peer.shared();
+        Contestant contestant = Shared.of(peer);
         BlockingQueue<String> slots = new ArrayBlockingQueue<>(inFlight);
         for (int slot = 0; slot < inFlight; slot++) {
             slots.add(peer.own("slot-" + slot));
