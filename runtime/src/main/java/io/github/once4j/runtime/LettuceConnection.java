@@ -51,7 +51,7 @@ final class LettuceConnection implements AutoCloseable {
         return current;
     }
 
-    /** The server has answered: the connection is alive. A replica says READONLY, which was the master before: it is not the one to talk to. */
+    /** The server has answered: the connection is alive. One that says READONLY is a replica now, and not the one to talk to. */
     void answered(@Nullable String error) {
         if (unanswered != 0) {
             unanswered = 0;
