@@ -40,7 +40,7 @@ final class FaultMatrixTest {
 
     @BeforeAll
     static void quiet() {
-        QUIET.forEach(logger -> logger.setLevel(Level.SEVERE));
+        QUIET.forEach(logger -> logger.setLevel(Level.OFF));
     }
 
     @TestFactory
