@@ -78,6 +78,7 @@ final class LettuceConnection implements AutoCloseable {
     }
 
     private void replace(String why) {
+        replacedAt = System.nanoTime(); // of the attempt's begin: connecting may take longer than the pause
         try {
             StatefulConnection<String, String> former = swapped(source.connect());
             former.closeAsync();
@@ -85,7 +86,6 @@ final class LettuceConnection implements AutoCloseable {
         } catch (RuntimeException stillDown) {
             LOG.log(Level.DEBUG, "Redis cannot be reached yet", stillDown);
         } finally {
-            replacedAt = System.nanoTime();
             replacing.set(false);
         }
     }
