@@ -68,6 +68,7 @@ final class Weather {
             case 10 -> forAWhile(time, "twice", () -> line.twice(true), () -> line.twice(false));
             case 11 ->
                 forAWhile(
+                        time,
                         "slow line",
                         () -> line.delay(millis(60), millis(60)),
                         () -> line.delay(Duration.ZERO, Duration.ZERO));
