@@ -122,8 +122,11 @@ final class Acquiring {
 
     /** Waits for the outcome, on the thread of a sync call. An interrupt ends the wait, and leaves the flag set. */
     void await(HeldLease lease) {
+        if (!isOpen(lease)) {
+            return;
+        }
         long longest = 2 * lease.times.acquireTimeout;
-        while (lease.is(State.ACQUIRING) || lease.is(State.GRANTED)) {
+        while (isOpen(lease)) {
             LockSupport.parkNanos(this, lease.times.acquireTimeout);
             if (Thread.currentThread().isInterrupted()) {
                 giveUp(lease, new InterruptedException("interrupted while waiting for the backend"));
@@ -131,6 +134,11 @@ final class Acquiring {
                 giveUp(lease, unanswered("no outcome", longest)); // the sending thread is stuck
             }
         }
+        lease.watch(); // this thread may have been stopped for as long as the lease
+    }
+
+    private static boolean isOpen(HeldLease lease) {
+        return lease.is(State.ACQUIRING) || lease.is(State.GRANTED);
     }
 
     private void settle(HeldLease lease, State outcome) {

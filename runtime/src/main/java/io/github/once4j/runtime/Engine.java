@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What a guard runs on: takes calls in, looks after its leases, and ends them. */
 final class Engine {
-    private static final System.Logger LOG = System.getLogger("io.github.once4j");
     private static final long WALL_CLOCK_JUMP_MILLIS = 500;
 
     final NxClient client;
@@ -116,7 +115,7 @@ final class Engine {
         if (here != null) {
             holdings.compare(here, attempt);
         }
-        if (attempt.isHeld()) {
+        if (attempt.is(HeldLease.State.HELD)) {
             events.acquired(attempt);
             return null;
         }
@@ -130,7 +129,7 @@ final class Engine {
     }
 
     private static OnceBackendException failure(HeldLease attempt) {
-        if (attempt.isAcquired()) { // the thread or the executor was stopped for as long as a lease
+        if (attempt.isAcquired()) {
             attempt.release((Runnable) () -> {});
             return new OnceBackendException(
                     attempt.method + " did not run: key `" + attempt.key()
@@ -175,12 +174,12 @@ final class Engine {
         return table.sweepDue(now, this::act);
     }
 
-    private void act(List<HeldLease> due) {
+    void act(List<HeldLease> due) {
         for (HeldLease each : due) {
             try {
                 each.act();
             } catch (RuntimeException | Error thrown) {
-                LOG.log(Level.ERROR, "A client threw; its command is tried again", thrown);
+                Log.LOG.log(Level.ERROR, "A client threw; its command is tried again", thrown);
             }
         }
         renewing.sendAll();

@@ -11,8 +11,6 @@ import java.util.concurrent.atomic.LongAdder;
  * a thread that others wait for is told on another.
  */
 final class Events {
-    private static final System.Logger LOG = System.getLogger("io.github.once4j");
-
     private final OnceListener listener;
     private final Time time;
     private final Map<OnceMethod, LongAdder> skips = new ConcurrentHashMap<>();
@@ -55,7 +53,7 @@ final class Events {
 
     void lost(HeldLease held, String reason) {
         notice(() -> {
-            LOG.log(
+            Log.LOG.log(
                     Level.WARNING,
                     "{0} lost its lease of `{1}`: {2}; another run may have begun",
                     held.method,
@@ -84,7 +82,7 @@ final class Events {
         try {
             action.run();
         } catch (RuntimeException | Error thrown) {
-            LOG.log(Level.ERROR, "A listener threw; the guarded call goes on", thrown);
+            Log.LOG.log(Level.ERROR, "A listener threw; the guarded call goes on", thrown);
         }
     }
 

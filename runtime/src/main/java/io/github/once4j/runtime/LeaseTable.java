@@ -21,13 +21,9 @@ final class LeaseTable {
 
     private final Stripe[] stripes = new Stripe[STRIPES];
 
-    /** Up to where the sending thread has moved or handed over everything. */
-    private volatile int swept;
-
     LeaseTable(long now) {
-        swept = tick(now);
         for (int i = 0; i < STRIPES; i++) {
-            stripes[i] = new Stripe();
+            stripes[i] = new Stripe(tick(now));
         }
     }
 
@@ -38,7 +34,7 @@ final class LeaseTable {
     void add(HeldLease lease) {
         Stripe stripe = stripe(lease);
         synchronized (stripe) {
-            stripe.link(lease, tick(lease.lookAt()));
+            stripe.link(lease, stripe.tick(lease));
             lease.listed = true;
             stripe.size++;
         }
@@ -76,7 +72,6 @@ final class LeaseTable {
         long wait = sweep(now, HeldLease::dueAt, found, true);
         due.accept(found);
         found.forEach(this::place);
-        swept = tick(now);
         return found.isEmpty() ? wait : 0;
     }
 
@@ -94,11 +89,15 @@ final class LeaseTable {
     }
 
     private long sweep(long now, ToLongFunction<HeldLease> when, List<HeldLease> found, boolean moves) {
-        int from = swept;
-        int count = Math.min(tick(now) + 1 - from + 1, SLOTS);
         long wait = Long.MAX_VALUE;
         for (Stripe stripe : stripes) {
             synchronized (stripe) {
+                int first = found.size();
+                int from = stripe.swept;
+                int count = Math.min(tick(now) + 1 - from + 1, SLOTS);
+                if (moves) {
+                    stripe.swept = tick(now); // what stood before it is moved there now, or further
+                }
                 for (int i = 0; stripe.size > 0 && i < count; i++) {
                     HeldLease next;
                     for (HeldLease lease = stripe.slots[from + i & SLOTS - 1]; lease != null; lease = next) {
@@ -113,6 +112,9 @@ final class LeaseTable {
                             }
                         }
                     }
+                }
+                if (moves) {
+                    found.subList(first, found.size()).forEach(stripe::place); // later, not to find them twice
                 }
             }
         }
@@ -159,12 +161,24 @@ final class LeaseTable {
         private final @Nullable HeldLease[] slots = new @Nullable HeldLease[SLOTS];
         private int size;
 
+        /** Where sweeps begin. No lease stands before it: it would be forgotten until the wheel comes round. */
+        private int swept;
+
+        Stripe(int now) {
+            swept = now;
+        }
+
         void place(HeldLease lease) {
-            int tick = tick(lease.lookAt());
+            int tick = tick(lease);
             if (tick != lease.tick) {
                 unlink(lease);
                 link(lease, tick);
             }
+        }
+
+        int tick(HeldLease lease) {
+            int tick = LeaseTable.tick(lease.lookAt());
+            return tick - swept < 0 ? swept : tick;
         }
 
         void link(HeldLease lease, int tick) {

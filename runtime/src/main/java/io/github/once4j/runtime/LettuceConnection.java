@@ -62,7 +62,7 @@ final class LettuceConnection implements AutoCloseable {
     }
 
     /** A half-open connection never heals by itself: after two commands without an answer it is replaced. */
-    @SuppressWarnings("NonAtomicOperationOnVolatileField") // one more or less does not matter
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one more or less does not matter
     void noAnswer() {
         if (++unanswered >= UNANSWERED_IN_A_ROW) {
             startToReplace("did not answer " + UNANSWERED_IN_A_ROW + " commands in a row");

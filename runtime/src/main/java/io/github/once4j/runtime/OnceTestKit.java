@@ -104,7 +104,7 @@ public final class OnceTestKit implements AutoCloseable {
         }
         free(key);
         hold(key);
-        leases.forEach(HeldLease::act);
+        guard.engine().act(leases);
     }
 
     /**

@@ -49,7 +49,7 @@ final class Releasing {
         if (lease.move(State.HELD, State.RELEASING)) {
             engine.holdings.remove(lease);
             lease.tellNext(told);
-            sendAwaited(lease);
+            sendAwaited(lease, lease.times.holdAtLeast == 0 ? lease.startedAt : engine.time.nanoTime());
             return true;
         }
         if (lease.move(State.LOST, State.DONE)) {
@@ -63,17 +63,15 @@ final class Releasing {
     void act(HeldLease lease, boolean overdue) {
         if (overdue) {
             failed(lease, Acquiring.unanswered("no answer to a release", lease.times.commandTimeout));
+        } else if (engine.time.nanoTime() - lease.sentAt >= lease.times.acquireTtlNanos) {
+            answered(lease); // the key has ended by itself
         } else {
-            sendAwaited(lease);
+            sendAwaited(lease, engine.time.nanoTime());
         }
     }
 
-    private void sendAwaited(HeldLease lease) {
-        long now = engine.time.nanoTime();
-        if (now - lease.sentAt >= lease.times.acquireTtlNanos) {
-            answered(lease); // the key has ended by itself
-            return;
-        }
+    /** Sends a release; the time counts only for a key that is to be kept, and a reading of the clock is not for nothing. */
+    private void sendAwaited(HeldLease lease, long now) {
         CompletionStage<Boolean> stage;
         try {
             stage = engine.client.release(lease.storedKey, lease.token(), lease.times.keep(lease.startedAt, now));
@@ -84,7 +82,7 @@ final class Releasing {
         if (Stages.answer(stage) != null) {
             answered(lease);
         } else {
-            lease.sent(now);
+            lease.sent(engine.time.nanoTime());
             stage.whenComplete((was, thrown) -> {
                 if (was != null) {
                     answered(lease);

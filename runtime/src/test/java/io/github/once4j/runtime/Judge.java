@@ -48,13 +48,20 @@ final class Judge {
                 history.broken(Law.HELD_AT_MOST, call + " believed in its key for longer");
             }
         }
-        if (call.forced != SimulatedCall.NOT_YET) {
+        if (call.forced != SimulatedCall.NOT_YET && !cameBack(call)) {
             long heard = Math.min(Math.min(call.told, call.bodyEnded), call.node.died());
             long bound = call.forced + (long) (call.job.longestTtl() * CLOCK_DRIFT) + MOMENT;
             if (call.hasBegun() && heard > bound + delay(call, call.forced, heard)) {
                 history.broken(Law.FORCE_IS_TOLD, call + " was never told");
             }
         }
+    }
+
+    /** A late second copy of the acquisition found the key free: then it is the call's again. */
+    private boolean cameBack(SimulatedCall call) {
+        return history.occupied.stream()
+                .anyMatch(
+                        stay -> stay.token().equals(call.token) && stay.window().from() >= call.forced);
     }
 
     private void inBoundedTime(SimulatedCall call) {
@@ -77,19 +84,18 @@ final class Judge {
                 .sum();
     }
 
+    /** On the server, or for all that the call's own guard knew: a lease of that guard answers for its key. */
     private boolean wasHeldByAnother(SimulatedCall call) {
         return history.occupied.stream()
-                        .anyMatch(each -> each.key().endsWith(call.job.key())
-                                && !each.token().equals(call.token)
-                                && each.window().from() <= call.ended
-                                && each.window().until() >= call.start)
-                || history.calls.stream()
-                        .anyMatch(each -> each != call
-                                && each.node == call.node
-                                && each.job == call.job
-                                && each.hasBegun()
-                                && each.begun <= call.ended
-                                && each.believedUntil() >= call.start);
+                .filter(stay ->
+                        stay.key().endsWith(call.job.key()) && !stay.token().equals(call.token))
+                .anyMatch(stay -> stay.window().from() <= call.ended
+                        && (stay.window().until() >= call.start || isHeldHere(stay, call)));
+    }
+
+    private boolean isHeldHere(Occupied stay, SimulatedCall asker) {
+        SimulatedCall holder = history.byToken.get(stay.token());
+        return holder != null && holder.node == asker.node && holder.abandoned() >= asker.start;
     }
 
     // ---- one stay on the server
@@ -164,8 +170,10 @@ final class Judge {
     }
 
     private void inOrder(SimulatedCall before, SimulatedCall run) {
-        boolean freedMeanwhile = run.forced <= run.begun; // then its fence is what protects the resource
-        if (run.job.fenced() && !freedMeanwhile && before.fence >= run.fence) {
+        if (run.forced <= run.begun) {
+            return; // freed by force before it began, which only its fence can tell
+        }
+        if (run.job.fenced() && before.fence >= run.fence) {
             history.broken(Law.FENCES_GROW, run + " has " + run.fence + " after " + before.fence);
         }
         Duration atLeast = run.job.atLeast();

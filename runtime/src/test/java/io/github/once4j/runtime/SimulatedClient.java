@@ -17,6 +17,10 @@ final class SimulatedClient implements NxClient {
     private static final double USUAL_DELAY = 2_000_000;
     private static final long RECONNECT = 50_000_000;
 
+    // One of each for all: a million stack traces would take longer than all the rest.
+    private static final IOException RESET = new IOException("connection reset");
+    private static final NotExecutedException REFUSAL = new NotExecutedException("the server refused", null);
+
     private final World world;
     private final History history;
     private final SimulatedServer server;
@@ -103,7 +107,7 @@ final class SimulatedClient implements NxClient {
         }
         var answer = new CompletableFuture<T>();
         if (line == Line.REFUSED && mutant != Mutant.HIDDEN_REPLAY) {
-            refuse(answer, "not connected");
+            refuse(answer);
             return answer;
         }
         request(script, answer);
@@ -129,7 +133,7 @@ final class SimulatedClient implements NxClient {
             return;
         }
         if (server.isRefusing()) {
-            refuse(answer, "OOM command not allowed");
+            refuse(answer);
             return;
         }
         T result = script.get();
@@ -152,13 +156,13 @@ final class SimulatedClient implements NxClient {
             });
         } else if (world.chance(0.5)) {
             history.happened(Fault.CONNECTION_CUT);
-            node.later(world.upTo(lease / 5), () -> answer.completeExceptionally(new IOException("connection reset")));
+            node.later(world.upTo(lease / 5), () -> answer.completeExceptionally(RESET));
         }
     }
 
-    private void refuse(CompletableFuture<?> answer, String why) {
+    private void refuse(CompletableFuture<?> answer) {
         history.happened(Fault.REFUSED);
-        node.later(0, () -> answer.completeExceptionally(new NotExecutedException(why, null)));
+        node.later(0, () -> answer.completeExceptionally(REFUSAL));
     }
 
     private long delay() {
