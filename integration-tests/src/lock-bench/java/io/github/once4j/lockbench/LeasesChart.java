@@ -41,6 +41,7 @@ final class LeasesChart {
         var names = new CategoryAxis();
         names.setTickLabelFont(Chart.font(Font.PLAIN, 14));
         names.setTickLabelPaint(Chart.INK);
+        names.setTickLabelInsets(Chart.NAMES);
         names.setMaximumCategoryLabelWidthRatio(0.4f);
         var both = new CombinedDomainCategoryPlot(names);
         both.setGap(28);
