@@ -23,7 +23,6 @@ final class AsyncCall<T extends @Nullable Object> {
     private final OnceMethod.AsyncBody<T> body;
     private final @Nullable T locked;
     private final boolean raise;
-    private final OnceGuard guard;
     private final Engine engine;
     private final @Nullable HeldLease here;
     private final HeldLease lease;
@@ -47,7 +46,6 @@ final class AsyncCall<T extends @Nullable Object> {
         this.body = body;
         this.locked = locked;
         this.raise = raise;
-        this.guard = guard;
         this.engine = guard.engine();
         this.here = here;
         // Decorated here, on the caller's thread, whose context they are to carry.

@@ -21,7 +21,7 @@ final class LettuceConnection implements AutoCloseable {
     private final AtomicBoolean replacing = new AtomicBoolean();
     private volatile StatefulConnection<String, String> current;
     private volatile int unanswered;
-    private volatile long replacedAt = System.nanoTime() - PAUSE;
+    private volatile long replacingSince = System.nanoTime() - PAUSE;
     private boolean closed;
 
     /** Connects, and waits for it. */
@@ -51,7 +51,7 @@ final class LettuceConnection implements AutoCloseable {
         return current;
     }
 
-    /** The server has answered: the connection is alive. A replica says READONLY, which was the master before: it is not the one to talk to. */
+    /** The server has answered: the connection is alive. One that says READONLY is a replica now, and not the one to talk to. */
     void answered(@Nullable String error) {
         if (unanswered != 0) {
             unanswered = 0;
@@ -62,7 +62,7 @@ final class LettuceConnection implements AutoCloseable {
     }
 
     /** A half-open connection never heals by itself: after two commands without an answer it is replaced. */
-    @SuppressWarnings("NonAtomicOperationOnVolatileField") // one more or less does not matter
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one more or less does not matter
     void noAnswer() {
         if (++unanswered >= UNANSWERED_IN_A_ROW) {
             startToReplace("did not answer " + UNANSWERED_IN_A_ROW + " commands in a row");
@@ -70,7 +70,10 @@ final class LettuceConnection implements AutoCloseable {
     }
 
     private void startToReplace(String why) {
-        if (source.isReplaceable() && System.nanoTime() - replacedAt >= PAUSE && replacing.compareAndSet(false, true)) {
+        if (source.isReplaceable()
+                && System.nanoTime() - replacingSince >= PAUSE
+                && replacing.compareAndSet(false, true)) {
+            replacingSince = System.nanoTime();
             var thread = new Thread(() -> replace(why), "once4j-reconnect");
             thread.setDaemon(true);
             thread.start();
@@ -78,6 +81,7 @@ final class LettuceConnection implements AutoCloseable {
     }
 
     private void replace(String why) {
+        replacedAt = System.nanoTime(); // of the attempt's begin: connecting may take longer than the pause
         try {
             StatefulConnection<String, String> former = swapped(source.connect());
             former.closeAsync();
@@ -85,7 +89,6 @@ final class LettuceConnection implements AutoCloseable {
         } catch (RuntimeException stillDown) {
             LOG.log(Level.DEBUG, "Redis cannot be reached yet", stillDown);
         } finally {
-            replacedAt = System.nanoTime();
             replacing.set(false);
         }
     }
