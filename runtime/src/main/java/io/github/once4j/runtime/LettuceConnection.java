@@ -81,7 +81,6 @@ final class LettuceConnection implements AutoCloseable {
     }
 
     private void replace(String why) {
-        replacedAt = System.nanoTime(); // of the attempt's begin: connecting may take longer than the pause
         try {
             StatefulConnection<String, String> former = swapped(source.connect());
             former.closeAsync();
