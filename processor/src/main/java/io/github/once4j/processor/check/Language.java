@@ -9,6 +9,7 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.ExecutableType;
+import javax.lang.model.type.IntersectionType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.type.TypeVariable;
@@ -38,12 +39,23 @@ public record Language(Elements elements, Types types) {
                 : Optional.empty();
     }
 
-    /** Whether a type is that class, or a subtype of it; false if there is no such class here. */
+    /** Whether a type is that class, or a subtype of it, by any of its bounds; false if there is no such class here. */
     boolean isA(TypeMirror type, String name) {
         TypeElement found = elements.getTypeElement(name);
-        return found != null
-                && type.getKind() != TypeKind.VOID
-                && types.isSubtype(types.erasure(type), types.erasure(found.asType()));
+        return found != null && isA(type, found);
+    }
+
+    private boolean isA(TypeMirror type, TypeElement found) {
+        return switch (type.getKind()) {
+            case TYPEVAR -> isA(((TypeVariable) type).getUpperBound(), found);
+            case INTERSECTION -> ((IntersectionType) type).getBounds().stream().anyMatch(bound -> isA(bound, found));
+            case DECLARED -> types.isSubtype(types.erasure(type), types.erasure(found.asType()));
+            default -> false;
+        };
+    }
+
+    boolean isLease(TypeMirror type) {
+        return name(type).equals("io.github.once4j.runtime.Lease");
     }
 
     boolean isObject(TypeMirror type) {

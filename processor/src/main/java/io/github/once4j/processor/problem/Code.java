@@ -17,6 +17,9 @@ public enum Code {
             105,
             "`${…}` and `#{…}` are written for property placeholders and expression languages. Here it would leave a `$` or `#` in the key."),
     EMPTY_KEY(106, "An empty key would be one lock for everything."),
+    HALF_PAIR(
+            107,
+            "A surrogate without its other half is encoded as `?`, so that a part whose text has a `?` could be mistaken for what stands around it."),
 
     UNKNOWN_NAME(201, "The first name of a placeholder is a parameter of the method, or `this`."),
     UNKNOWN_PROPERTY(
