@@ -75,6 +75,9 @@ final class Compiled {
 
     /** The qualified name of the first top-level type of a source. */
     static String name(String source) {
+        if (Pattern.compile("(?m)^module ").matcher(source).find()) {
+            return "module-info";
+        }
         var inPackage = Pattern.compile("(?m)^package ([\\w.]+);").matcher(source);
         String prefix = inPackage.find() ? inPackage.group(1) + "." : "";
         if (source.contains("\npackage ") && !TYPE.matcher(source).find()) {

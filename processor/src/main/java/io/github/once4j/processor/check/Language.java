@@ -1,11 +1,13 @@
 package io.github.once4j.processor.check;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.TypeParameterElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.ExecutableType;
@@ -54,8 +56,22 @@ public record Language(Elements elements, Types types) {
         };
     }
 
+    /**
+     * The bounds of a type variable or an intersection. Asked of the variable's declaration: ecj gives the variable itself as
+     * the upper bound of {@code T extends Object & Comparable<T>}.
+     */
+    static List<? extends TypeMirror> bounds(TypeMirror type) {
+        return type instanceof TypeVariable variable
+                ? ((TypeParameterElement) variable.asElement()).getBounds()
+                : ((IntersectionType) type).getBounds();
+    }
+
     boolean isLease(TypeMirror type) {
         return name(type).equals("io.github.once4j.runtime.Lease");
+    }
+
+    boolean isVoid(TypeMirror type) {
+        return type.getKind() == TypeKind.VOID || name(type).equals("java.lang.Void");
     }
 
     boolean isObject(TypeMirror type) {

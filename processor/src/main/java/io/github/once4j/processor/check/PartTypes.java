@@ -10,7 +10,6 @@ import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
-import javax.lang.model.type.IntersectionType;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.type.TypeVariable;
 import javax.lang.model.util.ElementFilter;
@@ -49,7 +48,7 @@ final class PartTypes {
             case BOOLEAN, BYTE, SHORT, INT, LONG, CHAR, ERROR -> Optional.empty();
             case ARRAY -> Optional.of(Unfit.ARRAY);
             case TYPEVAR -> ofVariable((TypeVariable) type);
-            case INTERSECTION -> ofBounds(((IntersectionType) type).getBounds());
+            case INTERSECTION -> ofBounds(Language.bounds(type));
             case DECLARED -> ofDeclared(type, language.element(type).orElseThrow());
             default -> Optional.of(Unfit.NOTHING);
         };
@@ -61,10 +60,10 @@ final class PartTypes {
     }
 
     private Optional<Unfit> ofVariable(TypeVariable type) {
-        TypeMirror bound = type.getUpperBound();
-        return language.isObject(bound)
+        List<? extends TypeMirror> bounds = Language.bounds(type);
+        return bounds.stream().allMatch(language::isObject)
                 ? Optional.of(Unfit.variable(type.asElement().getSimpleName().toString()))
-                : refusal(bound);
+                : ofBounds(bounds);
     }
 
     /** One bound that has a text is enough, unless another is known to print otherwise: {@code T & Named & Collection<X>}. */

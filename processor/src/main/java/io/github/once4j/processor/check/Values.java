@@ -24,6 +24,7 @@ import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.PrimitiveType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
+import javax.lang.model.type.WildcardType;
 
 /** Texts of {@code returnOnLocked}, parsed as the type that they are to answer. */
 final class Values {
@@ -97,19 +98,41 @@ final class Values {
                 : Optional.empty();
     }
 
+    /** Whether values of the type can be written as text at all. */
+    boolean canBeWritten(TypeMirror type) {
+        try {
+            return parse("", type).isPresent();
+        } catch (NotAValue butOthersAre) {
+            return true;
+        }
+    }
+
+    /** A value of a primitive type that may be meant as "nothing done". */
+    static String example(TypeMirror primitive) {
+        return switch (primitive.getKind()) {
+            case BOOLEAN -> "false";
+            case CHAR -> "?";
+            default -> "-1";
+        };
+    }
+
     private Optional<Answer> optional(String text, DeclaredType type) throws NotAValue {
         if (type.getTypeArguments().isEmpty()) {
             return Optional.empty();
         }
-        return parse(text, type.getTypeArguments().get(0))
-                .map(value -> new Call("java.util.Optional", "of", List.of(value)));
+        TypeMirror argument = type.getTypeArguments().get(0);
+        if (argument instanceof WildcardType wildcard && wildcard.getExtendsBound() != null) {
+            argument = wildcard.getExtendsBound();
+        }
+        return parse(text, argument).map(value -> new Call("java.util.Optional", "of", List.of(value)));
     }
 
     private static Answer parsed(String text, String name, Parsed parsed) throws NotAValue {
         try {
             parsed.parser.accept(text);
         } catch (IllegalArgumentException | DateTimeException notOne) {
-            throw notA(text, simple(name), parsed.example);
+            boolean meant = name.endsWith("Duration") && Durations.parse(text).isPresent();
+            throw notA(text, simple(name), meant ? Durations.parse(text).get().toString() : parsed.example);
         }
         return new Call(name, name.equals("java.util.UUID") ? "fromString" : "parse", List.of(new Text(text)));
     }
@@ -131,17 +154,17 @@ final class Values {
     }
 
     private static Answer constant(String text, TypeMirror type, TypeElement element) throws NotAValue {
-        List<String> names = element.getEnclosedElements().stream()
-                .filter(each -> each.getKind() == ElementKind.ENUM_CONSTANT)
-                .map(each -> each.getSimpleName().toString())
-                .toList();
+        List<String> names = PartTypes.constants(element);
         if (names.contains(text)) {
             return new Constant(type, text);
         }
-        String near = Suggestion.nearest(text, names).orElse(names.isEmpty() ? "" : names.get(0));
+        String exist = names.isEmpty() ? "there are none" : String.join(", ", names);
+        var near = Suggestion.nearest(text, names);
         throw new NotAValue(
-                "`" + text + "` is no constant of " + element.getSimpleName() + ": " + String.join(", ", names),
-                "write \"" + near + "\".");
+                "`" + text + "` is no constant of " + element.getSimpleName() + ": " + exist
+                        + near.map(name -> ". Did you mean " + name + "?").orElse("."),
+                near.map(name -> "write \"" + name + "\".")
+                        .orElse("write one of these names, or set raiseOnLocked = true."));
     }
 
     private static Answer primitive(String text, TypeKind kind) throws NotAValue {
@@ -154,8 +177,8 @@ final class Values {
                         case SHORT -> "(short) " + Short.parseShort(text);
                         case INT -> String.valueOf(Integer.parseInt(text));
                         case LONG -> Long.parseLong(text) + "L";
-                        case FLOAT -> finite(Float.parseFloat(text)) + "F";
-                        default -> finite(Double.parseDouble(text)) + "D";
+                        case FLOAT -> finite(text, Float.parseFloat(text)) + "F";
+                        default -> finite(text, Double.parseDouble(text)) + "D";
                     });
         } catch (NumberFormatException notOne) {
             throw notA(text, kind.name().toLowerCase(Locale.ROOT), range(kind));
@@ -174,16 +197,21 @@ final class Values {
             throw notA(text, "char", "x");
         }
         char c = text.charAt(0);
-        return switch (c) {
-            case '\'' -> "'\\''";
-            case '\\' -> "'\\\\'";
-            default -> c < ' ' || c > '~' ? String.format("'\\u%04x'", (int) c) : "'" + c + "'";
-        };
+        if (c == '\'' || c == '\\') {
+            return "'\\" + c + "'";
+        }
+        if (c < ' ') {
+            return String.format("'\\%o'", (int) c); // a line break is one in source, even as a Unicode escape
+        }
+        return c > '~' ? String.format("'\\u%04x'", (int) c) : "'" + c + "'";
     }
 
-    private static Number finite(Number value) {
-        if (!Double.isFinite(value.doubleValue())) {
-            throw new NumberFormatException("not finite");
+    /** Neither infinite nor rounded to zero: that is not the number that is written. */
+    private static Number finite(String text, Number value) {
+        double number = value.doubleValue();
+        boolean lost = number == 0 && text.split("[eE]", 2)[0].matches(".*[1-9].*");
+        if (!Double.isFinite(number) || lost) {
+            throw new NumberFormatException("out of range");
         }
         return value;
     }
@@ -200,7 +228,7 @@ final class Values {
 
     private static NotAValue notA(String text, String type, String example) {
         return new NotAValue(
-                "`" + text + "` is not a value of " + type,
+                "`" + text + "` is not a value of " + type + ".",
                 "write one " + (example.contains(" to ") ? "from" : "like") + " \"" + example + "\".");
     }
 
