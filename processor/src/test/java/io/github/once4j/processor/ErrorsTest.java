@@ -37,7 +37,7 @@ class ErrorsTest {
     private static Compiled compile(Path mistake) {
         String[] sources = Golden.sources(mistake);
         if (!mistake.toString().contains("510")) {
-            return Compiled.of(sources);
+            return Compiled.with(options(sources), sources);
         }
         String classes = Compiled.classFiles(List.of("-g:none"), sources[1]).toString();
         return Compiled.with(
@@ -53,16 +53,24 @@ class ErrorsTest {
                 .doesNotContain("609")
                 .doesNotContain("510");
         String[] sources = Golden.sources(mistake);
-        assertThat(lines(Compiled.ecj(sources)))
-                .isEqualTo(lines(Compiled.of(sources).messages().stream()
-                        .filter(message -> message.contains(" error "))
-                        .toList()));
+        assertThat(lines(Compiled.ecj(options(sources), sources)))
+                .isEqualTo(lines(Compiled.with(options(sources), sources).messages()));
+    }
+
+    /** An example says in a comment what is set for the compilation. */
+    private static List<String> options(String... sources) {
+        return Pattern.compile("(?m)^// (-A\\S+)$")
+                .matcher(sources[0])
+                .results()
+                .map(match -> match.group(1))
+                .toList();
     }
 
     private static Set<String> lines(List<String> messages) {
         return messages.stream()
                 .filter(message -> message.contains("[ONCE-"))
-                .map(message -> message.replaceFirst("^(\\d+).*?\\[(ONCE-\\d+)](?s).*", "$1 $2"))
+                .map(message ->
+                        message.replaceFirst("^-1:", "0:").replaceFirst("^(\\d+).*?\\[(ONCE-\\d+)](?s).*", "$1 $2"))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 

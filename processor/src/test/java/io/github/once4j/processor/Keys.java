@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
  * Keys without a compiler: templates are read and parts decided by the processor's own code, texts are made by the runtime's,
  * and a decoder that shares nothing with either reads them back.
  */
-final class Keys {
+public final class Keys {
     private static final OnceMethod METHOD =
             OnceMethod.builder(Keys.class, "test", "test").build();
     private static final Pattern INTEGER = Pattern.compile("-?[0-9]+");
@@ -34,7 +34,7 @@ final class Keys {
     private Keys() {}
 
     /** A template with its checked parts, as {@code KeyCheck} makes it; empty if it would be refused. */
-    static Optional<Key> of(String text, List<Texts> texts) {
+    public static Optional<Key> of(String text, List<Texts> texts) {
         Template template = TemplateParser.parse(text);
         List<Segment> segments = new ArrayList<>();
         int part = 0;
@@ -54,7 +54,7 @@ final class Keys {
     }
 
     /** A template of these literals (the first stands before the first part) and placeholders {@code {a} {b} {c} {d}}. */
-    static String template(List<String> literals, int parts) {
+    public static String template(List<String> literals, int parts) {
         var text = new StringBuilder();
         for (int i = 0; i < literals.size(); i++) {
             text.append(literals.get(i).replace("{", "{{").replace("}", "}}"));
@@ -66,7 +66,7 @@ final class Keys {
     }
 
     /** As the generated class renders it; {@link KeyInjectivityTest} holds this equal to what generated classes do. */
-    static String render(Key key, List<?> values) {
+    public static String render(Key key, List<?> values) {
         var rendered = new StringBuilder();
         int part = 0;
         for (Segment segment : key.segments()) {
@@ -91,12 +91,12 @@ final class Keys {
     }
 
     /** The text of a value, as it goes into a key when nothing is escaped. */
-    static String text(Object value) {
+    public static String text(Object value) {
         return value instanceof Enum<?> constant ? constant.name() : value.toString();
     }
 
     /** The texts of the parts of a rendered key, read from its first char to its last; empty if it is none of this template. */
-    static Optional<List<String>> decode(Key key, String rendered) {
+    public static Optional<List<String>> decode(Key key, String rendered) {
         List<String> texts = new ArrayList<>();
         int at = 0;
         for (int i = 0; i < key.segments().size(); i++) {

@@ -12,7 +12,9 @@ import io.github.once4j.processor.template.Template.Node;
 import io.github.once4j.processor.template.Template.Placeholder;
 import io.github.once4j.processor.template.Template.Text;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** A key template against the parameters of its method. Codes 1xx and 2xx. */
 final class KeyCheck {
@@ -54,21 +56,21 @@ final class KeyCheck {
         return new Checked<>(sound ? new Key(template.text(), segments) : null, problems);
     }
 
-    /** A key of the same parameters for a template that is wrong: for the shape of the class, never run. */
+    /** A key of the parameters that a wrong template names, or means: for the shape of the class, never run. */
     Key shape(OnceUse use) {
         KeyUse key = KeyUse.of(language, use);
-        List<Segment> segments = new ArrayList<>();
-        for (String name : key.names()) {
-            boolean named = key.template().nodes().stream().anyMatch(node -> isRoot(node, name));
-            if (named) {
-                segments.add(new Part(name, name, List.of(), Texts.of(Texts.Shape.ANY, false), Template.LAST));
+        Set<String> meant = new HashSet<>();
+        for (Node node : key.template().nodes()) {
+            if (node instanceof Placeholder placeholder) {
+                String root = placeholder.names().get(0).value();
+                meant.add(Suggestion.nearest(root, key.names()).orElse(root));
             }
         }
+        List<Segment> segments = new ArrayList<>();
+        key.names().stream()
+                .filter(meant::contains)
+                .forEach(name ->
+                        segments.add(new Part(name, name, List.of(), Texts.of(Texts.Shape.ANY, false), Template.LAST)));
         return new Key(key.template().text(), segments);
-    }
-
-    private static boolean isRoot(Node node, String name) {
-        return node instanceof Placeholder placeholder
-                && placeholder.names().get(0).value().equals(name);
     }
 }

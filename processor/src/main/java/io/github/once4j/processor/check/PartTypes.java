@@ -20,6 +20,8 @@ import javax.lang.model.util.ElementFilter;
  */
 final class PartTypes {
     private static final Map<String, Shape> SHAPES = Map.ofEntries(
+            Map.entry("java.lang.String", Shape.ANY),
+            Map.entry("java.lang.CharSequence", Shape.ANY),
             Map.entry("java.lang.Boolean", Shape.BOOLEAN),
             Map.entry("java.lang.Character", Shape.CHAR),
             Map.entry("java.lang.Byte", Shape.INTEGER),
@@ -78,7 +80,9 @@ final class PartTypes {
     }
 
     private Optional<Unfit> ofDeclared(TypeMirror type, TypeElement element) {
-        if (element.getKind() == ElementKind.ENUM || language.isA(type, "java.lang.Enum")) {
+        if (SHAPES.containsKey(language.name(type))
+                || element.getKind() == ElementKind.ENUM
+                || language.isA(type, "java.lang.Enum")) {
             return Optional.empty();
         }
         Optional<Unfit> known = Unfit.known(language, type);

@@ -48,25 +48,25 @@ public record Texts(Shape shape, boolean isPrimitive, List<String> names) {
     }
 
     /**
-     * What texts look like. In a pattern {@code 9} is a digit, {@code h} a hexadecimal one, {@code A} an upper-case letter,
+     * What texts look like. In a pattern {@code 9} is a digit, {@code 1} one that is not zero, {@code h} a hexadecimal one, {@code A} an upper-case letter,
      * {@code _} one char and {@code #} any code point; {@code ?} and {@code *} mean what they do in regular expressions, and
      * {@code |} parts alternatives. Where it knows too little, a pattern takes in more texts than there are.
      */
     public enum Shape {
-        INTEGER("-?99*"),
+        INTEGER("0|-?19*"),
         BOOLEAN("true|false"),
         CHAR("_"),
         UUID("hhhhhhhh-hhhh-hhhh-hhhh-hhhhhhhhhhhh"),
         /** The names of the constants. */
         ENUM(""),
         /** {@code BigInteger} and {@code Year}: an integer, of a type that others may extend, or that is rarely a part. */
-        NUMBER("-?99*"),
+        NUMBER("0|-?19*"),
         DECIMAL("-?99*|-?99*.99*|-?99*E-99*|-?99*E+99*|-?99*.99*E-99*|-?99*.99*E+99*"),
         CURRENCY("AAA"),
-        DATE("-?9999-99-99|+99999*-99-99"),
-        MONTH("-?9999-99|+99999*-99"),
+        DATE("-?99999*-99-99|+99999*-99-99"),
+        MONTH("-?99999*-99|+99999*-99"),
         INSTANT(
-                "-?9999-99-99T99:99:99Z|-?9999-99-99T99:99:99.999*Z|+99999*-99-99T99:99:99.9*Z|+99999*-99-99T99:99:99Z"),
+                "-?99999*-99-99T99:99:99Z|-?99999*-99-99T99:99:99.999*Z|+99999*-99-99T99:99:99.9*Z|+99999*-99-99T99:99:99Z"),
         /** Of which nothing is known. */
         ANY("#*");
 
