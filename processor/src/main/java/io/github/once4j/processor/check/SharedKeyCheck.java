@@ -8,30 +8,31 @@ import io.github.once4j.processor.problem.Problem.Severity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Whether two methods of a type can give one key, and so lock each other out. Code 208. */
 final class SharedKeyCheck {
     private SharedKeyCheck() {}
 
     /**
-     * For each method at most one problem, with the first method before it that it meets.
+     * For each of the type's own methods at most one problem: with the first that it meets of the inherited ones and of those
+     * before it.
      *
      * @param keys the annotations whose keys are sound, in the order of the sources
      */
     static List<Problem> check(Map<OnceUse, Key> keys) {
         List<Problem> problems = new ArrayList<>();
-        List<OnceUse> before = new ArrayList<>();
+        List<OnceUse> others = new ArrayList<>(
+                keys.keySet().stream().filter(OnceUse::isInherited).toList());
         keys.forEach((use, key) -> {
-            before.stream()
-                    .filter(other -> !(use.isInherited() && other.isInherited()))
-                    .filter(other -> !isMeant(use) || !isMeant(other))
-                    .flatMap(
-                            other -> KeyLanguage.meeting(keys.get(other), key)
-                                    .map(met -> problem(use, other, key, keys.get(other), met))
-                                    .stream())
-                    .findFirst()
-                    .ifPresent(problems::add);
-            before.add(use);
+            if (!use.isInherited()) {
+                others.stream()
+                        .filter(other -> !isMeant(use) || !isMeant(other))
+                        .flatMap(other -> problem(use, key, other, keys.get(other)).stream())
+                        .findFirst()
+                        .ifPresent(problems::add);
+                others.add(use);
+            }
         });
         return problems;
     }
@@ -41,21 +42,21 @@ final class SharedKeyCheck {
         return Suppressed.is(Suppressed.SHARED_KEY, use.method()) || Suppressed.is(Suppressed.SHARED_KEY, use.type());
     }
 
-    private static Problem problem(OnceUse use, OnceUse other, Key key, Key otherKey, String met) {
-        String fact = "`" + Signatures.of(use.method()) + "` and `" + Signatures.of(other.method())
-                + "` can give one key, `" + met + "`: then one keeps the other from running.";
-        // Where the first one is the type's own and the second is inherited, the own one is where it can be mended.
-        OnceUse shown = use.isInherited() ? other : use;
-        String begin = shown.method().getSimpleName().toString();
-        return Problem.error(
-                        Code.SHARED_KEY,
-                        Spots.of(shown, "key"),
-                        fact,
-                        "begin each key with a text of its own, like \"" + begin + "-"
-                                + (shown == use ? key : otherKey).template()
-                                + "\"; or, where it is meant, @SuppressWarnings(\"" + Suppressed.SHARED_KEY
-                                + "\") on both methods, or on the class.")
-                .hint("Their keys: `" + key.template() + "` and `" + otherKey.template() + "`.")
-                .as(Severity.WARNING);
+    private static Optional<Problem> problem(OnceUse use, Key key, OnceUse other, Key otherKey) {
+        return KeyLanguage.meeting(key, otherKey)
+                .map(met -> Problem.error(
+                                Code.SHARED_KEY,
+                                Spots.of(use, "key"),
+                                "`" + Signatures.of(use.method()) + "` and `" + Signatures.of(other.method())
+                                        + "` can give one key, `" + met + "`: then one keeps the other from running.",
+                                "begin each key with a text of its own, like \""
+                                        + use.method().getSimpleName() + "-"
+                                        + key.template() + "\"; or, where it is meant, @SuppressWarnings(\""
+                                        + Suppressed.SHARED_KEY + "\") on both methods, or on the class.")
+                        .hint(
+                                key.template().equals(otherKey.template())
+                                        ? "Both keys are `" + key.template() + "`."
+                                        : "Their keys are `" + key.template() + "` and `" + otherKey.template() + "`.")
+                        .as(Severity.WARNING));
     }
 }
