@@ -1,8 +1,9 @@
 package io.github.once4j.runtime;
 
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -12,43 +13,95 @@ import org.jspecify.annotations.Nullable;
  * stage has completed. Its own result completes after the release was answered, or was not in time.
  */
 final class AsyncCall<T extends @Nullable Object> {
-    private static final int WAITING = 0;
-    private static final int RUNNING = 1;
-    private static final int CANCELLED = 2;
+    private enum Phase {
+        WAITING,
+        RUNNING,
+        CANCELLED
+    }
 
     private final OnceMethod method;
     private final OnceMethod.AsyncBody<T> body;
     private final @Nullable T locked;
     private final boolean raise;
+    private final Engine engine;
+    private final @Nullable HeldLease here;
+    private final HeldLease lease;
+    private final Runnable completion;
     private final CompletableFuture<T> result = new CompletableFuture<>();
-    private final AtomicInteger phase = new AtomicInteger();
+    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.WAITING);
     private volatile @Nullable CompletionStage<? extends T> stage;
     private volatile @Nullable String lost;
+    private @Nullable T value;
+    private @Nullable Throwable failure;
 
-    AsyncCall(OnceMethod method, OnceMethod.AsyncBody<T> body, @Nullable T locked, boolean raise) {
+    private AsyncCall(
+            OnceMethod method,
+            OnceGuard guard,
+            String storedKey,
+            @Nullable HeldLease here,
+            OnceMethod.AsyncBody<T> body,
+            @Nullable T locked,
+            boolean raise) {
         this.method = method;
         this.body = body;
         this.locked = locked;
         this.raise = raise;
+        this.engine = guard.engine();
+        this.here = here;
+        // Decorated here, on the caller's thread, whose context they are to carry.
+        Runnable begin = guard.decorated(this::begin);
+        Runnable end = guard.decorated(this::complete);
+        this.completion = () -> guard.execute(end, thrown -> complete());
+        this.lease = new HeldLease(engine, method, storedKey, (Runnable) () -> guard.execute(begin, this::refused));
     }
 
-    /** Asks something of an engine about a key; never throws, and its answer never comes on a thread of the client. */
+    /** Starts a call; never throws. */
+    static <T extends @Nullable Object> CompletableFuture<T> start(
+            OnceMethod method,
+            @Nullable OnceGuard given,
+            Supplier<String> rendered,
+            OnceMethod.AsyncBody<T> body,
+            @Nullable T locked,
+            boolean raise) {
+        try {
+            OnceGuard guard = method.guarded(given).current();
+            Engine engine = guard.engine();
+            String key = rendered.get();
+            engine.refuseIfClosed();
+            String storedKey = engine.storedKey(key);
+            HeldLease here = engine.holdings.find(storedKey);
+            if (here != null && engine.holdings.answerFor(here, engine.time.nanoTime())) {
+                return answered(engine.locked(method, key, engine.holdings.held(here), raise), locked);
+            }
+            return new AsyncCall<>(method, guard, storedKey, here, body, locked, raise).acquire();
+        } catch (RuntimeException | Error thrown) {
+            return CompletableFuture.failedFuture(thrown);
+        }
+    }
+
+    @SuppressWarnings("NullAway") // null is a T where the method may answer null
+    private static <T extends @Nullable Object> CompletableFuture<T> answered(
+            @Nullable OnceException failure, @Nullable T locked) {
+        return failure == null ? CompletableFuture.completedFuture(locked) : CompletableFuture.failedFuture(failure);
+    }
+
+    /** Asks something about a key; never throws, and its answer never comes on a thread of the client. */
     static <A> CompletableFuture<A> ask(
             OnceMethod method,
-            @Nullable OnceGuard guard,
-            Supplier<String> key,
-            BiFunction<Engine, String, CompletableFuture<A>> question) {
+            @Nullable OnceGuard given,
+            Supplier<String> rendered,
+            BiFunction<Administration, String, CompletableFuture<A>> question) {
         var answer = new CompletableFuture<A>();
         try {
-            OnceGuard here = method.guarded(guard).current();
-            String text = key.get();
-            question.apply(here.engine(), text)
-                    .whenComplete((found, thrown) -> here.execute(
+            OnceGuard guard = method.guarded(given).current();
+            String key = rendered.get();
+            question.apply(guard.engine().administration, key)
+                    .whenComplete((found, thrown) -> guard.execute(
                             () -> {
                                 if (thrown == null) {
                                     answer.complete(found);
                                 } else {
-                                    answer.completeExceptionally(Engine.failure("key `" + text + "`", thrown));
+                                    answer.completeExceptionally(Administration.failure("key `" + key + "`", thrown));
                                 }
                             },
                             answer::completeExceptionally));
@@ -58,61 +111,39 @@ final class AsyncCall<T extends @Nullable Object> {
         return answer;
     }
 
-    CompletableFuture<T> start(@Nullable OnceGuard guard, Supplier<String> key) {
-        try {
-            OnceGuard here = method.guarded(guard).current();
-            Engine engine = here.engine();
-            String text = key.get();
-            engine.refuseIfClosed();
-            // Decorated here, on the caller's thread, whose context they are to carry.
-            Runnable end = here.decorated(this::complete);
-            Runnable begin = here.decorated(this::begin);
-            this.engine = engine;
-            this.completion = () -> here.execute(end, thrown -> complete());
-            var attempt = new HeldLease(engine, method, text, (Runnable) () -> here.execute(begin, this::refused));
-            this.lease = attempt;
-            result.whenComplete((value, thrown) -> {
-                if (result.isCancelled()) {
-                    cancelled();
-                }
-            });
-            attempt.acquire();
-        } catch (RuntimeException | Error thrown) {
-            result.completeExceptionally(thrown);
-        }
+    private CompletableFuture<T> acquire() {
+        result.whenComplete((with, thrown) -> {
+            if (result.isCancelled()) {
+                cancelled();
+            }
+        });
+        lease.acquire();
         return result;
     }
 
-    private @Nullable Engine engine;
-    private @Nullable HeldLease lease;
-    private Runnable completion = () -> {};
-    private @Nullable T value;
-    private @Nullable Throwable failure;
-
+    /** The acquisition has an outcome. On the guard's executor. */
     private void begin() {
-        HeldLease held = lease;
-        if (held == null || engine == null) {
+        if (!phase.compareAndSet(Phase.WAITING, Phase.RUNNING)) {
+            releaseUnused();
             return;
         }
-        if (!phase.compareAndSet(WAITING, RUNNING)) {
-            held.release((Runnable) AsyncCall::nothing);
-            return;
+        lease.watch(); // the executor may have been busy for as long as the lease
+        OnceException notRun = engine.outcome(lease, here, raise);
+        if (notRun != null) {
+            result.completeExceptionally(notRun);
+        } else if (lease.isAcquired()) {
+            run();
+        } else {
+            completeWith(locked);
         }
-        if (!held.isAcquired()) {
-            OnceException thrown = engine.outcome(held, raise);
-            if (thrown == null) {
-                completeWith(locked);
-            } else {
-                result.completeExceptionally(thrown);
-            }
-            return;
-        }
-        engine.begun(held);
+    }
+
+    private void run() {
         if (method.interruptOnLost()) {
-            held.onLost(this::stop);
+            lease.onLost(this::stop);
         }
         try {
-            CompletionStage<? extends T> begun = body.begin(held);
+            CompletionStage<? extends T> begun = body.begin(lease);
             if (begun == null) {
                 throw new OnceException(method + " answered null where its return type promises a stage.");
             }
@@ -130,18 +161,20 @@ final class AsyncCall<T extends @Nullable Object> {
     private void ended(@Nullable T with, @Nullable Throwable thrown) {
         value = with;
         failure = thrown;
-        HeldLease held = lease;
-        if (held == null || !held.release(completion)) {
+        if (!engine.waitsForRelease) {
+            engine.releasing.releaseWithoutWaiting(lease);
+            completion.run();
+        } else if (!lease.release(completion)) {
             completion.run();
         }
     }
 
     private void complete() {
-        if (engine != null && lease != null) {
-            engine.released(lease);
+        if (engine.waitsForRelease) {
+            engine.events.released(lease);
         }
         String reason = lost;
-        if (reason != null && lease != null) {
+        if (reason != null) {
             var stopped = new OnceLeaseLostException(method, lease.key(), reason);
             if (failure != null) {
                 stopped.initCause(failure);
@@ -161,23 +194,22 @@ final class AsyncCall<T extends @Nullable Object> {
 
     /** The guard's executor took no more tasks. */
     private void refused(Throwable thrown) {
-        phase.set(CANCELLED);
-        if (lease != null) {
-            lease.release((Runnable) AsyncCall::nothing);
-        }
+        phase.set(Phase.CANCELLED);
+        releaseUnused();
         result.completeExceptionally(
                 new OnceException(method + " did not run: the guard's executor refused it.", thrown));
     }
 
     private void cancelled() {
-        if (phase.compareAndSet(WAITING, CANCELLED)) {
-            if (lease != null
-                    && !lease.abandon(new java.util.concurrent.CancellationException("cancelled by the caller"))) {
-                lease.release((Runnable) AsyncCall::nothing);
-            }
-        } else {
+        if (!phase.compareAndSet(Phase.WAITING, Phase.CANCELLED)) {
             cancelBody();
+        } else if (!lease.abandon(new CancellationException("cancelled by the caller"))) {
+            releaseUnused();
         }
+    }
+
+    private void releaseUnused() {
+        lease.release((Runnable) () -> {});
     }
 
     private void stop() {
@@ -195,6 +227,4 @@ final class AsyncCall<T extends @Nullable Object> {
             }
         }
     }
-
-    private static void nothing() {}
 }

@@ -2,74 +2,79 @@ package io.github.once4j.runtime;
 
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.Map;
-import java.util.Optional;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What a guard runs on: acquires and gives back keys, looks after its leases, tells the listener. */
+/** What a guard runs on: takes calls in, looks after its leases, and ends them. */
 final class Engine {
-    private static final System.Logger LOG = System.getLogger("io.github.once4j");
     private static final long WALL_CLOCK_JUMP_MILLIS = 500;
 
     final NxClient client;
     final Duration lease;
+    final boolean waitsForRelease;
     final Time time;
     final Tokens tokens;
-    final LeaseTable table = new LeaseTable();
+    final Events events;
+    final Holdings holdings;
+    final LeaseTable table;
+    final Acquiring acquiring = new Acquiring(this);
+    final Renewing renewing = new Renewing(this);
+    final Releasing releasing = new Releasing(this);
+    final Administration administration = new Administration(this);
 
     private final String prefix;
     private final String suffix;
-    private final OnceListener listener;
-    private final Map<OnceMethod, LongAdder> skips = new ConcurrentHashMap<>();
     private final Sweeper sends;
     private final Sweeper deadlines;
     private volatile boolean closed;
+    private volatile @Nullable Thread closer;
     private long wallClockAhead;
 
-    Engine(NxClient client, String prefix, String suffix, Duration lease, OnceListener listener, Time time) {
+    Engine(NxClient client, OnceGuard.Builder settings) {
         this.client = client;
-        this.prefix = prefix;
-        this.suffix = suffix;
-        this.lease = lease;
-        this.listener = listener;
-        this.time = time;
-        this.tokens = new Tokens(time);
+        this.prefix = settings.prefix;
+        this.suffix = settings.suffix;
+        this.lease = settings.lease;
+        this.waitsForRelease = settings.waitsForRelease;
+        this.time = settings.time;
+        this.tokens = new Tokens(settings.tokenStart, time);
+        this.events = new Events(settings.listener, time);
+        this.holdings = new Holdings(client.trustsHoldFor().toNanos());
+        this.table = new LeaseTable(time.nanoTime());
         this.wallClockAhead = wallClockAhead();
-        this.sends = new Sweeper(table, time, HeldLease::dueAt, this::act, time::send);
-        this.deadlines = new Sweeper(table, time, HeldLease::deadline, HeldLease::watch, time::watch);
+        this.sends = new Sweeper(table, time, this::sweepDue, time::send);
+        this.deadlines = new Sweeper(table, time, now -> table.sweepDeadlines(now, HeldLease::watch), time::watch);
     }
 
     String storedKey(String key) {
         return prefix.concat(key).concat(suffix);
     }
 
-    // ---- sync calls
+    String key(String storedKey) {
+        return storedKey.substring(prefix.length(), storedKey.length() - suffix.length());
+    }
+
+    // ---- calls
 
     /** Acquires a key for the calling thread; {@code null} if it is held. */
     @Nullable
     HeldLease tryAcquire(OnceMethod method, String key) {
-        HeldLease attempt = attempt(method, key);
-        return attempt.isAcquired() ? begun(attempt) : notBegun(attempt, false);
+        return acquire(method, key, false);
     }
 
+    /** Acquires a key for the calling thread, or throws. */
     HeldLease acquireOrThrow(OnceMethod method, String key) {
-        HeldLease attempt = attempt(method, key);
-        if (!attempt.isAcquired()) {
-            notBegun(attempt, true);
-        }
-        return begun(attempt);
+        return Objects.requireNonNull(acquire(method, key, true));
     }
 
-    private HeldLease attempt(OnceMethod method, String key) {
+    private @Nullable HeldLease acquire(OnceMethod method, String key, boolean raise) {
         refuseIfClosed();
         if (client.isOwnThread()) {
             throw new OnceException(method + " was called on a thread of its client, which would wait for itself."
@@ -79,112 +84,78 @@ final class Engine {
             throw new OnceBackendException(
                     method + " did not run: its thread was interrupted before key `" + key + "` was asked for.", null);
         }
-        var attempt = new HeldLease(this, method, key, Thread.currentThread());
-        attempt.acquire();
-        attempt.await();
-        return attempt;
-    }
-
-    HeldLease begun(HeldLease held) {
-        if (listener != NoListener.INSTANCE) {
-            tell(() -> listener.acquired(held.method, held));
+        String storedKey = storedKey(key);
+        HeldLease here = holdings.find(storedKey);
+        OnceException failure;
+        if (here != null && holdings.answerFor(here, time.nanoTime())) {
+            failure = locked(method, key, holdings.held(here), raise);
+        } else {
+            var attempt = new HeldLease(this, method, storedKey, Thread.currentThread());
+            attempt.acquire();
+            acquiring.await(attempt);
+            failure = outcome(attempt, here, raise);
+            if (attempt.isAcquired()) {
+                return attempt;
+            }
         }
-        return held;
-    }
-
-    /** Tells of an attempt that got nothing, and throws if it failed. */
-    @Nullable
-    HeldLease notBegun(HeldLease attempt, boolean raise) {
-        OnceException failure = outcome(attempt, raise);
         if (failure != null) {
             throw failure;
         }
         return null;
     }
 
-    /** Tells of an attempt that got nothing; answers what its call fails with, if it does. */
+    /**
+     * Tells of the outcome of an attempt.
+     *
+     * @param here the lease that held its key here before, if it is known
+     * @return what the call fails with; {@code null} if the key was got, or is held and that is not to be raised
+     */
     @Nullable
-    OnceException outcome(HeldLease attempt, boolean raise) {
+    OnceException outcome(HeldLease attempt, @Nullable HeldLease here, boolean raise) {
+        if (here != null) {
+            holdings.compare(here, attempt);
+        }
+        if (attempt.is(HeldLease.State.HELD)) {
+            events.acquired(attempt);
+            return null;
+        }
         Held busy = attempt.busy();
-        if (busy == null) {
-            Throwable cause = attempt.failure();
-            var failure = new OnceBackendException(
-                    attempt.method + " did not run: it is not known whether key `" + attempt.key()
-                            + "` is free. The backend failed: " + (cause == null ? "no answer" : cause.getMessage()),
-                    cause);
-            failed(attempt, failure);
-            return failure;
+        if (busy != null) {
+            return locked(attempt.method, attempt.key(), busy, raise);
         }
-        LockHolder holder = LockHolder.of(attempt.key(), busy);
-        skips.computeIfAbsent(attempt.method, each -> new LongAdder()).increment();
-        if (listener != NoListener.INSTANCE) {
-            tell(() -> listener.locked(attempt.method, attempt.key(), holder));
+        OnceBackendException failure = failure(attempt);
+        events.failed(attempt, failure);
+        return failure;
+    }
+
+    private static OnceBackendException failure(HeldLease attempt) {
+        if (attempt.isAcquired()) {
+            attempt.release((Runnable) () -> {});
+            return new OnceBackendException(
+                    attempt.method + " did not run: key `" + attempt.key()
+                            + "` was got, but its lease was over before the body could begin.",
+                    null);
         }
-        return raise ? new OnceLockedException(attempt.method, attempt.key(), holder) : null;
+        Throwable cause = attempt.failure();
+        return new OnceBackendException(
+                attempt.method + " did not run: it is not known whether key `" + attempt.key()
+                        + "` is free. The backend failed: " + (cause == null ? "no answer" : cause.getMessage()),
+                cause);
     }
 
-    // ---- by key
-
-    CompletableFuture<Optional<LockHolder>> holder(String key) {
-        return bounded(() -> client.holder(storedKey(key)))
-                .thenApply(found -> found.map(held -> LockHolder.of(key, held)));
+    @Nullable
+    OnceException locked(OnceMethod method, String key, Held held, boolean raise) {
+        events.locked(method, key, held);
+        return raise ? new OnceLockedException(method, key, LockHolder.of(key, held)) : null;
     }
 
-    /** Frees a key whoever holds it; a lease of this very guard hears of it at once. */
-    CompletableFuture<Boolean> forceRelease(String key) {
-        return bounded(() -> client.holder(storedKey(key)))
-                .thenCompose(found -> found.isEmpty()
-                        ? CompletableFuture.completedFuture(false)
-                        : bounded(() -> client.forceRelease(found.get())).whenComplete((freed, failure) -> {
-                            if (Boolean.TRUE.equals(freed)) {
-                                String token = found.get().value();
-                                table.all(each -> each.token().equals(token))
-                                        .forEach(each -> each.lose("its key was freed by force"));
-                            }
-                        }));
-    }
-
-    private <T> CompletableFuture<T> bounded(Supplier<CompletionStage<T>> command) {
-        refuseIfClosed();
-        try {
-            return command.get()
-                    .thenApply(answer -> answer)
-                    .toCompletableFuture()
-                    .orTimeout(OnceMethod.BY_KEY.times(lease).commandTimeout, TimeUnit.NANOSECONDS);
-        } catch (RuntimeException thrown) {
-            return CompletableFuture.failedFuture(thrown);
+    void refuseIfClosed() {
+        if (closed) {
+            throw new OnceException("This guard is closed. Build a new one, or close it later.");
         }
     }
 
-    /** Waits for an answer; an interrupt ends the wait, and leaves the flag set. */
-    <T> T answer(CompletableFuture<T> stage, String what) {
-        if (client.isOwnThread()) {
-            throw new OnceException(what + " was asked on a thread of the client, which would wait for itself.");
-        }
-        try {
-            return stage.get();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new OnceBackendException(what + ": interrupted while waiting for the backend.", interrupted);
-        } catch (ExecutionException failed) {
-            throw failure(what, failed);
-        }
-    }
-
-    static OnceException failure(String what, Throwable thrown) {
-        Throwable cause = thrown;
-        while ((cause instanceof ExecutionException || cause instanceof java.util.concurrent.CompletionException)
-                && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        if (cause instanceof OnceException own && !(own instanceof NotExecutedException)) {
-            return own;
-        }
-        String detail = cause instanceof TimeoutException ? "no answer in time" : String.valueOf(cause.getMessage());
-        return new OnceBackendException(what + ": the backend failed: " + detail, cause);
-    }
-
-    // ---- what leases tell
+    // ---- leases
 
     void register(HeldLease attempt) {
         table.add(attempt);
@@ -192,56 +163,26 @@ final class Engine {
         deadlines.wake();
     }
 
-    void released(HeldLease held) {
-        if (listener != NoListener.INSTANCE) {
-            tell(() -> listener.released(held.method, held));
-        }
+    /** Nobody has to look after a lease any more. */
+    void ended(HeldLease lease) {
+        table.remove(lease);
+        wakeCloser();
     }
 
-    void failed(HeldLease of, Throwable failure) {
-        if (listener != NoListener.INSTANCE) {
-            notice(() -> listener.backendFailed(of.method, of.key(), failure));
-        }
-    }
-
-    void lost(HeldLease held, String reason) {
-        notice(() -> {
-            LOG.log(
-                    Level.WARNING,
-                    "{0} lost its lease of `{1}`: {2}; another run may have begun",
-                    held.method,
-                    held.key(),
-                    reason);
-            listener.leaseLost(held.method, held, reason);
-        });
-    }
-
-    /** Runs user code on a thread that nothing else waits for. */
-    void notice(Runnable action) {
-        time.notice(() -> tell(action));
-    }
-
-    private static void tell(Runnable action) {
-        try {
-            action.run();
-        } catch (RuntimeException | Error thrown) {
-            LOG.log(Level.ERROR, "A listener threw; the guarded call goes on", thrown);
-        }
-    }
-
-    Map<OnceMethod, LongAdder> skips() {
-        return skips;
-    }
-
-    // ---- the two threads
-
-    private void act(HeldLease due) {
+    private long sweepDue(long now) {
         noticeSleep();
-        try {
-            due.act();
-        } catch (RuntimeException thrown) {
-            LOG.log(Level.ERROR, "A client threw; its command is tried again", thrown);
+        return table.sweepDue(now, this::act);
+    }
+
+    void act(List<HeldLease> due) {
+        for (HeldLease each : due) {
+            try {
+                each.act();
+            } catch (RuntimeException | Error thrown) {
+                Log.LOG.log(Level.ERROR, "A client threw; its command is tried again", thrown);
+            }
         }
+        renewing.sendAll();
     }
 
     /** A machine that slept has not counted the time: what is held is asked for at once. */
@@ -259,9 +200,10 @@ final class Engine {
 
     // ---- the end
 
-    void refuseIfClosed() {
-        if (closed) {
-            throw new OnceException("This guard is closed. Build a new one, or close it later.");
+    void wakeCloser() {
+        Thread waiting = closer;
+        if (waiting != null) {
+            LockSupport.unpark(waiting);
         }
     }
 
@@ -271,19 +213,18 @@ final class Engine {
             return;
         }
         closed = true;
-        boolean interrupted = false;
-        long bound = time.nanoTime() + lease.toNanos();
-        while (!table.none(each -> !each.isCleaningUp()) && !interrupted && time.nanoTime() - bound < 0) {
-            try {
-                TimeUnit.MILLISECONDS.sleep(5);
-            } catch (InterruptedException stop) {
-                interrupted = true;
-            }
+        closer = Thread.currentThread();
+        boolean interrupted = awaitBodies();
+        List<HeldLease> left = table.all(each -> true);
+        var given = left.stream().map(releasing::giveBack).toArray(CompletableFuture<?>[]::new);
+        try {
+            CompletableFuture.allOf(given).get(OnceMethod.BY_KEY.times(lease).commandTimeout, TimeUnit.NANOSECONDS);
+        } catch (ExecutionException | TimeoutException unanswered) {
+            // then the keys end with their leases
+        } catch (InterruptedException stop) {
+            interrupted = true;
         }
-        for (HeldLease left : table.all(each -> true)) {
-            left.lose("its guard was closed");
-            left.close();
-        }
+        left.forEach(table::remove);
         time.close();
         closeClient.accept(client);
         if (interrupted) {
@@ -291,8 +232,19 @@ final class Engine {
         }
     }
 
-    /** A guard without a listener pays nothing for it. */
-    enum NoListener implements OnceListener {
-        INSTANCE
+    /** Answers whether the wait was interrupted, which ends it. */
+    private boolean awaitBodies() {
+        long bound = System.nanoTime() + lease.toNanos();
+        while (!table.all(each -> !each.isCleaningUp()).isEmpty()) {
+            long rest = bound - System.nanoTime();
+            if (rest <= 0) {
+                return false;
+            }
+            LockSupport.parkNanos(this, rest);
+            if (Thread.interrupted()) {
+                return true;
+            }
+        }
+        return false;
     }
 }

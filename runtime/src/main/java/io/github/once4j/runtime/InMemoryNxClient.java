@@ -106,6 +106,11 @@ public final class InMemoryNxClient implements NxClient {
         return NO;
     }
 
+    @Override
+    public Duration trustsHoldFor() {
+        return Duration.ZERO;
+    }
+
     /** Does nothing: there is nothing to close. */
     @Override
     public void close() {}

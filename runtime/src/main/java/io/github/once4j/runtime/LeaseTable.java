@@ -8,29 +8,35 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The leases of a guard that somebody has to look after, as linked lists whose nodes are the leases themselves: to enter
- * and to leave costs no allocation, and no timer. A stripe's lock is never held while something is sent or waited for.
+ * The leases of a guard that somebody has to look after: a timing wheel whose nodes are the leases themselves, cut into
+ * stripes. To enter and to leave costs no allocation and no timer, and a sweep visits what is due, however many there are.
+ * A lease stands in the slot of the time at which it is to be looked at, or in an earlier one: what is put off is moved
+ * when its slot is swept, only what is brought forward is {@linkplain #place moved at once}. A stripe's lock is never held
+ * while something is sent or waited for.
  */
 final class LeaseTable {
     private static final int STRIPES = 16;
+    private static final int SLOTS = 64;
+    private static final int TICK_BITS = 27; // 134 ms, a little more than the longest pause of a sweeper
 
     private final Stripe[] stripes = new Stripe[STRIPES];
 
-    LeaseTable() {
+    LeaseTable(long now) {
         for (int i = 0; i < STRIPES; i++) {
-            stripes[i] = new Stripe();
+            stripes[i] = new Stripe(tick(now));
         }
+    }
+
+    private static int tick(long time) {
+        return (int) (time >> TICK_BITS);
     }
 
     void add(HeldLease lease) {
         Stripe stripe = stripe(lease);
         synchronized (stripe) {
-            lease.next = stripe.first;
-            if (stripe.first != null) {
-                stripe.first.previous = lease;
-            }
-            stripe.first = lease;
+            stripe.link(lease, stripe.tick(lease));
             lease.listed = true;
+            stripe.size++;
         }
     }
 
@@ -38,14 +44,159 @@ final class LeaseTable {
     void remove(HeldLease lease) {
         Stripe stripe = stripe(lease);
         synchronized (stripe) {
-            if (!lease.listed) {
-                return;
+            if (lease.listed) {
+                stripe.unlink(lease);
+                lease.listed = false;
+                stripe.size--;
             }
-            lease.listed = false;
+        }
+    }
+
+    /** Moves a lease to the slot of its time; does nothing if it is out already. */
+    void place(HeldLease lease) {
+        Stripe stripe = stripe(lease);
+        synchronized (stripe) {
+            if (lease.listed) {
+                stripe.place(lease);
+            }
+        }
+    }
+
+    /**
+     * Hands over the leases whose {@code dueAt} has come, together: for the sending thread.
+     *
+     * @return how long it takes until the next of them, or something longer than a tick
+     */
+    long sweepDue(long now, Consumer<List<HeldLease>> due) {
+        List<HeldLease> found = new ArrayList<>();
+        long wait = sweep(now, HeldLease::dueAt, found, true);
+        due.accept(found);
+        found.forEach(this::place);
+        return found.isEmpty() ? wait : 0;
+    }
+
+    /**
+     * Hands over every lease whose deadline is over: for the watching thread. Sees what the sending one has not come to,
+     * too, whatever that hangs on.
+     *
+     * @return how long it takes until the next of them, or something longer than a tick
+     */
+    long sweepDeadlines(long now, Consumer<HeldLease> over) {
+        List<HeldLease> found = new ArrayList<>();
+        long wait = sweep(now, HeldLease::deadline, found, false);
+        found.forEach(over);
+        return wait;
+    }
+
+    private long sweep(long now, ToLongFunction<HeldLease> when, List<HeldLease> found, boolean moves) {
+        long wait = Long.MAX_VALUE;
+        for (Stripe stripe : stripes) {
+            synchronized (stripe) {
+                int first = found.size();
+                int from = stripe.swept;
+                int count = Math.min(tick(now) + 1 - from + 1, SLOTS);
+                if (moves) {
+                    stripe.swept = tick(now); // what stood before it is moved there now, or further
+                }
+                for (int i = 0; stripe.size > 0 && i < count; i++) {
+                    HeldLease next;
+                    for (HeldLease lease = stripe.slots[from + i & SLOTS - 1]; lease != null; lease = next) {
+                        next = lease.next;
+                        long left = when.applyAsLong(lease) - now;
+                        if (left <= 0) {
+                            found.add(lease);
+                        } else {
+                            wait = Math.min(wait, left);
+                            if (moves) {
+                                stripe.place(lease);
+                            }
+                        }
+                    }
+                }
+                if (moves) {
+                    found.subList(first, found.size()).forEach(stripe::place); // later, not to find them twice
+                }
+            }
+        }
+        return wait;
+    }
+
+    boolean isEmpty() {
+        return size() == 0;
+    }
+
+    int size() {
+        int size = 0;
+        for (Stripe stripe : stripes) {
+            synchronized (stripe) {
+                size += stripe.size;
+            }
+        }
+        return size;
+    }
+
+    List<HeldLease> all(Predicate<HeldLease> test) {
+        List<HeldLease> found = new ArrayList<>();
+        for (Stripe stripe : stripes) {
+            synchronized (stripe) {
+                for (HeldLease first : stripe.slots) {
+                    for (HeldLease lease = first; lease != null; lease = lease.next) {
+                        if (test.test(lease)) {
+                            found.add(lease);
+                        }
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
+    private Stripe stripe(HeldLease lease) {
+        int hash = lease.storedKey.hashCode();
+        return stripes[(hash ^ hash >>> 16) & STRIPES - 1];
+    }
+
+    /** One part of the wheel. Touched under its own lock only. */
+    private static final class Stripe {
+        private final @Nullable HeldLease[] slots = new @Nullable HeldLease[SLOTS];
+        private int size;
+
+        /** Where sweeps begin. No lease stands before it: it would be forgotten until the wheel comes round. */
+        private int swept;
+
+        Stripe(int now) {
+            swept = now;
+        }
+
+        void place(HeldLease lease) {
+            int tick = tick(lease);
+            if (tick != lease.tick) {
+                unlink(lease);
+                link(lease, tick);
+            }
+        }
+
+        int tick(HeldLease lease) {
+            int tick = LeaseTable.tick(lease.lookAt());
+            return tick - swept < 0 ? swept : tick;
+        }
+
+        void link(HeldLease lease, int tick) {
+            HeldLease first = slots[tick & SLOTS - 1];
+            lease.tick = tick;
+            lease.previous = null;
+            lease.next = first;
+            if (first != null) {
+                first.previous = lease;
+            }
+            slots[tick & SLOTS - 1] = lease;
+        }
+
+        void unlink(HeldLease lease) {
             HeldLease previous = lease.previous;
             HeldLease next = lease.next;
             if (previous == null) {
-                stripe.first = next;
+                slots[lease.tick & SLOTS - 1] = next;
             } else {
                 previous.next = next;
             }
@@ -55,60 +206,5 @@ final class LeaseTable {
             lease.next = null;
             lease.previous = null;
         }
-    }
-
-    /**
-     * Hands over every lease whose time has come.
-     *
-     * @return the earliest time of the others; {@link Long#MAX_VALUE} ticks after {@code now} if there is none
-     */
-    long sweep(long now, ToLongFunction<HeldLease> time, Consumer<HeldLease> due) {
-        long wait = Long.MAX_VALUE;
-        List<HeldLease> found = new ArrayList<>();
-        for (Stripe stripe : stripes) {
-            synchronized (stripe) {
-                for (HeldLease lease = stripe.first; lease != null; lease = lease.next) {
-                    long left = time.applyAsLong(lease) - now;
-                    if (left <= 0) {
-                        found.add(lease);
-                    } else {
-                        wait = Math.min(wait, left);
-                    }
-                }
-            }
-        }
-        found.forEach(due);
-        return found.isEmpty() ? wait : 0;
-    }
-
-    boolean isEmpty() {
-        return none(lease -> true);
-    }
-
-    boolean none(Predicate<HeldLease> test) {
-        return all(test).isEmpty();
-    }
-
-    List<HeldLease> all(Predicate<HeldLease> test) {
-        List<HeldLease> found = new ArrayList<>();
-        for (Stripe stripe : stripes) {
-            synchronized (stripe) {
-                for (HeldLease lease = stripe.first; lease != null; lease = lease.next) {
-                    if (test.test(lease)) {
-                        found.add(lease);
-                    }
-                }
-            }
-        }
-        return found;
-    }
-
-    private Stripe stripe(HeldLease lease) {
-        return stripes[lease.stripe & (STRIPES - 1)];
-    }
-
-    private static final class Stripe {
-        @Nullable
-        HeldLease first;
     }
 }

@@ -59,8 +59,15 @@ class LeaseTimes {
      * @param ttl that time to live
      */
     long deadline(long sentAt, long ttl) {
-        long signal = Math.min(Math.max(MILLISECONDS.toNanos(100), ttl / 50), ttl / 10);
-        return sentAt + ttl - ttl / CLOCK_DRIFT_PARTS - Math.min(MILLISECONDS.toNanos(2), ttl / 10) - signal;
+        // The last renewals before holdAtMost ask for less and less; the signal takes as long as ever.
+        long tenth = Math.min(lease, holdAtMost) / 10;
+        long signal = Math.min(Math.max(MILLISECONDS.toNanos(100), ttl / 50), tenth);
+        return sentAt + ttl - ttl / CLOCK_DRIFT_PARTS - Math.min(MILLISECONDS.toNanos(2), tenth) - signal;
+    }
+
+    /** When to renew a lease for the first time; never, if the key is to end before its lease does. */
+    long firstRenewalAt(long sentAt, long seed) {
+        return holdAtMost <= lease ? sentAt + HeldLease.NEVER : renewAt(sentAt, seed);
     }
 
     /**
@@ -80,9 +87,23 @@ class LeaseTimes {
         return holdAtMost == Long.MAX_VALUE ? ttl : Math.min(ttl, holdAtMost - held);
     }
 
+    /** Whether a lease that ended has ended since it was asked to: its holdAtMost is over, or nearly so. */
+    boolean isOver(long startedAt, long now) {
+        return holdAtMost != Long.MAX_VALUE && now - startedAt >= holdAtMost - holdAtMost / 4;
+    }
+
     /** For how long a key is kept that is given back now. */
     Duration keep(long startedAt, long now) {
         long rest = holdAtLeast - (now - startedAt);
         return rest <= 0 ? Duration.ZERO : Duration.ofNanos(rest);
+    }
+
+    /** Makes the times of a method on a guard: these, or a mutant's. */
+    interface Formulas {
+        LeaseTimes of(
+                Duration guardLease,
+                @Nullable Duration ownLease,
+                @Nullable Duration holdAtLeast,
+                @Nullable Duration holdAtMost);
     }
 }

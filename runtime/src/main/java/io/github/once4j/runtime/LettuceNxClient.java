@@ -1,22 +1,23 @@
 package io.github.once4j.runtime;
 
-import io.lettuce.core.ClientOptions;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisURI;
-import io.lettuce.core.ScriptOutputType;
-import io.lettuce.core.SocketOptions;
-import io.lettuce.core.cluster.ClusterClientOptions;
+import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.cluster.RedisClusterClient;
-import io.lettuce.core.resource.ClientResources;
-import io.lettuce.core.resource.Delay;
+import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
+import io.lettuce.core.protocol.CommandArgs;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps keys on Redis (or Valkey), through Lettuce: standalone, Sentinel, Cluster, TLS. Thread-safe; one connection of its
@@ -31,10 +32,16 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>The connection rejects commands while it is down instead of queueing them: Lettuce's default would send a lock command
  * again after a reconnect, whose caller has long been told something else.
+ *
+ * <p>The server must run Lua scripts ({@code EVALSHA} and {@code EVAL}). Keys are UTF-8; a token is stored as one byte for
+ * each of its characters, and what a stranger stored is read in the same way.
  */
 public final class LettuceNxClient implements NxClient {
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration FENCE_OUTLIVES = Duration.ofDays(1);
+    /** Enough to save commands, and not so many that one script keeps others waiting. */
+    private static final int RENEWED_TOGETHER = 100;
+
+    private static final Acquired STORED = new Acquired.Stored(OptionalLong.empty());
 
     private final LettuceConnection connection;
 
@@ -47,169 +54,202 @@ public final class LettuceNxClient implements NxClient {
      *
      * @param uri {@code redis://}, {@code rediss://} or {@code redis-sentinel://}, as Lettuce's {@link RedisURI} reads it
      * @return a client with a connection, and threads of its own
-     * @throws OnceBackendException if nothing answers there
+     * @throws OnceBackendException if nothing answers there, or the server refuses scripts
      */
     public static LettuceNxClient connect(String uri) {
-        return connect(RedisURI.create(uri));
+        return connect(LettuceSource.uri(uri));
     }
 
     /**
      * Connects to a standalone server or, by Sentinel, to its master.
      *
-     * @param uri the address, with user, password, database and TLS where needed
+     * @param uri the address, with user, password, database and TLS where needed; its time-out bounds how long connecting
+     *     takes, now and later, and should be some seconds
      * @return a client with a connection, and threads of its own
-     * @throws OnceBackendException if nothing answers there
+     * @throws OnceBackendException if nothing answers there, or the server refuses scripts
      */
     public static LettuceNxClient connect(RedisURI uri) {
-        ClientResources resources = resources();
-        RedisClient client = RedisClient.create(resources, uri);
-        client.setOptions(ClientOptions.builder()
-                .autoReconnect(true)
-                .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
-                .socketOptions(socket())
-                .build());
-        return open(() -> LettuceConnection.to(client), String.valueOf(uri), () -> {
-            client.shutdown(0, 2, TimeUnit.SECONDS);
-            resources.shutdown(0, 2, TimeUnit.SECONDS);
-        });
+        return open(LettuceSource.standalone(uri));
     }
 
     /**
      * Connects to a Redis Cluster.
      *
      * @param uris some of its nodes
-     * @return a client with a connection, and threads of its own
-     * @throws OnceBackendException if none of them answers
+     * @return a client with a connection to each master, and threads of its own
+     * @throws OnceBackendException if none of them answers, or the servers refuse scripts
      */
     public static LettuceNxClient connectCluster(String... uris) {
-        ClientResources resources = resources();
-        RedisClusterClient client = RedisClusterClient.create(
-                resources, List.of(uris).stream().map(RedisURI::create).toList());
-        client.setOptions(ClusterClientOptions.builder()
-                .autoReconnect(true)
-                .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
-                .socketOptions(socket())
-                .build());
-        return open(() -> LettuceConnection.to(client), String.join(", ", uris), () -> {
-            client.shutdown(0, 2, TimeUnit.SECONDS);
-            resources.shutdown(0, 2, TimeUnit.SECONDS);
-        });
+        return open(
+                LettuceSource.cluster(Stream.of(uris).map(LettuceSource::uri).toList()));
     }
 
     /**
      * Makes a connection from a client of yours. Set its {@code disconnectedBehavior} to {@code REJECT_COMMANDS}: with
-     * Lettuce's default, a command is sent again after a reconnect, and a key may stay held for a lease by nobody.
+     * Lettuce's default, which is warned of, a command is sent again after a reconnect, and a key may stay held for a lease
+     * by nobody.
      *
      * @param client the client, created with a URI; it stays yours to shut down
      * @return a client with a connection of its own
-     * @throws OnceBackendException if the server does not answer
+     * @throws OnceBackendException if the server does not answer, or refuses scripts
      */
     public static LettuceNxClient of(RedisClient client) {
-        return open(() -> LettuceConnection.to(client), "the given RedisClient", () -> {});
+        return open(LettuceSource.of(client));
     }
 
     /**
-     * Makes a connection from a cluster client of yours; see {@link #of(RedisClient)}.
+     * Makes a connection from a cluster client of yours; see {@link #of(RedisClient)}. Let its options refresh the topology,
+     * or it will not follow a failover.
      *
      * @param client the client; it stays yours to shut down
      * @return a client with a connection of its own
-     * @throws OnceBackendException if the cluster does not answer
+     * @throws OnceBackendException if the cluster does not answer, or refuses scripts
      */
     public static LettuceNxClient of(RedisClusterClient client) {
-        return open(() -> LettuceConnection.to(client), "the given RedisClusterClient", () -> {});
+        return open(LettuceSource.of(client));
     }
 
-    private static LettuceNxClient open(LettuceConnection.Connector connector, String where, Runnable shutdown) {
+    /**
+     * Uses a connection of yours, whose options are as for {@link #of(RedisClient)}. What a connection of its own gives is lost:
+     * a slow callback of yours delays renewals, your transactions must not be on it, and nobody replaces it when it is half
+     * open.
+     *
+     * @param connection the connection, with any codec; it stays yours to close
+     * @return a client without a connection of its own
+     * @throws OnceBackendException if the server does not answer, or refuses scripts
+     */
+    public static LettuceNxClient of(StatefulRedisConnection<?, ?> connection) {
+        return open(LettuceSource.of(connection));
+    }
+
+    /**
+     * Uses a cluster connection of yours; see {@link #of(StatefulRedisConnection)}.
+     *
+     * @param connection the connection, with any codec; it stays yours to close
+     * @return a client without a connection of its own
+     * @throws OnceBackendException if the cluster does not answer, or refuses scripts
+     */
+    public static LettuceNxClient of(StatefulRedisClusterConnection<?, ?> connection) {
+        return open(LettuceSource.of(connection));
+    }
+
+    private static LettuceNxClient open(LettuceSource source) {
         try {
-            var connection = new LettuceConnection(connector, shutdown);
-            connection.warnOfEviction();
-            return new LettuceNxClient(connection);
+            var connection = new LettuceConnection(source);
+            try {
+                LettuceCheck.of(connection);
+                return new LettuceNxClient(connection);
+            } catch (OnceBackendException unfit) {
+                connection.close();
+                throw unfit;
+            }
         } catch (RedisException failed) {
-            shutdown.run();
+            source.shutdown().run();
             Throwable cause = failed.getCause() == null ? failed : failed.getCause();
             throw new OnceBackendException(
-                    "Cannot connect to Redis at " + where + ": " + cause.getMessage()
+                    "Cannot connect to Redis at " + source.where() + ": " + cause.getMessage()
                             + ". Is it running, and are address, user, password and TLS right?",
                     failed);
         }
     }
 
-    private static ClientResources resources() {
-        return ClientResources.builder()
-                .reconnectDelay(
-                        Delay.exponential(Duration.ofMillis(50), Duration.ofSeconds(1), 2, TimeUnit.MILLISECONDS))
-                .build();
-    }
-
-    private static SocketOptions socket() {
-        return SocketOptions.builder().connectTimeout(CONNECT_TIMEOUT).build();
-    }
-
     @Override
     public CompletionStage<Acquired> acquire(Acquire request) {
-        String ttl = millis(request.ttl());
+        String key = request.key();
         if (!request.fenced()) {
-            return connection
-                    .<List<Object>>eval(
-                            LettuceScripts.ACQUIRE,
-                            ScriptOutputType.MULTI,
-                            new String[] {request.key()},
-                            request.token(),
-                            ttl)
-                    .thenApply(reply -> acquired(request, reply));
+            return connection.run(
+                    LettuceScript.ACQUIRE,
+                    args -> args.add(1).addKey(key).add(bytes(request.token())).add(millis(request.ttl())),
+                    reply -> acquired(key, reply, false));
         }
-        return connection
-                .<List<Object>>eval(
-                        LettuceScripts.ACQUIRE_FENCED,
-                        ScriptOutputType.MULTI,
-                        new String[] {request.key(), fenceKey(request.key())},
-                        request.token(),
-                        ttl,
-                        millis(request.ttl().plus(FENCE_OUTLIVES)))
-                .thenApply(reply -> acquired(request, reply));
+        String fence = fenceKey(key);
+        if (fence == null) {
+            return CompletableFuture.failedFuture(new NotExecutedException(
+                    "The fenced key `" + key + "` has a `}` but no hash tag: its fence cannot be kept in the same slot."
+                            + " Leave the brace out of the template or of the part.",
+                    null));
+        }
+        return connection.run(
+                LettuceScript.ACQUIRE_FENCED,
+                args -> args.add(2)
+                        .addKey(key)
+                        .addKey(fence)
+                        .add(bytes(request.token()))
+                        .add(millis(request.ttl()))
+                        .add(millis(request.ttl().plus(FENCE_OUTLIVES))),
+                reply -> acquired(key, reply, true));
     }
 
-    private static Acquired acquired(Acquire request, List<Object> reply) {
-        long outcome = (Long) reply.get(0);
-        if (outcome == 0) {
-            return new Acquired.Busy(held(request.key(), reply.get(1), reply.get(2)));
+    private static Acquired acquired(String key, LettuceReply<Acquired> reply, boolean fenced) {
+        if (reply.first() == 0) {
+            return new Acquired.Busy(held(key, reply.text(), reply.second()));
         }
-        OptionalLong fence = request.fenced() && reply.size() > 1
-                ? OptionalLong.of(Long.parseLong(String.valueOf(reply.get(1))))
-                : OptionalLong.empty();
-        return outcome == 1 ? new Acquired.Stored(fence) : new Acquired.Mine(fence);
+        if (reply.isOne()) {
+            return fenced ? new Acquired.Stored(number(reply.text())) : STORED;
+        }
+        return new Acquired.Mine(fenced ? number(reply.text()) : OptionalLong.empty());
     }
 
     @Override
     public CompletionStage<Boolean> renew(String key, String token, Duration ttl) {
-        return connection.eval(LettuceScripts.RENEW, ScriptOutputType.BOOLEAN, new String[] {key}, token, millis(ttl));
+        return connection.run(
+                LettuceScript.RENEW,
+                args -> args.add(1).addKey(key).add(bytes(token)).add(millis(ttl)),
+                LettuceReply::isOne);
+    }
+
+    /** By scripts of many keys, where all are on one server. */
+    @Override
+    public List<CompletionStage<Boolean>> renewAll(List<Renewal> renewals) {
+        if (renewals.size() == 1 || connection.isOfCluster()) {
+            return NxClient.super.renewAll(renewals);
+        }
+        List<CompletionStage<Boolean>> answers = new ArrayList<>(renewals.size());
+        for (int from = 0; from < renewals.size(); from += RENEWED_TOGETHER) {
+            List<Renewal> some = renewals.subList(from, Math.min(from + RENEWED_TOGETHER, renewals.size()));
+            CompletableFuture<String> all = connection.run(
+                    LettuceScript.RENEW_ALL, args -> add(args, some), reply -> String.valueOf(reply.text()));
+            for (int i = 0; i < some.size(); i++) {
+                int place = i;
+                answers.add(all.thenApply(text -> text.charAt(place) == '1'));
+            }
+        }
+        return answers;
+    }
+
+    private static void add(CommandArgs<String, String> args, List<Renewal> renewals) {
+        args.add(renewals.size());
+        renewals.forEach(each -> args.addKey(each.key()));
+        renewals.forEach(each -> args.add(bytes(each.token())).add(millis(each.ttl())));
     }
 
     @Override
     public CompletionStage<Boolean> release(String key, String token, Duration keep) {
-        return keep.isZero()
-                ? connection.eval(LettuceScripts.RELEASE, ScriptOutputType.BOOLEAN, new String[] {key}, token)
-                : connection.eval(
-                        LettuceScripts.RELEASE_AND_KEEP,
-                        ScriptOutputType.BOOLEAN,
-                        new String[] {key},
-                        token,
-                        Held.finished(token),
-                        millis(keep));
+        if (keep.isZero()) {
+            return connection.run(
+                    LettuceScript.RELEASE, args -> args.add(1).addKey(key).add(bytes(token)), LettuceReply::isOne);
+        }
+        return connection.run(
+                LettuceScript.RELEASE_AND_KEEP,
+                args -> args.add(1)
+                        .addKey(key)
+                        .add(bytes(token))
+                        .add(bytes(Held.finished(token)))
+                        .add(millis(keep)),
+                LettuceReply::isOne);
     }
 
     @Override
     public CompletionStage<Optional<Held>> holder(String key) {
-        return connection
-                .<List<Object>>eval(LettuceScripts.HOLDER, ScriptOutputType.MULTI, new String[] {key})
-                .thenApply(reply ->
-                        reply.isEmpty() ? Optional.empty() : Optional.of(held(key, reply.get(0), reply.get(1))));
+        return connection.run(
+                LettuceScript.HOLDER,
+                args -> args.add(1).addKey(key),
+                reply -> reply.text() == null ? Optional.empty() : Optional.of(held(key, reply.text(), reply.first())));
     }
 
     @Override
     public CompletionStage<Boolean> forceRelease(Held seen) {
-        return connection.eval(
-                LettuceScripts.RELEASE, ScriptOutputType.BOOLEAN, new String[] {seen.key()}, seen.value());
+        return release(seen.key(), seen.value(), Duration.ZERO);
     }
 
     @Override
@@ -228,36 +268,30 @@ public final class LettuceNxClient implements NxClient {
         connection.close();
     }
 
-    private static Held held(String key, Object value, Object pttl) {
-        long rest = (Long) pttl;
-        return new Held(key, String.valueOf(value), rest < 0 ? Held.FOREVER : Duration.ofMillis(rest));
+    private static Held held(String key, @Nullable String value, long pttl) {
+        return new Held(key, String.valueOf(value), pttl < 0 ? Held.FOREVER : Duration.ofMillis(pttl));
+    }
+
+    private static OptionalLong number(@Nullable String text) {
+        return text == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(text));
+    }
+
+    private static byte[] bytes(String token) {
+        return token.getBytes(ISO_8859_1);
     }
 
     /** Redis counts in milliseconds; what is shorter than one is one. */
-    private static String millis(Duration duration) {
-        return Long.toString(Math.max(1, duration.toMillis()));
+    private static long millis(Duration duration) {
+        return Math.max(1, duration.toMillis());
     }
 
-    /** The key of the last fencing number, in the slot of the lock. */
-    static String fenceKey(String key) {
+    /** The key of the last fencing number, in the slot of the lock; {@code null} if there is none. */
+    static @Nullable String fenceKey(String key) {
         int open = key.indexOf('{');
         int close = open < 0 ? -1 : key.indexOf('}', open + 1);
         if (close > open + 1) {
             return key + ":fence";
         }
-        if (key.indexOf('}') >= 0) {
-            throw new NotExecutedException(
-                    "The fenced key `" + key + "` has a `}` but no hash tag: its fence cannot be kept in the same slot."
-                            + " Leave the brace out of the template or of the part.",
-                    null);
-        }
-        return "{" + key + "}:fence";
-    }
-
-    /** What a failure of Lettuce means: an error reply says that nothing was executed, all else leaves it open. */
-    static Throwable meaning(Throwable failure) {
-        return failure instanceof RedisCommandExecutionException refused
-                ? new NotExecutedException("Redis refused the command: " + refused.getMessage(), refused)
-                : failure;
+        return key.indexOf('}') < 0 ? "{" + key + "}:fence" : null;
     }
 }

@@ -27,7 +27,9 @@ public record LockHolder(
 
     /** Reads a token: {@code random:counter host pid millis}, and {@code done} behind it when its run is over. */
     static LockHolder of(String key, Held held) {
-        String[] words = held.value().split(" ", -1);
+        String value = held.value();
+        String token = value.startsWith(Tokens.PICKLED_ONE) ? value.substring(Tokens.PICKLED_ONE.length()) : value;
+        String[] words = token.split(" ", -1);
         boolean finished = words.length == 5 && words[4].equals("done");
         if ((words.length == 4 || finished) && isNumber(words[2]) && isNumber(words[3])) {
             return new LockHolder(
@@ -43,6 +45,15 @@ public record LockHolder(
                 key, held.value(), Optional.empty(), OptionalLong.empty(), Optional.empty(), held.remaining(), false);
     }
 
+    /** A stranger's bytes may be anything, and do not belong into a log as they are. */
+    private static String printable(String text) {
+        var printable = new StringBuilder(text.length());
+        text.chars()
+                .forEach(c ->
+                        printable.append(c >= ' ' && c <= '~' ? String.valueOf((char) c) : "\\x%02X".formatted(c)));
+        return printable.toString();
+    }
+
     private static boolean isNumber(String word) {
         return !word.isEmpty() && word.length() < 19 && word.chars().allMatch(c -> c >= '0' && c <= '9');
     }
@@ -51,7 +62,7 @@ public record LockHolder(
     String text() {
         String who = host.isPresent() && pid.isPresent() && since.isPresent()
                 ? "process " + pid.getAsLong() + " on " + host.get() + " since " + since.get()
-                : "`" + token + "`, which once4j did not write";
+                : "`" + printable(token) + "`, which once4j did not write";
         String rest = remaining.equals(Held.FOREVER) ? "without an end" : "for " + remaining.toMillis() + " ms more";
         return who + (finished ? " (finished, held on " : " (") + rest + ")";
     }

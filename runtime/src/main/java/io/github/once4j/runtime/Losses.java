@@ -6,15 +6,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Who is to be told that a lease was lost. Made only for a lease that somebody asks to be told of, or that is lost. */
 final class Losses {
-    private final Engine engine;
+    private final Events events;
     private final boolean stopsBody;
     private final List<Runnable> actions = new ArrayList<>();
     private @Nullable Thread body;
     private @Nullable String reason;
     private boolean interrupted;
 
-    Losses(Engine engine, boolean stopsBody) {
-        this.engine = engine;
+    Losses(Events events, boolean stopsBody) {
+        this.events = events;
         this.stopsBody = stopsBody;
     }
 
@@ -24,7 +24,7 @@ final class Losses {
             interrupted = true;
             body.interrupt();
         }
-        actions.forEach(engine::notice);
+        actions.forEach(events::notice);
         actions.clear();
     }
 
@@ -32,7 +32,7 @@ final class Losses {
         if (reason == null) {
             actions.add(action);
         } else {
-            engine.notice(action);
+            events.notice(action);
         }
     }
 

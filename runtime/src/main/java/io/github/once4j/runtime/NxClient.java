@@ -1,6 +1,7 @@
 package io.github.once4j.runtime;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -38,6 +39,19 @@ public interface NxClient extends AutoCloseable {
     CompletionStage<Boolean> renew(String key, String token, Duration ttl);
 
     /**
+     * Renews many keys, each as {@link #renew} does. One command for each, if it is not overridden: for a backend that can
+     * take many at once, and a guard that holds many.
+     *
+     * @param renewals what to renew
+     * @return the answers, in the order of the renewals; one may fail where another does not
+     */
+    default List<CompletionStage<Boolean>> renewAll(List<Renewal> renewals) {
+        return renewals.stream()
+                .map(each -> renew(each.key(), each.token(), each.ttl()))
+                .toList();
+    }
+
+    /**
      * Gives a key back, if it holds this token. With a positive {@code keep} the key is not freed but kept for so long
      * under the value {@link Held#finished(String) finished(token)}, which no later renewal or acquisition takes for its own.
      *
@@ -64,6 +78,17 @@ public interface NxClient extends AutoCloseable {
      * @return whether the key still held that, and is free now
      */
     CompletionStage<Boolean> forceRelease(Held seen);
+
+    /**
+     * For how long a guard may tell a caller that a key is held which it holds itself, as the backend said last, before it
+     * asks again. A key that was freed by force from elsewhere is seen as held for so long. A second if it is not
+     * overridden; zero where asking costs no round trip.
+     *
+     * @return the time
+     */
+    default Duration trustsHoldFor() {
+        return Duration.ofSeconds(1);
+    }
 
     /**
      * Told by the guard that a command was not answered in time. A client whose connection may be half open replaces it

@@ -1,7 +1,6 @@
 package io.github.once4j.runtime;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -40,7 +39,7 @@ public final class OnceGuard implements AutoCloseable {
     }
 
     private OnceGuard(Builder from, NxClient client) {
-        this.engine = new Engine(client, from.prefix, from.suffix, from.lease, from.listener, from.time);
+        this.engine = new Engine(client, from);
         Executor given = from.executor;
         ExecutorService own = given == null ? Executors.newCachedThreadPool(OnceGuard::worker) : null;
         this.ownExecutor = own;
@@ -202,9 +201,7 @@ public final class OnceGuard implements AutoCloseable {
      * @return the number, for each method that was skipped at all; a copy
      */
     public Map<OnceMethod, Long> skips() {
-        Map<OnceMethod, Long> skips = new HashMap<>();
-        engine().skips().forEach((method, count) -> skips.put(method, count.sum()));
-        return skips;
+        return engine().events.skips();
     }
 
     /**
@@ -234,13 +231,15 @@ public final class OnceGuard implements AutoCloseable {
     public static final class Builder {
         private @Nullable NxClient client;
         private boolean closesClient;
-        private String prefix = "once:";
-        private String suffix = "";
-        private Duration lease = Duration.ofSeconds(30);
-        private OnceListener listener = Engine.NoListener.INSTANCE;
+        String prefix = "once:";
+        String suffix = "";
+        String tokenStart = "";
+        Duration lease = Duration.ofSeconds(30);
+        boolean waitsForRelease = true;
+        OnceListener listener = Events.NoListener.INSTANCE;
         private @Nullable Executor executor;
         private UnaryOperator<Runnable> decorator = UnaryOperator.identity();
-        private Time time = Time.system();
+        Time time = Time.system();
 
         private Builder() {}
 
@@ -291,6 +290,21 @@ public final class OnceGuard implements AutoCloseable {
         }
 
         /**
+         * Shares keys with Python processes that use {@code @once} of py-cachify: sets its prefix {@code PYC-} and its suffix
+         * {@code -once}, and stores what it can read. Each side finds the keys of the other held, and neither frees them. Call
+         * {@link #prefix} after it if the Python side has another one.
+         *
+         * <p>A key is the same on both sides if its template has one placeholder, or no part that is escaped, and no part that
+         * Python prints in another way: {@code boolean}, dates with a time, enums.
+         *
+         * @return this
+         */
+        public Builder pyCachify() {
+            this.tokenStart = Tokens.PICKLED_ONE;
+            return prefix("PYC-").suffix("-once");
+        }
+
+        /**
          * Sets the lease of the methods that do not say their own: how long a lock outlives a process that died. 30 seconds if
          * not set.
          *
@@ -314,6 +328,18 @@ public final class OnceGuard implements AutoCloseable {
          */
         public Builder listener(OnceListener listener) {
             this.listener = listener;
+            return this;
+        }
+
+        /**
+         * Lets a sync call return when its release was sent, instead of when that was answered: a round trip less, for methods
+         * that are called often. What changes: a caller who has just come back may find its own key still held for a moment.
+         * A release that fails is told to the listener and sent again, as ever.
+         *
+         * @return this
+         */
+        public Builder releaseWithoutWaiting() {
+            this.waitsForRelease = false;
             return this;
         }
 

@@ -27,6 +27,7 @@ public final class OnceMethod {
     private final @Nullable Duration holdAtMost;
     private final boolean fenced;
     private final boolean interruptOnLost;
+    private final LeaseTimes.Formulas formulas;
     private volatile @Nullable LeaseTimes times;
 
     private OnceMethod(Builder from) {
@@ -38,6 +39,7 @@ public final class OnceMethod {
         this.holdAtMost = from.holdAtMost;
         this.fenced = from.fenced;
         this.interruptOnLost = from.interruptOnLost;
+        this.formulas = from.formulas;
     }
 
     /**
@@ -91,7 +93,7 @@ public final class OnceMethod {
     LeaseTimes times(Duration guardLease) {
         LeaseTimes known = times;
         if (known == null || !known.guardLease.equals(guardLease)) {
-            known = new LeaseTimes(guardLease, lease, holdAtLeast, holdAtMost);
+            known = formulas.of(guardLease, lease, holdAtLeast, holdAtMost);
             times = known;
         }
         return known;
@@ -160,7 +162,7 @@ public final class OnceMethod {
      */
     public <T extends @Nullable Object> CompletableFuture<T> runAsync(
             @Nullable OnceGuard guard, Supplier<String> key, AsyncBody<T> body, T locked) {
-        return new AsyncCall<T>(this, body, locked, false).start(guard, key);
+        return AsyncCall.start(this, guard, key, body, locked, false);
     }
 
     /**
@@ -174,7 +176,7 @@ public final class OnceMethod {
      */
     public <T extends @Nullable Object> CompletableFuture<T> runAsyncOrThrow(
             @Nullable OnceGuard guard, Supplier<String> key, AsyncBody<T> body) {
-        return new AsyncCall<T>(this, body, null, true).start(guard, key);
+        return AsyncCall.start(this, guard, key, body, null, true);
     }
 
     // ---- administration
@@ -212,8 +214,8 @@ public final class OnceMethod {
      * @throws OnceBackendException if the backend does not answer
      */
     public boolean release(@Nullable OnceGuard guard, String key) {
-        Engine engine = engine(guard);
-        return engine.answer(engine.forceRelease(key), "release of key `" + key + "`");
+        Administration administration = engine(guard).administration;
+        return administration.answer(administration.forceRelease(key), "release of key `" + key + "`");
     }
 
     /**
@@ -224,7 +226,7 @@ public final class OnceMethod {
      * @return whether it was held
      */
     public CompletableFuture<Boolean> releaseAsync(@Nullable OnceGuard guard, Supplier<String> key) {
-        return AsyncCall.ask(this, guard, key, Engine::forceRelease);
+        return AsyncCall.ask(this, guard, key, Administration::forceRelease);
     }
 
     /**
@@ -236,8 +238,8 @@ public final class OnceMethod {
      * @throws OnceBackendException if the backend does not answer
      */
     public Optional<LockHolder> holder(@Nullable OnceGuard guard, String key) {
-        Engine engine = engine(guard);
-        return engine.answer(engine.holder(key), "holder of key `" + key + "`");
+        Administration administration = engine(guard).administration;
+        return administration.answer(administration.holder(key), "holder of key `" + key + "`");
     }
 
     /**
@@ -248,7 +250,7 @@ public final class OnceMethod {
      * @return the holder; empty if the key is free
      */
     public CompletableFuture<Optional<LockHolder>> holderAsync(@Nullable OnceGuard guard, Supplier<String> key) {
-        return AsyncCall.ask(this, guard, key, Engine::holder);
+        return AsyncCall.ask(this, guard, key, Administration::holder);
     }
 
     Engine engine(@Nullable OnceGuard guard) {
@@ -424,6 +426,7 @@ public final class OnceMethod {
         private @Nullable Duration holdAtMost;
         private boolean fenced;
         private boolean interruptOnLost;
+        private LeaseTimes.Formulas formulas = LeaseTimes::new;
 
         private Builder(Class<?> type, String name, String template) {
             this.type = type;
@@ -481,6 +484,11 @@ public final class OnceMethod {
          */
         public Builder interruptOnLost() {
             this.interruptOnLost = true;
+            return this;
+        }
+
+        Builder formulas(LeaseTimes.Formulas formulas) {
+            this.formulas = formulas;
             return this;
         }
 

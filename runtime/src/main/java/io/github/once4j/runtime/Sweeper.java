@@ -2,12 +2,12 @@ package io.github.once4j.runtime;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
-import java.util.function.ToLongFunction;
+import java.util.function.LongUnaryOperator;
 
 /**
- * Goes over the leases and hands on those whose time has come: one for what is to be sent, one for deadlines. It sleeps no
- * longer than {@link #LONGEST_PAUSE}, so that a new lease needs no wake-up, and stops when the table is empty.
+ * Goes over the leases again and again, and hands on those whose time has come: one for what is to be sent, one for
+ * deadlines. It sleeps no longer than {@link #LONGEST_PAUSE}, so that a new lease needs no wake-up, and stops when the table
+ * is empty.
  */
 final class Sweeper implements Runnable {
     /** Shorter than the first thing that can become due of a new lease: a third of a second, or a command time-out. */
@@ -15,16 +15,15 @@ final class Sweeper implements Runnable {
 
     private final LeaseTable table;
     private final Time time;
-    private final ToLongFunction<HeldLease> when;
-    private final Consumer<HeldLease> due;
+    private final LongUnaryOperator sweep;
     private final Timer timer;
     private final AtomicBoolean awake = new AtomicBoolean();
 
-    Sweeper(LeaseTable table, Time time, ToLongFunction<HeldLease> when, Consumer<HeldLease> due, Timer timer) {
+    /** Sweeps by a function from the time to how long it takes until the next lease is due. */
+    Sweeper(LeaseTable table, Time time, LongUnaryOperator sweep, Timer timer) {
         this.table = table;
         this.time = time;
-        this.when = when;
-        this.due = due;
+        this.sweep = sweep;
         this.timer = timer;
     }
 
@@ -37,7 +36,7 @@ final class Sweeper implements Runnable {
 
     @Override
     public void run() {
-        long pause = Math.min(table.sweep(time.nanoTime(), when, due), LONGEST_PAUSE);
+        long pause = Math.min(sweep.applyAsLong(time.nanoTime()), LONGEST_PAUSE);
         if (!table.isEmpty()) {
             timer.after(pause, this);
             return;

@@ -1,8 +1,9 @@
 package io.github.once4j.runtime;
 
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -33,8 +34,7 @@ interface Time extends AutoCloseable {
         return new Time() {
             private final ScheduledThreadPoolExecutor sender = timer("once4j-renewal");
             private final ScheduledThreadPoolExecutor watcher = timer("once4j-deadline");
-            private final ExecutorService notices =
-                    Executors.newCachedThreadPool(task -> daemon(task, "once4j-notice"));
+            private final ExecutorService notices = notices();
 
             @Override
             public long nanoTime() {
@@ -71,12 +71,21 @@ interface Time extends AutoCloseable {
     }
 
     private static ScheduledThreadPoolExecutor timer(String name) {
-        var timer = new ScheduledThreadPoolExecutor(1, task -> daemon(task, name));
-        timer.setKeepAliveTime(5, TimeUnit.SECONDS);
-        timer.allowCoreThreadTimeOut(true);
+        return ending(new ScheduledThreadPoolExecutor(1, task -> daemon(task, name)));
+    }
+
+    /** More threads than one, since a listener may block; not as many as there may be leases to tell of. */
+    private static ThreadPoolExecutor notices() {
+        return ending(new ThreadPoolExecutor(
+                8, 8, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> daemon(task, "once4j-notice")));
+    }
+
+    private static <E extends ThreadPoolExecutor> E ending(E executor) {
+        executor.setKeepAliveTime(5, TimeUnit.SECONDS);
+        executor.allowCoreThreadTimeOut(true);
         // A task that comes while the guard closes is not needed any more.
-        timer.setRejectedExecutionHandler((task, executor) -> {});
-        return timer;
+        executor.setRejectedExecutionHandler((task, closed) -> {});
+        return executor;
     }
 
     private static Thread daemon(Runnable task, String name) {

@@ -11,6 +11,12 @@ import java.util.concurrent.atomic.AtomicLong;
  * what a person needs who reads it in {@code redis-cli}. What does not change is made once.
  */
 final class Tokens {
+    /**
+     * What py-cachify stores: a pickled 1. Python ignores what stands behind it, and cannot read a value that begins in any
+     * other way.
+     */
+    static final String PICKLED_ONE = "\u0080\u0004K\u0001.";
+
     private static final String PROCESS =
             " " + host() + " " + ProcessHandle.current().pid() + " ";
 
@@ -18,11 +24,12 @@ final class Tokens {
     private final AtomicLong counter = new AtomicLong();
     private final Time time;
 
-    Tokens(Time time) {
+    /** Makes the tokens of a guard, each with this text before it. */
+    Tokens(String start, Time time) {
         this.time = time;
         byte[] bytes = new byte[15];
         new SecureRandom().nextBytes(bytes);
-        this.random = Base64.getUrlEncoder().encodeToString(bytes) + ":";
+        this.random = start + Base64.getUrlEncoder().encodeToString(bytes) + ":";
     }
 
     String next() {

@@ -1,23 +1,33 @@
 package io.github.once4j.runtime.testkit;
 
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.output.StatusOutput;
+import io.lettuce.core.protocol.CommandArgs;
+import io.lettuce.core.protocol.CommandType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.util.List;
+import java.util.regex.Pattern;
 import redis.embedded.RedisServer;
 
 /** A real Redis on a free port of this machine, without persistence. */
 public final class RealRedis implements AutoCloseable {
+    private static final Pattern PROCESS = Pattern.compile("process_id:(\\d+)");
+
     private final RedisServer server;
     private final int port;
 
-    private RealRedis(int port) {
+    private RealRedis(int port, List<String> settings) {
         this.port = port;
-        this.server = RedisServer.builder()
+        var builder = RedisServer.builder()
                 .port(port)
                 .setting("bind 127.0.0.1")
                 .setting("save \"\"")
-                .setting("appendonly no")
-                .build();
+                .setting("appendonly no");
+        settings.forEach(builder::setting);
+        this.server = builder.build();
         server.start();
     }
 
@@ -26,9 +36,13 @@ public final class RealRedis implements AutoCloseable {
         return Shared.INSTANCE;
     }
 
-    /** One of its own, for tests that stop it. */
-    public static RealRedis start() {
-        return new RealRedis(freePort());
+    /**
+     * One of its own, for tests that stop it or need other settings.
+     *
+     * @param settings lines of its configuration, such as {@code maxmemory 1mb}
+     */
+    public static RealRedis start(String... settings) {
+        return new RealRedis(freePort(), List.of(settings));
     }
 
     /** A port that nobody listens on. */
@@ -48,6 +62,39 @@ public final class RealRedis implements AutoCloseable {
     /** Stops the server, as an operator does. */
     public void stop() {
         server.stop();
+    }
+
+    /** Kills the server's process, as a power cut does. */
+    public void kill() {
+        process().destroyForcibly();
+        stop();
+    }
+
+    /** The server's process, to be stopped and continued by signals. */
+    public ProcessHandle process() {
+        var found = PROCESS.matcher(run("INFO", "server"));
+        if (!found.find()) {
+            throw new IllegalStateException("INFO names no process");
+        }
+        return ProcessHandle.of(Long.parseLong(found.group(1))).orElseThrow();
+    }
+
+    /** Runs a command whose answer is a text, on a connection of its own. */
+    public String run(String... words) {
+        return ask(uri(), words);
+    }
+
+    static String ask(String uri, String... words) {
+        try (var client = RedisClient.create(uri);
+                var connection = client.connect()) {
+            var arguments = new CommandArgs<>(StringCodec.UTF8);
+            for (String word : List.of(words).subList(1, words.length)) {
+                arguments.add(word);
+            }
+            return connection
+                    .sync()
+                    .dispatch(CommandType.valueOf(words[0]), new StatusOutput<>(StringCodec.UTF8), arguments);
+        }
     }
 
     /** Where it is: {@code redis://127.0.0.1:port}. */

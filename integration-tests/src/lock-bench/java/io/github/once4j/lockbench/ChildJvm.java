@@ -1,0 +1,35 @@
+package io.github.once4j.lockbench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Another JVM. */
+record ChildJvm(Process process) {
+    /** With the class path of this one. */
+    static ChildJvm start(Class<?> main, String... arguments) throws IOException {
+        return start(System.getProperty("java.class.path"), main, arguments);
+    }
+
+    static ChildJvm start(String classPath, Class<?> main, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-classpath",
+                classPath,
+                main.getName()));
+        command.addAll(List.of(arguments));
+        return new ChildJvm(new ProcessBuilder(command).redirectErrorStream(true).start());
+    }
+
+    /** What it printed until it ended. */
+    String output() {
+        try (var printed = process.getInputStream()) {
+            return new String(printed.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+}

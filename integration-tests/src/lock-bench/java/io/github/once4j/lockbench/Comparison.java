@@ -1,0 +1,65 @@
+package io.github.once4j.lockbench;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The outcome of one scenario, as multiples of its limit in the same cycle. */
+record Comparison(String title, List<Line> lines, Map<String, String> failures) {
+    /**
+     * One contestant.
+     *
+     * @param limit whether it is the limit
+     * @param ratio its time over the limit's
+     * @param nanos its time, to see the order of magnitude
+     */
+    record Line(
+            String label, Role role, boolean limit, Spread ratio, double nanos, double cpuNanos, double bytes) {}
+
+    static Comparison of(String title, List<Turns> turns, Map<String, String> failures) {
+        Optional<Turns> limit = turns.stream()
+                .filter(each -> each.entrant().role() == Role.LIMIT)
+                .min(Comparator.comparingDouble(each -> each.median(Sample::nanos)));
+        List<Line> lines = limit.map(least ->
+                        turns.stream().map(own -> line(own, least)).toList())
+                .orElse(List.of());
+        return new Comparison(title, lines, failures);
+    }
+
+    private static Line line(Turns own, Turns limit) {
+        List<Double> ratios = new ArrayList<>();
+        for (int cycle = 0; cycle < own.samples().size(); cycle++) {
+            ratios.add(own.samples().get(cycle).nanos()
+                    / limit.samples().get(cycle).nanos());
+        }
+        return new Line(
+                own.entrant().label(),
+                own.entrant().role(),
+                own.entrant().equals(limit.entrant()),
+                Spread.of(ratios),
+                own.median(Sample::nanos),
+                own.median(Sample::cpuNanos),
+                own.median(Sample::bytes));
+    }
+
+    Optional<Line> line(String label) {
+        return lines.stream().filter(line -> line.label().equals(label)).findFirst();
+    }
+
+    Optional<Line> limit() {
+        return lines.stream().filter(Line::limit).findFirst();
+    }
+
+    /** once4j as it comes. */
+    Optional<Line> ours() {
+        return lines.stream().filter(line -> line.role() == Role.OURS).findFirst();
+    }
+
+    Optional<Line> bestOther() {
+        return lines.stream()
+                .filter(line -> line.role() == Role.OTHER)
+                .min(Comparator.comparingDouble(line -> line.ratio().median()));
+    }
+}

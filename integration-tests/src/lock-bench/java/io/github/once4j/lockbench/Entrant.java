@@ -1,0 +1,36 @@
+package io.github.once4j.lockbench;
+
+import java.util.Map;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+
+/** One line of a comparison: a benchmark method of JMH with its parameters. */
+record Entrant(String label, Role role, Class<?> benchmark, String method, Map<String, String> parameters) {
+    Entrant(String label, Role role, Class<?> benchmark, String method) {
+        this(label, role, benchmark, method, Map.of());
+    }
+
+    static Entrant of(Peer peer, String method) {
+        return new Entrant(peer.label, peer.role, RedisBenchmark.class, method, Map.of("peer", peer.name()));
+    }
+
+    static Entrant async(Peer peer, int inFlight) {
+        return new Entrant(
+                peer.label,
+                peer.role,
+                RedisBenchmark.class,
+                "async",
+                Map.of("peer", peer.name(), "inFlight", Integer.toString(inFlight)));
+    }
+
+    /** How many calls one operation of JMH is. */
+    int calls() {
+        String inFlight = parameters.get("inFlight");
+        return inFlight == null ? 1 : Integer.parseInt(inFlight) * RedisBenchmark.CALLS_PER_SLOT;
+    }
+
+    ChainedOptionsBuilder on(ChainedOptionsBuilder options) {
+        options.include("^\\Q" + benchmark.getName() + "." + method + "\\E$");
+        parameters.forEach(options::param);
+        return options;
+    }
+}

@@ -1,0 +1,55 @@
+package io.github.once4j.lockbench;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Many leases that are held at once and renewed, each contestant in a JVM of its own with a server of its own. */
+final class HeldLeases {
+    static final List<Peer> HOLDERS = List.of(
+            Peer.RAW, Peer.RAW_HUNDREDS, Peer.ONCE4J, Peer.SHEDLOCK_SAFE, Peer.REDISSON, Peer.SPRING_RENEWING);
+
+    private static final long SETTLE_MILLIS = 2_000;
+
+    private HeldLeases() {}
+
+    /** The outcome of one contestant: {@code result} or {@code failure}. */
+    record Line(String label, Role role, int leases, HolderProcess.Result result, String failure) {}
+
+    /**
+     * Runs all holders.
+     *
+     * @param alone one after the other, each measured after all its leases were renewed once; else all together, and soon
+     */
+    static List<Line> run(int leases, boolean alone) throws Exception {
+        String settle = Long.toString(alone ? Contestant.LEASE_MILLIS / 2 : SETTLE_MILLIS);
+        System.out.println(leases + " held leases");
+        Map<Peer, ChildJvm> running = new LinkedHashMap<>();
+        List<Line> lines = new ArrayList<>();
+        for (Peer peer : HOLDERS) {
+            var child = ChildJvm.start(HolderProcess.class, peer.name(), Integer.toString(leases), settle);
+            if (alone) {
+                lines.add(line(peer, leases, child));
+            } else {
+                running.put(peer, child);
+            }
+        }
+        running.forEach((peer, child) -> lines.add(line(peer, leases, child)));
+        return lines;
+    }
+
+    private static Line line(Peer peer, int leases, ChildJvm child) {
+        String output = child.output();
+        return output.lines()
+                .filter(each -> each.startsWith(HolderProcess.RESULT))
+                .map(each -> new Line(peer.label, peer.role, leases, HolderProcess.Result.parse(each), ""))
+                .findFirst()
+                .orElseGet(() -> new Line(
+                        peer.label,
+                        peer.role,
+                        leases,
+                        HolderProcess.Result.NONE,
+                        output.lines().filter(each -> each.contains("Exception")).findFirst().orElse("no result")));
+    }
+}

@@ -1,0 +1,134 @@
+package io.github.once4j.lockbench;
+
+import com.sun.management.OperatingSystemMXBean;
+import io.github.once4j.runtime.testkit.RealRedis;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.ScanIterator;
+import io.lettuce.core.api.sync.RedisCommands;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.regex.Pattern;
+import java.util.stream.LongStream;
+
+/** Main class of a JVM that holds leases, and prints what that costs it. */
+public final class HolderProcess {
+    static final String RESULT = "result ";
+
+    private static final int THREADS = 16;
+
+    /** Longer than the longest period of renewal, half a lease. */
+    private static final long WINDOW_MILLIS = 20_000;
+
+    /** What clients send for a renewal; a SET that a script does would be counted, but none does. */
+    private static final Pattern SENT = Pattern.compile("cmdstat_(?:eval|evalsha|set):calls=(\\d+)");
+
+    private HolderProcess() {}
+
+    /**
+     * What the leases cost.
+     *
+     * @param held how many keys there are at the end
+     * @param leastLeftMillis the shortest time to live among them
+     * @param core the share of a processor that the JVM used
+     * @param bytes of heap for each lease
+     * @param commands for a second
+     */
+    record Result(int held, long leastLeftMillis, double core, double bytes, double commands) {
+        static final Result NONE = new Result(0, 0, Double.NaN, Double.NaN, Double.NaN);
+
+        String print() {
+            return RESULT + held + " " + leastLeftMillis + " " + core + " " + bytes + " " + commands;
+        }
+
+        static Result parse(String line) {
+            String[] parts = line.substring(RESULT.length()).split(" ", -1);
+            return new Result(
+                    Integer.parseInt(parts[0]),
+                    Long.parseLong(parts[1]),
+                    Double.parseDouble(parts[2]),
+                    Double.parseDouble(parts[3]),
+                    Double.parseDouble(parts[4]));
+        }
+    }
+
+    /**
+     * Holds.
+     *
+     * @param args the contestant, the number of leases, the milliseconds to wait before it is measured
+     */
+    public static void main(String... args) throws Exception {
+        int leases = Integer.parseInt(args[1]);
+        try (RealRedis redis = RealRedis.start();
+                Contestant contestant = Peer.valueOf(args[0]).open(redis.uri())) {
+            contestant.hold("first"); // what is there only once is not counted for each lease
+            long empty = heap();
+            hold(contestant, leases - 1);
+            long full = heap();
+            Thread.sleep(Long.parseLong(args[2]));
+            RedisClient client = RedisClient.create(redis.uri());
+            try (var connection = client.connect()) {
+                RedisCommands<String, String> server = connection.sync();
+                long sent = sent(server);
+                long processor = processor();
+                long start = System.nanoTime();
+                Thread.sleep(WINDOW_MILLIS);
+                double seconds = (System.nanoTime() - start) / 1e9;
+                double core = (processor() - processor) / 1e9 / seconds;
+                double commands = (sent(server) - sent) / seconds;
+                long[] left = timesToLive(server);
+                System.out.println(new Result(
+                                left.length,
+                                LongStream.of(left).min().orElse(0),
+                                core,
+                                (double) (full - empty) / leases,
+                                commands)
+                        .print());
+            }
+        }
+        System.exit(0); // whatever threads a contestant leaves behind
+    }
+
+    private static void hold(Contestant contestant, int leases) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+        List<Future<?>> parts = new ArrayList<>();
+        for (int part = 0; part < THREADS; part++) {
+            int first = part;
+            parts.add(threads.submit(() -> {
+                for (int lease = first; lease < leases; lease += THREADS) {
+                    contestant.hold(Integer.toString(lease));
+                }
+                return null;
+            }));
+        }
+        for (Future<?> part : parts) {
+            part.get();
+        }
+        threads.shutdown();
+    }
+
+    private static long heap() throws InterruptedException {
+        for (int i = 0; i < 3; i++) {
+            System.gc();
+            Thread.sleep(100);
+        }
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+
+    private static long processor() {
+        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
+    }
+
+    private static long sent(RedisCommands<String, String> server) {
+        return SENT.matcher(server.info("commandstats")).results().mapToLong(found -> Long.parseLong(found.group(1))).sum();
+    }
+
+    private static long[] timesToLive(RedisCommands<String, String> server) {
+        List<Long> left = new ArrayList<>();
+        ScanIterator.scan(server).forEachRemaining(key -> left.add(server.pttl(key)));
+        return left.stream().mapToLong(Long::longValue).filter(each -> each > 0).toArray();
+    }
+}

@@ -1,0 +1,171 @@
+package io.github.once4j.lockbench;
+
+import io.github.once4j.runtime.testkit.RealRedis;
+import io.lettuce.core.RedisClient;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The scenarios and who takes part in them; {@code ./mvnw -q -Plock-bench} runs it. */
+public final class LockBenchmark {
+    private static final Set<Peer> CALLERS = EnumSet.complementOf(EnumSet.of(Peer.RAW_HUNDREDS, Peer.SPRING_RENEWING));
+    /** For a locked key there is no release to be awaited. */
+    private static final Set<Peer> HOLDERS = EnumSet.complementOf(EnumSet.of(
+            Peer.RAW_HUNDREDS, Peer.RAW_NOT_AWAITED, Peer.ONCE4J_NOT_AWAITED, Peer.SPRING_RENEWING));
+
+    private static final Set<Peer> ASYNC =
+            EnumSet.of(Peer.RAW, Peer.ONCE4J, Peer.ONCE4J_NOT_AWAITED, Peer.REDISSON_LEASE);
+
+    private static final int COUNTED_CALLS = 100;
+
+    private final Plan plan;
+    private final RealRedis redis;
+    private final Rounds rounds;
+    private final Rounds fastRounds;
+
+    private LockBenchmark(Plan plan, RealRedis redis) {
+        this.plan = plan;
+        this.redis = redis;
+        this.rounds = new Rounds(plan.warmUp(), plan.cycles());
+        this.fastRounds = new Rounds(4 * plan.warmUp(), plan.cycles()); // nanoseconds need the last compiler
+    }
+
+    /**
+     * Runs all.
+     *
+     * @param args {@code quick} or {@code record}, and the folder of this module
+     */
+    public static void main(String... args) throws Exception {
+        run(Plan.of(args[0], Path.of(args[1])));
+        System.exit(0); // whatever threads the contestants leave behind
+    }
+
+    static void run(Plan plan) throws Exception {
+        System.setProperty("java.awt.headless", "true");
+        try (RealRedis redis = RealRedis.start()) {
+            System.setProperty("lock-bench.redis", redis.uri());
+            var report = new Report(new LockBenchmark(plan, redis).measure());
+            System.out.println(report.text());
+            report.write(plan);
+        }
+    }
+
+    private Results measure() throws Exception {
+        RedisClient client = RedisClient.create(redis.uri());
+        Map<Integer, Comparison> memory = new LinkedHashMap<>();
+        for (int threads : List.of(1, 2)) {
+            memory.put(threads, memory(threads));
+        }
+        Comparison call = call();
+        Map<Integer, Comparison> free = new LinkedHashMap<>();
+        for (int threads : List.of(1, 8, 64)) {
+            free.put(threads, onRedis("Free key on Redis, " + threads(threads), threads, "free", CALLERS));
+        }
+        Map<Integer, Comparison> async = new LinkedHashMap<>();
+        for (int inFlight : List.of(1, 64, 1024)) {
+            async.put(inFlight, async(inFlight));
+        }
+        Map<String, Double> commands = commands(client); // before keys are held, whose renewal would be counted
+        List<Contestant> others = new ArrayList<>();
+        Set<Peer> holding = hold(others);
+        Comparison elsewhere = onRedis("Key that another process holds", 1, "heldElsewhere", holding);
+        Comparison here = onRedis("Key that this process holds", 1, "heldHere", holding);
+        others.forEach(Contestant::close);
+        List<HeldLeases.Line> leases = new ArrayList<>();
+        for (int count : plan.leases()) {
+            leases.addAll(HeldLeases.run(count, plan.record()));
+        }
+        List<String> surroundings = Surroundings.of(client);
+        client.shutdown();
+        return new Results(
+                surroundings,
+                free,
+                elsewhere,
+                here,
+                async,
+                memory,
+                call,
+                commands,
+                leases,
+                FirstCall.run(plan.starts()));
+    }
+
+    private Comparison memory(int threads) {
+        return fastRounds.run(
+                "In memory, " + threads(threads),
+                threads,
+                List.of(
+                        new Entrant("map by hand", Role.LIMIT, MemoryBenchmark.class, "map"),
+                        new Entrant("once4j", Role.OURS, MemoryBenchmark.class, "once4j"),
+                        new Entrant("ShedLock", Role.OTHER, MemoryBenchmark.class, "shedLock")));
+    }
+
+    private Comparison call() {
+        return fastRounds.run(
+                "A call without a backend",
+                1,
+                List.of(
+                        new Entrant("direct call, no guard", Role.BESIDE, CallBenchmark.class, "direct"),
+                        new Entrant("guard called by hand", Role.LIMIT, CallBenchmark.class, "byHand"),
+                        new Entrant("once4j, generated", Role.OURS, CallBenchmark.class, "generated"),
+                        new Entrant("Spring AOP with a SpEL key", Role.OTHER, CallBenchmark.class, "byAspect")));
+    }
+
+    private Comparison onRedis(String title, int threads, String method, Collection<Peer> peers) {
+        return rounds.run(
+                title,
+                threads,
+                peers.stream().map(peer -> Entrant.of(peer, method)).toList());
+    }
+
+    private Comparison async(int inFlight) {
+        return rounds.run(
+                "Async on Redis, " + inFlight + " in flight",
+                1,
+                ASYNC.stream().map(peer -> Entrant.async(peer, inFlight)).toList());
+    }
+
+    /** Takes the two keys that are then found held: one with what all turns use, one from elsewhere. */
+    private Set<Peer> hold(Collection<Contestant> elsewhere) {
+        Set<Peer> holding = EnumSet.noneOf(Peer.class);
+        for (Peer peer : HOLDERS) {
+            try {
+                Shared.of(peer).hold(peer.own(RedisBenchmark.HELD_HERE));
+                Contestant other = peer.open(redis.uri());
+                elsewhere.add(other);
+                other.hold(peer.own(RedisBenchmark.HELD_ELSEWHERE));
+                holding.add(peer);
+            } catch (Exception failed) {
+                System.out.println("  " + peer.label + " cannot hold a key: " + failed);
+            }
+        }
+        return holding;
+    }
+
+    private Map<String, Double> commands(RedisClient client) {
+        Map<String, Double> commands = new LinkedHashMap<>();
+        for (Peer peer : CALLERS) {
+            try {
+                Contestant contestant = Shared.of(peer);
+                int sent = Monitor.count(client, redis.port(), () -> {
+                    for (int call = 0; call < COUNTED_CALLS; call++) {
+                        contestant.call(peer.own("counted"));
+                    }
+                });
+                commands.put(peer.label, (double) sent / COUNTED_CALLS);
+            } catch (Exception failed) {
+                System.out.println("  " + peer.label + " failed: " + failed);
+            }
+        }
+        return commands;
+    }
+
+    static String threads(int threads) {
+        return threads == 1 ? "1 thread" : threads + " threads";
+    }
+}

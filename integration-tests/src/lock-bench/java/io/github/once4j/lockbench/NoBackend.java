@@ -1,0 +1,46 @@
+package io.github.once4j.lockbench;
+
+import io.github.once4j.runtime.Acquire;
+import io.github.once4j.runtime.Acquired;
+import io.github.once4j.runtime.Held;
+import io.github.once4j.runtime.NxClient;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Grants every key, so that what is left of a call is the guard. */
+final class NoBackend implements NxClient {
+    private static final CompletionStage<Acquired> STORED =
+            CompletableFuture.completedFuture(new Acquired.Stored(OptionalLong.empty()));
+    private static final CompletionStage<Boolean> YES = CompletableFuture.completedFuture(true);
+
+    @Override
+    public CompletionStage<Acquired> acquire(Acquire request) {
+        return STORED;
+    }
+
+    @Override
+    public CompletionStage<Boolean> renew(String key, String token, Duration ttl) {
+        return YES;
+    }
+
+    @Override
+    public CompletionStage<Boolean> release(String key, String token, Duration keep) {
+        return YES;
+    }
+
+    @Override
+    public CompletionStage<Optional<Held>> holder(String key) {
+        return CompletableFuture.completedFuture(Optional.empty());
+    }
+
+    @Override
+    public CompletionStage<Boolean> forceRelease(Held seen) {
+        return YES;
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,52 @@
+package io.github.once4j.lockbench;
+
+import io.github.once4j.runtime.Lease;
+import io.github.once4j.runtime.LettuceNxClient;
+import io.github.once4j.runtime.OnceGuard;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** once4j: the generated class on a guard of its own. */
+final class Once4j implements Contestant {
+    private final OnceGuard guard;
+    private final JobOnce job;
+    private final Queue<Lease> held = new ConcurrentLinkedQueue<>();
+
+    private Once4j(OnceGuard.Builder guard, String uri) {
+        this.guard = guard.client(LettuceNxClient.connect(uri)).build();
+        this.job = new JobOnce(this.guard);
+    }
+
+    /** As it comes. */
+    static Contestant plain(String uri) {
+        return new Once4j(OnceGuard.builder(), uri);
+    }
+
+    /** Sends the release, and goes on. */
+    static Contestant releaseNotAwaited(String uri) {
+        return new Once4j(OnceGuard.builder().releaseWithoutWaiting(), uri);
+    }
+
+    @Override
+    public int call(String id) {
+        return job.run(id);
+    }
+
+    @Override
+    public CompletionStage<Integer> callAsync(String id) {
+        return job.runAsync(id);
+    }
+
+    @Override
+    public void hold(String id) {
+        held.add(Objects.requireNonNull(guard.tryAcquire("job-" + id)));
+    }
+
+    @Override
+    public void close() {
+        held.forEach(Lease::close);
+        guard.close();
+    }
+}

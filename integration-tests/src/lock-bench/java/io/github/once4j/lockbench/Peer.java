@@ -1,0 +1,51 @@
+package io.github.once4j.lockbench;
+
+/** Who takes part on Redis, by the name in the tables. */
+public enum Peer {
+    RAW("raw Lettuce", Role.LIMIT),
+    RAW_SYNC("raw Lettuce, its sync API", Role.LIMIT),
+    RAW_HUNDREDS("raw Lettuce, 100 per script", Role.BESIDE),
+    RAW_NOT_AWAITED("raw Lettuce, release not awaited", Role.BESIDE),
+    ONCE4J("once4j", Role.OURS),
+    ONCE4J_NOT_AWAITED("once4j, release not awaited", Role.OURS),
+    SHEDLOCK("ShedLock", Role.OTHER),
+    SHEDLOCK_SAFE("ShedLock, safe update", Role.OTHER),
+    REDISSON_LEASE("Redisson, lease", Role.OTHER),
+    REDISSON("Redisson, watchdog", Role.OTHER),
+    SPRING_INTEGRATION("Spring Integration", Role.OTHER),
+    SPRING_RENEWING("Spring Integration", Role.OTHER),
+    LOCK4J("lock4j", Role.OTHER);
+
+    final String label;
+    final Role role;
+    private final String mark;
+
+    Peer(String label, Role role) {
+        this.label = label;
+        this.role = role;
+        this.mark = "%08x".formatted(name().hashCode());
+    }
+
+    /** An id that no other contestant uses, of the same length: who comes next may meet a release that is still under way. */
+    String own(String id) {
+        return id + mark;
+    }
+
+    Contestant open(String uri) {
+        return switch (this) {
+            case RAW -> RawLettuce.parking(uri);
+            case RAW_SYNC -> RawLettuce.sync(uri);
+            case RAW_HUNDREDS -> RawLettuce.inHundreds(uri);
+            case RAW_NOT_AWAITED -> RawLettuce.releaseNotAwaited(uri);
+            case ONCE4J -> Once4j.plain(uri);
+            case ONCE4J_NOT_AWAITED -> Once4j.releaseNotAwaited(uri);
+            case SHEDLOCK -> ShedLock.plain(uri);
+            case SHEDLOCK_SAFE -> ShedLock.safe(uri);
+            case REDISSON_LEASE -> RedissonLock.lease(uri);
+            case REDISSON -> RedissonLock.watchdog(uri);
+            case SPRING_INTEGRATION -> SpringIntegration.plain(uri);
+            case SPRING_RENEWING -> SpringIntegration.renewing(uri);
+            case LOCK4J -> new Lock4j(uri);
+        };
+    }
+}

@@ -1,0 +1,123 @@
+package io.github.once4j.lockbench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.StringJoiner;
+
+/** The results as tables of Markdown. */
+final class Report {
+    private final Results results;
+
+    Report(Results results) {
+        this.results = results;
+    }
+
+    String text() {
+        var text = new StringJoiner("\n\n", "", "\n");
+        text.add("# What a guarded call costs");
+        text.add(String.join("; ", results.surroundings()) + ".");
+        text.add("Written by `./mvnw -q -Plock-bench -Dlock-bench.mode=record`. Contestants share a JVM and take turns of "
+                + Plan.TURN_MILLIS
+                + " ms in shuffled order; a ratio is that of a contestant's time to the limit's in the same cycle: the"
+                + " median over the cycles, with the quartiles. Times, processor time of the JVM and allocated bytes"
+                + " are for one call.");
+        results.free().values().forEach(each -> text.add(table(each)));
+        text.add(commands());
+        text.add(table(results.heldElsewhere()));
+        text.add(table(results.heldHere()));
+        results.async().values().forEach(each -> text.add(table(each)));
+        results.memory().values().forEach(each -> text.add(table(each)));
+        text.add(table(results.call()));
+        text.add(leases());
+        text.add(firstCall());
+        return text.toString();
+    }
+
+    void write(Plan plan) throws IOException {
+        Path folder = Files.createDirectories(plan.folder());
+        Files.writeString(folder.resolve("results.md"), text());
+        Chart.write(FreeKeyChart.of(results.free()), FreeKeyChart.HEIGHT, folder.resolve("free-key.svg"));
+        Chart.write(LeasesChart.of(results.leases()), LeasesChart.HEIGHT, folder.resolve("held-leases.svg"));
+        var figures = new Figures(results);
+        if (plan.record()) {
+            figures.writeInto(plan.module().resolveSibling("README.md"));
+        } else {
+            Files.writeString(folder.resolve("figures.md"), figures.text());
+        }
+        System.out.println("Written to " + folder);
+    }
+
+    private static String table(Comparison comparison) {
+        var table = new Table(comparison.title(), "× the limit", "quartiles", "time", "CPU", "allocated");
+        for (Comparison.Line line : comparison.lines()) {
+            table.row(
+                    line.label() + (line.limit() ? " (the limit)" : ""),
+                    number(line.ratio().median()),
+                    number(line.ratio().low()) + " to " + number(line.ratio().high()),
+                    time(line.nanos()),
+                    time(line.cpuNanos()),
+                    bytes(line.bytes()));
+        }
+        comparison.failures().forEach((label, reason) -> table.row(label, "failed", "", "", "", reason));
+        return table.toString();
+    }
+
+    private String commands() {
+        var table = new Table("Commands sent for a guarded call", "commands");
+        results.commands().forEach((label, commands) -> table.row(label, number(commands)));
+        return table.toString();
+    }
+
+    private String leases() {
+        var table = new Table(
+                "Held leases of 30 s, renewed",
+                "still held",
+                "shortest rest",
+                "share of a core",
+                "heap for each",
+                "commands/s");
+        results.leases()
+                .forEach(line -> table.row(
+                        "%s, %,d".formatted(line.label(), line.leases()), leases(line)));
+        return table.toString();
+    }
+
+    static String[] leases(HeldLeases.Line line) {
+        HolderProcess.Result result = line.result();
+        return line.failure().isEmpty()
+                ? new String[] {
+                    "%,d".formatted(result.held()),
+                    "%.1f s".formatted(result.leastLeftMillis() / 1000.0),
+                    "%.3f".formatted(result.core()),
+                    bytes(result.bytes()),
+                    "%,.0f".formatted(result.commands())
+                }
+                : new String[] {"failed", "", "", "", line.failure()};
+    }
+
+    private String firstCall() {
+        var table = new Table("First guarded call of a JVM, in memory", "median", "quartiles");
+        table.row("a program that does nothing", spread(results.firstCall().emptyMillis()));
+        table.row("what one guarded call adds", spread(results.firstCall().addedMillis()));
+        return table.toString();
+    }
+
+    private static String[] spread(Spread millis) {
+        return new String[] {
+            "%.0f ms".formatted(millis.median()), "%.0f to %.0f ms".formatted(millis.low(), millis.high())
+        };
+    }
+
+    static String number(double value) {
+        return (value < 0.1 ? "%.4f" : "%.2f").formatted(value);
+    }
+
+    static String time(double nanos) {
+        return nanos < 10_000 ? "%,.0f ns".formatted(nanos) : "%,.0f µs".formatted(nanos / 1000);
+    }
+
+    static String bytes(double bytes) {
+        return "%,.0f B".formatted(bytes);
+    }
+}

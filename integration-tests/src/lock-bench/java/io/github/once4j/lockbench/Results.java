@@ -1,0 +1,24 @@
+package io.github.once4j.lockbench;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All that was measured.
+ *
+ * @param free by the number of threads
+ * @param async by the number of calls in flight
+ * @param memory by the number of threads
+ * @param commands sent for each guarded call, by contestant
+ */
+record Results(
+        List<String> surroundings,
+        Map<Integer, Comparison> free,
+        Comparison heldElsewhere,
+        Comparison heldHere,
+        Map<Integer, Comparison> async,
+        Map<Integer, Comparison> memory,
+        Comparison call,
+        Map<String, Double> commands,
+        List<HeldLeases.Line> leases,
+        FirstCall firstCall) {}

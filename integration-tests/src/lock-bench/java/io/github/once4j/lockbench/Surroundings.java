@@ -1,0 +1,46 @@
+package io.github.once4j.lockbench;
+
+import io.lettuce.core.RedisClient;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** When, where and with what was measured. */
+final class Surroundings {
+    private static final Pattern REDIS = Pattern.compile("redis_version:(\\S+)");
+    private static final List<String> LIBRARIES = List.of(
+            "lettuce-core",
+            "shedlock-provider-redis-spring",
+            "shedlock-provider-inmemory",
+            "redisson",
+            "spring-integration-redis",
+            "spring-data-redis",
+            "spring-aop",
+            "lock4j-core");
+
+    private Surroundings() {}
+
+    static List<String> of(RedisClient client) {
+        try (var connection = client.connect()) {
+            var redis = REDIS.matcher(connection.sync().info("server"));
+            return List.of(
+                    LocalDate.now(ZoneOffset.UTC).toString(),
+                    Runtime.getRuntime().availableProcessors() + " cores",
+                    System.getProperty("os.name") + " " + System.getProperty("os.arch"),
+                    "JDK " + Runtime.version(),
+                    "Redis " + (redis.find() ? redis.group(1) : "unknown") + " on the same machine",
+                    String.join(
+                            ", ",
+                            LIBRARIES.stream()
+                                    .map(name -> name + " " + version(name))
+                                    .toList()));
+        }
+    }
+
+    private static String version(String library) {
+        var jar = Pattern.compile(Pattern.quote(library) + "-(\\d[^/\\\\]*)\\.jar")
+                .matcher(System.getProperty("java.class.path"));
+        return jar.find() ? jar.group(1) : "unknown";
+    }
+}

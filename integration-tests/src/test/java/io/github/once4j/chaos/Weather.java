@@ -1,0 +1,113 @@
+package io.github.once4j.chaos;
+
+import io.github.once4j.fault.FaultProxy;
+import io.github.once4j.fault.Jvm;
+import io.github.once4j.fault.RedisProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** Lets things break at random, and mends them after a random time; several may be broken at once. */
+final class Weather {
+    private final Random random;
+    private final RedisProcess redis;
+    private final List<FaultProxy> lines;
+    private final List<Jvm> processes;
+    private final Duration lease;
+    private final Map<String, Integer> faults = new TreeMap<>();
+    private final ScheduledExecutorService mender = Executors.newScheduledThreadPool(4);
+
+    Weather(long seed, RedisProcess redis, List<FaultProxy> lines, List<Jvm> processes, Duration lease) {
+        this.random = new Random(seed);
+        this.redis = redis;
+        this.lines = lines;
+        this.processes = processes;
+        this.lease = lease;
+    }
+
+    private interface Step {
+        void run() throws IOException;
+    }
+
+    /** Goes on for so long; everything is mended when it returns. */
+    void rage(Duration time) throws Exception {
+        long end = System.nanoTime() + time.toNanos();
+        while (System.nanoTime() - end < 0) {
+            next();
+            Thread.sleep(50 + random.nextInt(500));
+        }
+        mender.shutdown(); // what is to be mended still will be
+        if (!mender.awaitTermination(lease.toMillis() * 4, TimeUnit.MILLISECONDS)) {
+            throw new IllegalStateException("not mended");
+        }
+    }
+
+    private void next() throws IOException {
+        FaultProxy line = lines.get(random.nextInt(lines.size()));
+        Jvm process = processes.get(random.nextInt(processes.size()));
+        switch (random.nextInt(15)) {
+            case 0 -> once("cut", line::cut);
+            case 1 -> once("reset", line::reset);
+            case 2 -> once("half open", line::halfOpen);
+            case 3 -> once("requests lost", () -> line.blackHole(true, false));
+            case 4 -> once("replies lost", () -> line.blackHole(false, true));
+            case 5 -> once("SCRIPT FLUSH", () -> redis.command("SCRIPT", "FLUSH"));
+            case 6 -> once("CLIENT PAUSE", () -> pauseClients("ALL"));
+            case 7 -> once("CLIENT PAUSE WRITE", () -> pauseClients("WRITE"));
+            case 8 -> forAWhile("partition", line::partition, line::heal);
+            case 9 -> forAWhile("stall", line::stall, line::flow);
+            case 10 -> forAWhile("twice", () -> line.twice(true), () -> line.twice(false));
+            case 11 ->
+                forAWhile(
+                        "slow line",
+                        () -> line.delay(millis(60), millis(60)),
+                        () -> line.delay(Duration.ZERO, Duration.ZERO));
+            case 12 -> forAWhile("server stopped", redis::freeze, redis::thaw);
+            default -> forAWhile("process stopped", process::freeze, process::thaw);
+        }
+    }
+
+    private void pauseClients(String what) throws IOException {
+        redis.command("CLIENT", "PAUSE", Long.toString(howLong().toMillis()), what);
+    }
+
+    private void once(String name, Step fault) throws IOException {
+        faults.merge(name, 1, Integer::sum);
+        // Not here: a server that stands still answers nothing, and the weather must go on.
+        mender.execute(() -> run(fault));
+    }
+
+    private void forAWhile(String name, Step fault, Step mend) throws IOException {
+        faults.merge(name, 1, Integer::sum);
+        fault.run();
+        mender.schedule(() -> run(mend), howLong().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static void run(Step step) {
+        try {
+            step.run();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** Half of the time less than a command time-out or so, else up to two leases. */
+    private Duration howLong() {
+        return millis(random.nextBoolean() ? 5 + random.nextInt(200) : random.nextLong(2 * lease.toMillis()));
+    }
+
+    private static Duration millis(long millis) {
+        return Duration.ofMillis(millis);
+    }
+
+    Map<String, Integer> faults() {
+        return faults;
+    }
+}

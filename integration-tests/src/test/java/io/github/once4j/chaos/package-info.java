@@ -1,0 +1,5 @@
+/** Processes that contend for a few keys while everything around them breaks at random. */
+@NullMarked
+package io.github.once4j.chaos;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,18 @@
+package io.github.once4j.fault;
+
+import io.github.once4j.Once;
+import io.github.once4j.runtime.Lease;
+import java.util.function.Consumer;
+
+/** The guarded work. Always fenced, so that each history can be checked for numbers that grow. */
+abstract class Job {
+    @Once(key = "{key}", raiseOnLocked = true, fenced = true)
+    void run(String key, Consumer<Lease> body, Lease lease) {
+        body.accept(lease);
+    }
+
+    @Once(key = "{key}", raiseOnLocked = true, fenced = true, interruptOnLost = true)
+    void stoppable(String key, Consumer<Lease> body, Lease lease) {
+        body.accept(lease);
+    }
+}

@@ -1,0 +1,79 @@
+package io.github.once4j.fault;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A JVM of its own on the class path of the tests, to be stopped, continued and killed; it is talked to in lines. */
+public final class Jvm implements AutoCloseable {
+    private final Process process;
+    private final BufferedReader output;
+    private final Writer input;
+
+    private Jvm(Process process) {
+        this.process = process;
+        this.output = process.inputReader(UTF_8);
+        this.input = process.outputWriter(UTF_8);
+    }
+
+    public static Jvm start(Class<?> main, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1", // they are many, and live for seconds
+                "-Xmx128m",
+                "-Djava.util.logging.config.file=/dev/null", // broken lines are what they are for
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName()));
+        command.addAll(List.of(arguments));
+        var process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+        return new Jvm(process);
+    }
+
+    /** The rest of the next line that starts with this word; lines before it are passed over. */
+    public String await(String word) throws IOException {
+        for (String line = output.readLine(); line != null; line = output.readLine()) {
+            if (line.startsWith(word)) {
+                return line.substring(word.length()).strip();
+            }
+        }
+        throw new IOException("it ended before it said " + word);
+    }
+
+    /** All lines to come, until it ends. */
+    public List<String> rest() {
+        return output.lines().toList();
+    }
+
+    public void say(String line) throws IOException {
+        input.append(line).append('\n').flush();
+    }
+
+    /** SIGSTOP. */
+    public void freeze() throws IOException {
+        Signal.STOP.send(process.pid());
+    }
+
+    /** SIGCONT. */
+    public void thaw() throws IOException {
+        Signal.CONT.send(process.pid());
+    }
+
+    /** SIGKILL. */
+    public void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+}

@@ -1,0 +1,327 @@
+package io.github.once4j.runtime;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jetbrains.lincheck.Lincheck;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * Two things happen to a lease at once: Lincheck's model checker lets them meet at every point of the engine's own code.
+ * What must hold: each transition happens once, a loss is told at most once and only to a body that had not ended before it,
+ * one release is sent, and nothing stays in the table.
+ */
+@Timeout(120)
+class LeaseRacesTest {
+    private static final int INVOCATIONS = Integer.getInteger("lincheck.invocations", 100);
+    private static final Logger LOG = Logger.getLogger("io.github.once4j");
+    private static final OnceMethod PLAIN =
+            OnceMethod.builder(LeaseRacesTest.class, "plain", "k").build();
+    private static final OnceMethod STOPS = OnceMethod.builder(LeaseRacesTest.class, "stops", "k")
+            .interruptOnLost()
+            .build();
+
+    @Test
+    void releaseAndTheAnswerOfARenewal() {
+        explore(() -> {
+            var world = new Fixture(PLAIN);
+            HeldLease lease = world.held();
+            world.renew(lease);
+            CompletableFuture<Boolean> renewal = world.renewals.get(0);
+            boolean released = race(() -> renewal.complete(true), () -> lease.release(world.told()));
+            check(released, "the lease was not lost, but there was nothing to release");
+            check(world.releases.size() == 1 && world.losses.get() == 0, "one release, no loss");
+            check(lease.dueAt() <= lease.times.commandTimeout, "the release's time-out is forgotten");
+            world.releases.get(0).complete(true);
+            check(world.tellings.get() == 1, "told once");
+            world.nothingStays();
+        });
+    }
+
+    @Test
+    void releaseAndALossThatTheServerTells() {
+        explore(() -> {
+            var world = new Fixture(PLAIN);
+            HeldLease lease = world.held();
+            world.renew(lease);
+            CompletableFuture<Boolean> renewal = world.renewals.get(0);
+            boolean released = race(() -> renewal.complete(false), () -> lease.release(world.told()));
+            world.endedOnce(released);
+        });
+    }
+
+    @Test
+    void releaseAndTheDeadline() {
+        explore(() -> {
+            var world = new Fixture(PLAIN);
+            HeldLease lease = world.held();
+            world.now = lease.deadline();
+            boolean released = race(lease::watch, () -> lease.release(world.told()));
+            world.endedOnce(released);
+        });
+    }
+
+    @Test
+    void theDeadlineAndARenewalThatIsTooLate() {
+        explore(() -> {
+            var world = new Fixture(PLAIN);
+            HeldLease lease = world.held();
+            world.renew(lease);
+            CompletableFuture<Boolean> renewal = world.renewals.get(0);
+            world.now = lease.deadline();
+            race(lease::watch, () -> renewal.complete(true));
+            check(!lease.isHeld() && world.losses.get() == 1, "lost once, and told once");
+            check(!lease.release(world.told()) && world.releases.size() == 1, "a last release for a lost lease");
+            world.nothingStays();
+        });
+    }
+
+    @Test
+    void theInterruptOfALossNeverReachesABodyThatHasEnded() {
+        explore(() -> {
+            var world = new Fixture(STOPS);
+            HeldLease lease = world.held();
+            lease.interrupt(Thread.currentThread());
+            var loser = new Thread(() -> lease.lose("another took it"));
+            loser.start();
+            boolean stopped = false;
+            try {
+                STOPS.bodyEnded(lease);
+            } catch (OnceLeaseLostException lost) {
+                stopped = true;
+            }
+            check(!Thread.currentThread().isInterrupted(), "an interrupt outlived the body");
+            join(loser);
+            check(!Thread.currentThread().isInterrupted(), "an interrupt came after the body");
+            boolean released = lease.release(world.told());
+            check(!released && world.losses.get() == 1, "the lease was lost");
+            check(!stopped || world.losses.get() == 1, "stopped without a loss");
+            world.nothingStays();
+        });
+    }
+
+    @Test
+    void releaseAndTheCloseOfTheGuard() {
+        explore(() -> {
+            var world = new Fixture(PLAIN);
+            world.answersReleases = true;
+            HeldLease lease = world.held();
+            boolean released =
+                    race(() -> world.guard.engine().releasing.giveBack(lease), () -> lease.release(world.told()));
+            check(world.losses.get() <= 1 && !(released && world.losses.get() == 1), "lost or released, not both");
+            check(world.tellings.get() == (released ? 1 : 0), "a release is told, once");
+            check(!world.releases.isEmpty(), "nothing was released");
+            world.nothingStays();
+        });
+    }
+
+    @Test
+    void abandonAndALateAnswerOfTheAcquire() {
+        explore(() -> {
+            var world = new Fixture(PLAIN);
+            HeldLease lease = world.asks();
+            CompletableFuture<Acquired> answer = world.acquires.get(0);
+            boolean abandoned = race(
+                    () -> answer.complete(new Acquired.Stored(OptionalLong.empty())),
+                    () -> lease.abandon(new CancellationException("nobody waits")));
+            check(abandoned != lease.isHeld(), "held, or abandoned");
+            check(world.tellings.get() == 1, "the outcome is told once");
+            check(abandoned == !world.releases.isEmpty(), "cleaned up if it was abandoned, and only then");
+        });
+    }
+
+    @Test
+    void twoAnswersToTwoAttempts() {
+        explore(() -> {
+            var world = new Fixture(PLAIN);
+            HeldLease lease = world.asks();
+            world.now = lease.dueAt();
+            lease.act(); // no answer in time
+            world.now = lease.dueAt();
+            lease.act(); // so once more
+            CompletableFuture<Acquired> first = world.acquires.get(0);
+            CompletableFuture<Acquired> second = world.acquires.get(1);
+            race(
+                    () -> first.complete(new Acquired.Stored(OptionalLong.empty())),
+                    () -> second.complete(new Acquired.Mine(OptionalLong.empty())));
+            check(lease.isHeld() && world.tellings.get() == 1, "got once");
+            check(world.releases.isEmpty(), "one answer took away what the other gave");
+        });
+    }
+
+    // ---- how
+
+    @BeforeAll
+    static void quiet() {
+        LOG.setLevel(Level.OFF);
+    }
+
+    @AfterAll
+    static void logAgain() {
+        LOG.setLevel(null);
+    }
+
+    private static void explore(Runnable scenario) {
+        for (int i = 0; i < 20; i++) {
+            scenario.run(); // as it comes; and all classes are there when the model checker begins
+        }
+        Lincheck.runConcurrentTest(INVOCATIONS, scenario);
+    }
+
+    /** Runs one action on another thread, meanwhile the second here; answers what the second did. */
+    private static boolean race(Runnable one, java.util.function.BooleanSupplier other) {
+        var thread = new Thread(one);
+        thread.start();
+        boolean answer = other.getAsBoolean();
+        join(thread);
+        return answer;
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException stray) {
+            throw new AssertionError("a stray interrupt", stray);
+        }
+    }
+
+    private static void check(boolean holds, String what) {
+        if (!holds) {
+            throw new AssertionError(what);
+        }
+    }
+
+    /** A guard whose time stands still and whose backend answers when the test says so. */
+    private static final class Fixture implements NxClient, Time {
+        final List<CompletableFuture<Acquired>> acquires = new CopyOnWriteArrayList<>();
+        final List<CompletableFuture<Boolean>> renewals = new CopyOnWriteArrayList<>();
+        final List<CompletableFuture<Boolean>> releases = new CopyOnWriteArrayList<>();
+        final AtomicInteger tellings = new AtomicInteger();
+        final AtomicInteger losses = new AtomicInteger();
+        final OnceMethod method;
+        final OnceGuard guard;
+        volatile boolean answersReleases;
+        volatile long now;
+
+        Fixture(OnceMethod method) {
+            this.method = method;
+            this.guard = OnceGuard.builder()
+                    .client(this)
+                    .time(this)
+                    .executor(Runnable::run)
+                    .listener(new OnceListener() {
+                        @Override
+                        public void leaseLost(OnceMethod of, Lease lease, String reason) {
+                            losses.incrementAndGet();
+                        }
+                    })
+                    .build();
+        }
+
+        HeldLease asks() {
+            var lease = new HeldLease(guard.engine(), method, "once:k", told());
+            lease.acquire();
+            return lease;
+        }
+
+        void renew(HeldLease lease) {
+            lease.renewNow();
+            lease.act();
+            guard.engine().renewing.sendAll();
+        }
+
+        HeldLease held() {
+            HeldLease lease = asks();
+            acquires.get(0).complete(new Acquired.Stored(OptionalLong.empty()));
+            tellings.set(0);
+            return lease;
+        }
+
+        Runnable told() {
+            return tellings::incrementAndGet;
+        }
+
+        /** A lease is either lost, and told so once, or given back, and told so once; one release is sent for it. */
+        void endedOnce(boolean released) {
+            check(releases.size() == 1, releases.size() + " releases");
+            check(losses.get() == (released ? 0 : 1), losses + " losses told, released: " + released);
+            releases.get(0).complete(true);
+            check(tellings.get() == (released ? 1 : 0), tellings + " tellings, released: " + released);
+            nothingStays();
+        }
+
+        void nothingStays() {
+            check(guard.engine().table.isEmpty(), "something stays in the table");
+        }
+
+        @Override
+        public CompletionStage<Acquired> acquire(Acquire request) {
+            return added(acquires);
+        }
+
+        @Override
+        public CompletionStage<Boolean> renew(String key, String token, Duration ttl) {
+            return added(renewals);
+        }
+
+        @Override
+        public CompletionStage<Boolean> release(String key, String token, Duration keep) {
+            CompletableFuture<Boolean> answer = added(releases);
+            if (answersReleases) {
+                answer.complete(true);
+            }
+            return answer;
+        }
+
+        private static <T> CompletableFuture<T> added(List<CompletableFuture<T>> to) {
+            var answer = new CompletableFuture<T>();
+            to.add(answer);
+            return answer;
+        }
+
+        @Override
+        public CompletionStage<Optional<Held>> holder(String key) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public CompletionStage<Boolean> forceRelease(Held seen) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public long nanoTime() {
+            return now;
+        }
+
+        @Override
+        public long currentTimeMillis() {
+            return 0;
+        }
+
+        @Override
+        public void send(long delayNanos, Runnable task) {}
+
+        @Override
+        public void watch(long delayNanos, Runnable task) {}
+
+        @Override
+        public void notice(Runnable task) {
+            task.run();
+        }
+
+        @Override
+        public void close() {}
+    }
+}
