@@ -75,7 +75,7 @@ final class AnswerCheck {
                             "A value of type " + Signatures.of(type) + " cannot be written as text: " + TYPES + ".",
                             "leave returnOnLocked out (the call then answers " + plainAnswer(type)
                                     + "), or set raiseOnLocked = true."));
-        } catch (Values.NotAValue notOne) {
+        } catch (NotAValue notOne) {
             return wrong(use, "returnOnLocked", Code.WRONG_ANSWER, notOne.getMessage(), notOne.fix());
         }
     }
@@ -95,7 +95,7 @@ final class AnswerCheck {
                     Code.NO_ANSWER_FOR_PRIMITIVE,
                     "A locked call has nothing to answer: `" + Signatures.of(use.method()) + "` returns `"
                             + Signatures.of(type) + "`.",
-                    "say what to answer, returnOnLocked = \"" + Values.example(type)
+                    "say what to answer, returnOnLocked = \"" + Primitives.example(type)
                             + "\", or set raiseOnLocked = true.");
         }
         Answer answer = empty(type);

@@ -7,19 +7,15 @@ import io.github.once4j.processor.model.Key.Segment;
 import io.github.once4j.processor.model.Texts;
 import io.github.once4j.processor.model.Texts.Form;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /**
- * The keys that a template can render, as an automaton over code points: two of them are walked together to find a key that
- * both render. Where the texts of a type are not known exactly it has more keys than the template, never fewer.
+ * The keys that a template can render, as an automaton over code points. Where the texts of a type are not known exactly it
+ * has more keys than the template, never fewer.
  */
 final class KeyLanguage {
-    private static final int NOTHING_READ = -1;
+    static final int NOTHING_READ = -1;
 
     /** The states' steps; the first state is 0, the last one ends a key. */
     private final List<List<Step>> states = new ArrayList<>();
@@ -27,12 +23,19 @@ final class KeyLanguage {
     private final boolean emptyTexts;
 
     /** A step that reads one code point of a range, or nothing. */
-    private record Step(int low, int high, int to) {}
+    record Step(int low, int high, int to) {}
 
-    /** A pair of states, the pair before it, and what both read between them. */
-    private record Pair(int one, int two, int before, int read) {}
+    /** The steps from a state. */
+    List<Step> from(int state) {
+        return states.get(state);
+    }
 
-    private KeyLanguage(Key key, boolean emptyTexts) {
+    /** The state that ends a key. */
+    int end() {
+        return last();
+    }
+
+    KeyLanguage(Key key, boolean emptyTexts) {
         this.emptyTexts = emptyTexts;
         states.add(new ArrayList<>());
         for (Segment segment : key.segments()) {
@@ -43,22 +46,6 @@ final class KeyLanguage {
             }
         }
     }
-
-    /** A key that both templates render, if there is one; one without empty parts if there is one of these. */
-    static Optional<String> meeting(Key one, Key two) {
-        if (!begin(one).startsWith(begin(two)) && !begin(two).startsWith(begin(one))) {
-            return Optional.empty();
-        }
-        return new KeyLanguage(one, false)
-                .meeting(new KeyLanguage(two, false))
-                .or(() -> new KeyLanguage(one, true).meeting(new KeyLanguage(two, true)));
-    }
-
-    private static String begin(Key key) {
-        return !key.segments().isEmpty() && key.segments().get(0) instanceof Literal literal ? literal.text() : "";
-    }
-
-    // ---- from the template to the automaton
 
     private int state() {
         states.add(new ArrayList<>());
@@ -185,66 +172,5 @@ final class KeyLanguage {
             read(text.charAt(i), text.charAt(i), at, next);
             at = next;
         }
-    }
-
-    // ---- both automata at once, breadth first: the first key that is found is a short one
-
-    private Optional<String> meeting(KeyLanguage other) {
-        List<Pair> reached = new ArrayList<>();
-        Map<Long, Integer> known = new HashMap<>();
-        var open = new ArrayDeque<Integer>();
-        add(new Pair(0, 0, -1, NOTHING_READ), reached, known, open);
-        while (!open.isEmpty()) {
-            int index = open.remove();
-            Pair pair = reached.get(index);
-            if (pair.one == last() && pair.two == other.last()) {
-                return Optional.of(text(reached, pair));
-            }
-            for (Step one : states.get(pair.one)) {
-                if (one.low == NOTHING_READ) {
-                    add(new Pair(one.to, pair.two, index, NOTHING_READ), reached, known, open);
-                }
-            }
-            for (Step two : other.states.get(pair.two)) {
-                if (two.low == NOTHING_READ) {
-                    add(new Pair(pair.one, two.to, index, NOTHING_READ), reached, known, open);
-                    continue;
-                }
-                for (Step one : states.get(pair.one)) {
-                    int low = Math.max(one.low, two.low);
-                    int high = Math.min(one.high, two.high);
-                    if (one.low != NOTHING_READ && low <= high) {
-                        add(new Pair(one.to, two.to, index, shown(low, high)), reached, known, open);
-                    }
-                }
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static void add(Pair pair, List<Pair> reached, Map<Long, Integer> known, ArrayDeque<Integer> open) {
-        if (known.putIfAbsent((long) pair.one << 32 | pair.two, reached.size()) == null) {
-            open.add(reached.size());
-            reached.add(pair);
-        }
-    }
-
-    private static String text(List<Pair> reached, Pair end) {
-        var text = new StringBuilder();
-        for (Pair pair = end; pair.before >= 0; pair = reached.get(pair.before)) {
-            if (pair.read != NOTHING_READ) {
-                text.insert(0, Character.toString(pair.read));
-            }
-        }
-        return text.toString();
-    }
-
-    /** The code point of a range that a person likes to read. */
-    private static int shown(int low, int high) {
-        return "x1aA-"
-                .codePoints()
-                .filter(point -> low <= point && point <= high)
-                .findFirst()
-                .orElse(low);
     }
 }

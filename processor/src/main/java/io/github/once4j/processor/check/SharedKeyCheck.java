@@ -43,7 +43,7 @@ final class SharedKeyCheck {
     }
 
     private static Optional<Problem> problem(OnceUse use, Key key, OnceUse other, Key otherKey) {
-        return KeyLanguage.meeting(key, otherKey)
+        return KeyMeeting.of(key, otherKey)
                 .map(met -> Problem.error(
                                 Code.SHARED_KEY,
                                 Spots.of(use, "key"),

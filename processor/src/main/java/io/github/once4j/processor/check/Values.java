@@ -3,7 +3,6 @@ package io.github.once4j.processor.check;
 import io.github.once4j.processor.model.Answer;
 import io.github.once4j.processor.model.Answer.Call;
 import io.github.once4j.processor.model.Answer.Constant;
-import io.github.once4j.processor.model.Answer.Literal;
 import io.github.once4j.processor.model.Answer.Text;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -48,25 +47,10 @@ final class Values {
         this.language = language;
     }
 
-    /** Says in a sentence why a text is not a value, and what would be. */
-    static final class NotAValue extends Exception {
-        private static final long serialVersionUID = 1L;
-        private final String fix;
-
-        NotAValue(String message, String fix) {
-            super(message);
-            this.fix = fix;
-        }
-
-        String fix() {
-            return fix;
-        }
-    }
-
     /** A text as a value of the type; empty if values of the type cannot be written. */
     Optional<Answer> parse(String text, TypeMirror type) throws NotAValue {
         if (type instanceof PrimitiveType) {
-            return Optional.of(primitive(text, type.getKind()));
+            return Optional.of(Primitives.parse(text, type.getKind()));
         }
         Optional<TypeElement> element = language.element(type);
         if (element.isEmpty()) {
@@ -84,7 +68,7 @@ final class Values {
         }
         TypeKind inOptional = OPTIONALS.get(name);
         if (inOptional != null) {
-            return Optional.of(new Call(name, "of", List.of(primitive(text, inOptional))));
+            return Optional.of(new Call(name, "of", List.of(Primitives.parse(text, inOptional))));
         }
         Parsed parsed = PARSED.get(name);
         if (parsed != null) {
@@ -94,7 +78,8 @@ final class Values {
             return Optional.of(big(text, name));
         }
         return isBox(name)
-                ? Optional.of(primitive(text, language.types().unboxedType(type).getKind()))
+                ? Optional.of(Primitives.parse(
+                        text, language.types().unboxedType(type).getKind()))
                 : Optional.empty();
     }
 
@@ -105,15 +90,6 @@ final class Values {
         } catch (NotAValue butOthersAre) {
             return true;
         }
-    }
-
-    /** A value of a primitive type that may be meant as "nothing done". */
-    static String example(TypeMirror primitive) {
-        return switch (primitive.getKind()) {
-            case BOOLEAN -> "false";
-            case CHAR -> "?";
-            default -> "-1";
-        };
     }
 
     private Optional<Answer> optional(String text, DeclaredType type) throws NotAValue {
@@ -132,7 +108,8 @@ final class Values {
             parsed.parser.accept(text);
         } catch (IllegalArgumentException | DateTimeException notOne) {
             boolean meant = name.endsWith("Duration") && Durations.parse(text).isPresent();
-            throw notA(text, simple(name), meant ? Durations.parse(text).get().toString() : parsed.example);
+            throw NotAValue.like(
+                    text, simple(name), meant ? Durations.parse(text).get().toString() : parsed.example);
         }
         return new Call(name, name.equals("java.util.UUID") ? "fromString" : "parse", List.of(new Text(text)));
     }
@@ -148,7 +125,7 @@ final class Values {
         try {
             Object unused = name.endsWith("Integer") ? new BigInteger(text) : new BigDecimal(text);
         } catch (NumberFormatException notOne) {
-            throw notA(text, simple(name), name.endsWith("Integer") ? "42" : "42.00");
+            throw NotAValue.like(text, simple(name), name.endsWith("Integer") ? "42" : "42.00");
         }
         return new Call(name, "new", List.of(new Text(text)));
     }
@@ -165,71 +142,6 @@ final class Values {
                         + near.map(name -> ". Did you mean " + name + "?").orElse("."),
                 near.map(name -> "write \"" + name + "\".")
                         .orElse("write one of these names, or set raiseOnLocked = true."));
-    }
-
-    private static Answer primitive(String text, TypeKind kind) throws NotAValue {
-        try {
-            return new Literal(
-                    switch (kind) {
-                        case BOOLEAN -> bool(text);
-                        case CHAR -> character(text);
-                        case BYTE -> "(byte) " + Byte.parseByte(text);
-                        case SHORT -> "(short) " + Short.parseShort(text);
-                        case INT -> String.valueOf(Integer.parseInt(text));
-                        case LONG -> Long.parseLong(text) + "L";
-                        case FLOAT -> finite(text, Float.parseFloat(text)) + "F";
-                        default -> finite(text, Double.parseDouble(text)) + "D";
-                    });
-        } catch (NumberFormatException notOne) {
-            throw notA(text, kind.name().toLowerCase(Locale.ROOT), range(kind));
-        }
-    }
-
-    private static String bool(String text) throws NotAValue {
-        if (text.equals("true") || text.equals("false")) {
-            return text;
-        }
-        throw notA(text, "boolean", "false");
-    }
-
-    private static String character(String text) throws NotAValue {
-        if (text.length() != 1) {
-            throw notA(text, "char", "x");
-        }
-        char c = text.charAt(0);
-        if (c == '\'' || c == '\\') {
-            return "'\\" + c + "'";
-        }
-        if (c < ' ') {
-            return String.format("'\\%o'", (int) c); // a line break is one in source, even as a Unicode escape
-        }
-        return c > '~' ? String.format("'\\u%04x'", (int) c) : "'" + c + "'";
-    }
-
-    /** Neither infinite nor rounded to zero: that is not the number that is written. */
-    private static Number finite(String text, Number value) {
-        double number = value.doubleValue();
-        boolean lost = number == 0 && text.split("[eE]", 2)[0].matches(".*[1-9].*");
-        if (!Double.isFinite(number) || lost) {
-            throw new NumberFormatException("out of range");
-        }
-        return value;
-    }
-
-    private static String range(TypeKind kind) {
-        return switch (kind) {
-            case BYTE -> "-128\" to \"127";
-            case SHORT -> "-32768\" to \"32767";
-            case INT -> "-2147483648\" to \"2147483647";
-            case LONG -> "-9223372036854775808\" to \"9223372036854775807";
-            default -> "1.5";
-        };
-    }
-
-    private static NotAValue notA(String text, String type, String example) {
-        return new NotAValue(
-                "`" + text + "` is not a value of " + type + ".",
-                "write one " + (example.contains(" to ") ? "from" : "like") + " \"" + example + "\".");
     }
 
     private static String simple(String name) {

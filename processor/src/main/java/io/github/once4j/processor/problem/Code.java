@@ -84,7 +84,9 @@ public enum Code {
     ENUM(604, "Enums cannot be extended."),
     INNER_CLASS(
             605, "An object of an inner class needs one of the outer class; the guarded class is a top-level class."),
-    PRIVATE_CLASS(606, "The guarded class is a top-level class, and cannot name a private type."),
+    PRIVATE_CLASS(
+            606,
+            "The guarded class is a top-level class, and cannot name a private type: neither the class itself nor one in its type parameters."),
     PRIVATE_CONSTRUCTORS(
             607, "The guarded class must call a constructor of its superclass, and name the types of its parameters."),
     ANNOTATION_TYPE(609, "The elements of an annotation type have no bodies."),

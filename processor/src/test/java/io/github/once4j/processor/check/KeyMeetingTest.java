@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whether two templates can give one key: against all keys that small values give, and for known pairs. */
-class KeyLanguageTest {
+class KeyMeetingTest {
     enum Level {
         LOW,
         A1
@@ -43,15 +43,14 @@ class KeyLanguageTest {
     @Test
     void findsEveryKeyThatTwoTemplatesGive() {
         List<Key> keys = keys();
-        List<Set<String>> rendered =
-                keys.stream().map(KeyLanguageTest::rendered).toList();
+        List<Set<String>> rendered = keys.stream().map(KeyMeetingTest::rendered).toList();
         int meeting = 0;
         int apart = 0;
         for (int i = 0; i < keys.size(); i++) {
             for (int j = 0; j < i; j++) {
                 Set<String> both = new HashSet<>(rendered.get(i));
                 both.retainAll(rendered.get(j));
-                Optional<String> found = KeyLanguage.meeting(keys.get(i), keys.get(j));
+                Optional<String> found = KeyMeeting.of(keys.get(i), keys.get(j));
                 if (!both.isEmpty()) {
                     assertThat(found)
                             .describedAs("%s and %s: %s", keys.get(i), keys.get(j), both)
@@ -144,7 +143,7 @@ class KeyLanguageTest {
     })
     void findsTheExample(String one, String two, String example) {
         List<Texts> strings = List.of(Texts.of(Shape.ANY, false), Texts.of(Shape.ANY, false));
-        assertThat(KeyLanguage.meeting(
+        assertThat(KeyMeeting.of(
                         Keys.of(one, strings).orElseThrow(),
                         Keys.of(two, strings).orElseThrow()))
                 .isEqualTo(Optional.ofNullable(example));
@@ -167,7 +166,7 @@ class KeyLanguageTest {
         "ANY, INSTANT, true",
     })
     void tellsTypesApart(Shape one, Shape two, boolean meet) {
-        assertThat(KeyLanguage.meeting(last(one), last(two)).isPresent()).isEqualTo(meet);
+        assertThat(KeyMeeting.of(last(one), last(two)).isPresent()).isEqualTo(meet);
     }
 
     @Test
@@ -189,7 +188,7 @@ class KeyLanguageTest {
 
     private static void isIn(Shape shape, Object value) {
         Key text = Keys.of("k" + value, List.of()).orElseThrow();
-        assertThat(KeyLanguage.meeting(last(shape), text))
+        assertThat(KeyMeeting.of(last(shape), text))
                 .describedAs("%s %s", shape, value)
                 .contains("k" + value);
     }
