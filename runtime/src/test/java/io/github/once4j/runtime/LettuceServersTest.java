@@ -35,8 +35,7 @@ class LettuceServersTest {
         assertThat(get(client.renew("once:k", "t", LONG))).isTrue();
         assertThat(get(client.holder("once:k"))).isPresent();
         assertThat(get(client.release("once:k", "t", Duration.ofMillis(1)))).isTrue();
-        assertThat(get(client.acquire(new Acquire("once:f", "t", LONG, true))))
-                .isInstanceOf(Acquired.Stored.class);
+        assertThat(get(client.acquire(new Acquire("once:f", "t", LONG, true)))).isInstanceOf(Acquired.Stored.class);
         assertThat(get(client.release("once:f", "t", Duration.ZERO))).isTrue();
     }
 
