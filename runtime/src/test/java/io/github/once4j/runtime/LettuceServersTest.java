@@ -113,8 +113,8 @@ class LettuceServersTest {
                 NxClient client = LettuceNxClient.connect("redis://worker:secret@127.0.0.1:" + server.port())) {
             works(client);
             switch (setting) {
-                case "replicaof" -> server.run("REPLICAOF", value.split(" ")[0], value.split(" ")[1]);
-                case "user" -> server.run(("ACL SETUSER " + value).split(" "));
+                case "replicaof" -> server.run("REPLICAOF", value.split(" ", -1)[0], value.split(" ", -1)[1]);
+                case "user" -> server.run(("ACL SETUSER " + value).split(" ", -1));
                 default -> server.run("CONFIG", "SET", setting, value);
             }
             assertThatThrownBy(() -> acquire(client, "once:refused"))
