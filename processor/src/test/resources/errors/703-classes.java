@@ -3,7 +3,7 @@ package errors;
 import io.github.once4j.Once;
 
 class A {
-    static class B {
+    abstract static class B {
         @Once(key = "k")
         void run() {}
     }
@@ -13,7 +13,7 @@ package errors;
 
 import io.github.once4j.Once;
 
-class A_B {
+abstract class A_B {
     @Once(key = "k")
     void run() {}
 }

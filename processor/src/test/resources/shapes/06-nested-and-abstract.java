@@ -15,6 +15,7 @@ public class Outer {
         void face();
     }
 
+    @SuppressWarnings("once4j:unguarded")
     static class Plain {
         @Once(key = "self-{this.id}-{held}")
         void go(long held) {}

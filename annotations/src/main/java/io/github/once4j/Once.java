@@ -25,6 +25,11 @@ import java.lang.annotation.Target;
  * reports.releaseBuild("acme", order);   // forced
  * }</pre>
  *
+ * <p>Two warnings can be meant, and then say so in the source: {@code @SuppressWarnings("once4j:unguarded")} on a class that is
+ * not abstract, where others build the unguarded class on purpose (for a whole compilation:
+ * {@code -Aonce4j.unguarded=ignore|warn|error}); and {@code @SuppressWarnings("once4j:shared-key")} on two methods whose
+ * templates can give one key, or on their class, where the one is to keep the other from running.
+ *
  * <p>Everything below is checked when the class is compiled. A duration is written {@code "30s"}, {@code "5m"},
  * {@code "1h"}, {@code "1d"}, or as ISO-8601 ({@code "PT1M30S"}).
  *

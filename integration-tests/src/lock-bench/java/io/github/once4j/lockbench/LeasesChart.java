@@ -63,8 +63,9 @@ final class LeasesChart {
         renderer.setBarPainter(new StandardBarPainter());
         renderer.setShadowVisible(false);
         renderer.setMaximumBarWidth(0.1);
-        renderer.setSeriesPaint(data.getRowIndex(OURS), Chart.OURS);
-        renderer.setSeriesPaint(data.getRowIndex(OTHERS), Chart.GREY);
+        for (int series = 0; series < data.getRowCount(); series++) {
+            renderer.setSeriesPaint(series, data.getRowKey(series).equals(OURS) ? Chart.OURS : Chart.GREY);
+        }
         renderer.setDefaultItemLabelGenerator(
                 new StandardCategoryItemLabelGenerator("{2}", new DecimalFormat(format)));
         renderer.setDefaultPositiveItemLabelPosition(

@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Guarded methods whose bodies come from the tests. */
+@SuppressWarnings("once4j:shared-key") // nested calls of one key; ids are a letter or two
 abstract class Jobs {
 
     @Once(key = "run-{id}", returnOnLocked = "false")

@@ -3,7 +3,7 @@ package io.github.once4j.shape;
 import io.github.once4j.Once;
 
 /** Guards a method of its own and one that it inherits. */
-class CsvImport extends BaseImport {
+abstract class CsvImport extends BaseImport {
     @Override
     int rows(String file) {
         return file.length();

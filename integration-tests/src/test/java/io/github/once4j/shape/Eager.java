@@ -4,7 +4,7 @@ import io.github.once4j.Once;
 import java.util.Optional;
 
 /** Calls its guarded method too early. */
-class Eager {
+abstract class Eager {
     @SuppressWarnings("this-escape") // the mistake that is to be told
     Eager() {
         load("a");

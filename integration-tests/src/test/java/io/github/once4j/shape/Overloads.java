@@ -3,7 +3,8 @@ package io.github.once4j.shape;
 import io.github.once4j.Once;
 
 /** Overloads, told apart by {@code name}; package-private and protected methods; properties of the object. */
-class Overloads {
+@SuppressWarnings("once4j:shared-key") // no region begins with load-, and no id is all
+abstract class Overloads {
     private final String region;
 
     Overloads(String region) {

@@ -6,7 +6,7 @@ import java.time.LocalDate;
 import java.util.UUID;
 
 /** Every kind of property that a key may name. */
-class Properties {
+abstract class Properties {
     /** A getter, a boolean getter, a field. */
     static final class Bean {
         final Inner inner = new Inner();

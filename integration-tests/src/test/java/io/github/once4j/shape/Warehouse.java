@@ -8,7 +8,7 @@ final class Warehouse {
     private Warehouse() {}
 
     /** A shelf. */
-    static class Shelf {
+    abstract static class Shelf {
         @Once(key = "shelf-{number}")
         @Nullable
         String count(int number) {

@@ -1,8 +1,10 @@
 package io.github.once4j.processor;
 
 import com.google.auto.service.AutoService;
+import com.palantir.javapoet.JavaFile;
 import io.github.once4j.processor.check.Checked;
 import io.github.once4j.processor.check.Language;
+import io.github.once4j.processor.check.Options;
 import io.github.once4j.processor.check.TypeCheck;
 import io.github.once4j.processor.emit.ClassEmitter;
 import io.github.once4j.processor.model.Candidate;
@@ -37,10 +39,9 @@ import javax.tools.Diagnostic;
  */
 @AutoService(Processor.class)
 public final class OnceProcessor extends AbstractProcessor {
-    private static final String COPY = "once4j.copyAnnotations";
-
     private final Set<String> waiting = new TreeSet<>();
     private final Map<String, String> written = new HashMap<>();
+    private boolean optionsTold;
 
     /** Called by the compiler. */
     public OnceProcessor() {}
@@ -52,7 +53,7 @@ public final class OnceProcessor extends AbstractProcessor {
 
     @Override
     public Set<String> getSupportedOptions() {
-        return Set.of(COPY);
+        return Options.names();
     }
 
     @Override
@@ -93,10 +94,13 @@ public final class OnceProcessor extends AbstractProcessor {
                     .filter(type -> type != null)
                     .map(TypeCheck::generatedName)
                     .collect(Collectors.toCollection(HashSet::new));
-            String copied = processingEnv.getOptions().getOrDefault(COPY, "");
-            this.check = new TypeCheck(
-                    new Language(processingEnv.getElementUtils(), processingEnv.getTypeUtils()),
-                    Stream.of(copied.split(",")).map(String::strip).collect(Collectors.toSet()));
+            Options options = Options.of(processingEnv.getOptions());
+            if (!optionsTold) {
+                options.problems().forEach(this::print);
+                optionsTold = true;
+            }
+            this.check =
+                    new TypeCheck(new Language(processingEnv.getElementUtils(), processingEnv.getTypeUtils()), options);
         }
 
         void process(String name) {
@@ -115,8 +119,10 @@ public final class OnceProcessor extends AbstractProcessor {
                 return;
             }
             checked.problems().stream().distinct().forEach(this::print);
-            if (checked.value() != null && isFree(checked.value())) {
-                write(checked.value());
+            if (checked.value() == null) {
+                writePlaceholder(type);
+            } else if (isFree(checked.value())) {
+                write(checked.value().element(), emitter.emit(checked.value()));
             }
         }
 
@@ -164,16 +170,27 @@ public final class OnceProcessor extends AbstractProcessor {
             return false;
         }
 
-        private void write(GuardedType type) {
+        private void writePlaceholder(TypeElement type) {
+            var elements = processingEnv.getElementUtils();
+            String packageName = elements.getPackageOf(type).getQualifiedName().toString();
+            String name = TypeCheck.generatedName(type);
+            String qualified = packageName.isEmpty() ? name : packageName + "." + name;
+            boolean free = elements.getTypeElement(qualified) == null;
+            if (free && written.putIfAbsent(qualified, type.getQualifiedName().toString()) == null) {
+                write(type, emitter.emitPlaceholder(type, packageName, name));
+            }
+        }
+
+        private void write(TypeElement type, JavaFile file) {
             try {
-                emitter.emit(type).writeTo(processingEnv.getFiler());
+                file.writeTo(processingEnv.getFiler());
             } catch (IOException failed) {
                 processingEnv
                         .getMessager()
                         .printMessage(
                                 Diagnostic.Kind.ERROR,
-                                "once4j could not write " + type.name() + ": " + failed.getMessage(),
-                                type.element());
+                                "once4j could not write the guarded class of " + type + ": " + failed.getMessage(),
+                                type);
             }
         }
     }

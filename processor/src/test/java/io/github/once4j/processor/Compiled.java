@@ -75,6 +75,9 @@ final class Compiled {
 
     /** The qualified name of the first top-level type of a source. */
     static String name(String source) {
+        if (Pattern.compile("(?m)^module ").matcher(source).find()) {
+            return "module-info";
+        }
         var inPackage = Pattern.compile("(?m)^package ([\\w.]+);").matcher(source);
         String prefix = inPackage.find() ? inPackage.group(1) + "." : "";
         if (source.contains("\npackage ") && !TYPE.matcher(source).find()) {
@@ -91,7 +94,7 @@ final class Compiled {
                 // What waited for other processors in vain is written in the last round, beside its error.
                 .filter(each -> !each.getMessage(Locale.ROOT).contains("created in the last round"))
                 .map(each -> each.getLineNumber() + ":" + each.getColumnNumber() + " "
-                        + each.getKind().name().toLowerCase(Locale.ROOT).replace("mandatory_", "") + " "
+                        + kind(each) + " "
                         + each.getMessage(Locale.ROOT))
                 .toList();
     }
@@ -134,6 +137,10 @@ final class Compiled {
 
     /** What ecj says about the same sources, one message each: {@code line kind text}. */
     static List<String> ecj(String... sources) {
+        return ecj(List.of(), sources);
+    }
+
+    static List<String> ecj(List<String> options, String... sources) {
         var compiler = new EclipseCompiler();
         var diagnostics = new DiagnosticCollector<JavaFileObject>();
         try (var manager = compiler.getStandardFileManager(diagnostics, Locale.ROOT, StandardCharsets.UTF_8)) {
@@ -148,22 +155,25 @@ final class Compiled {
                 files.add(Files.writeString(file, source));
             }
             var log = new StringWriter();
-            var task = compiler.getTask(
-                    log,
-                    manager,
-                    diagnostics,
-                    List.of("--release", "17", "-parameters", "-classpath", System.getProperty("java.class.path")),
-                    null,
-                    manager.getJavaFileObjectsFromPaths(files));
+            List<String> all = new ArrayList<>(
+                    List.of("--release", "17", "-parameters", "-classpath", System.getProperty("java.class.path")));
+            all.addAll(options);
+            var task =
+                    compiler.getTask(log, manager, diagnostics, all, null, manager.getJavaFileObjectsFromPaths(files));
             task.setProcessors(List.of(new OnceProcessor()));
             task.call();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
         return diagnostics.getDiagnostics().stream()
-                .filter(each -> each.getKind() == Diagnostic.Kind.ERROR)
-                .map(each -> each.getLineNumber() + " error " + each.getMessage(Locale.ROOT))
+                .filter(each -> each.getKind() == Diagnostic.Kind.ERROR
+                        || each.getMessage(Locale.ROOT).contains("[ONCE-"))
+                .map(each -> each.getLineNumber() + " " + kind(each) + " " + each.getMessage(Locale.ROOT))
                 .collect(Collectors.toList());
+    }
+
+    private static String kind(Diagnostic<?> diagnostic) {
+        return diagnostic.getKind().name().toLowerCase(Locale.ROOT).replace("mandatory_", "");
     }
 
     private static String text(JavaFileObject file) {

@@ -20,6 +20,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ErrorsTest {
     private static final Pattern CODE = Pattern.compile("ONCE-\\d{3}");
 
+    /** By the first digit of their codes. */
+    private static final List<String> GROUPS = List.of(
+            "The text of a template",
+            "Names, properties and parts of a template",
+            "What a locked call answers",
+            "Durations",
+            "Methods",
+            "Classes",
+            "Names that clash",
+            "Containers",
+            "Options");
+
     static List<Path> mistakes() {
         return Golden.files("errors", ".java");
     }
@@ -37,7 +49,7 @@ class ErrorsTest {
     private static Compiled compile(Path mistake) {
         String[] sources = Golden.sources(mistake);
         if (!mistake.toString().contains("510")) {
-            return Compiled.of(sources);
+            return Compiled.with(options(sources), sources);
         }
         String classes = Compiled.classFiles(List.of("-g:none"), sources[1]).toString();
         return Compiled.with(
@@ -53,16 +65,24 @@ class ErrorsTest {
                 .doesNotContain("609")
                 .doesNotContain("510");
         String[] sources = Golden.sources(mistake);
-        assertThat(lines(Compiled.ecj(sources)))
-                .isEqualTo(lines(Compiled.of(sources).messages().stream()
-                        .filter(message -> message.contains(" error "))
-                        .toList()));
+        assertThat(lines(Compiled.ecj(options(sources), sources)))
+                .isEqualTo(lines(Compiled.with(options(sources), sources).messages()));
+    }
+
+    /** An example says in a comment what is set for the compilation. */
+    private static List<String> options(String... sources) {
+        return Pattern.compile("(?m)^// (-A\\S+)$")
+                .matcher(sources[0])
+                .results()
+                .map(match -> match.group(1))
+                .toList();
     }
 
     private static Set<String> lines(List<String> messages) {
         return messages.stream()
                 .filter(message -> message.contains("[ONCE-"))
-                .map(message -> message.replaceFirst("^(\\d+).*?\\[(ONCE-\\d+)](?s).*", "$1 $2"))
+                .map(message ->
+                        message.replaceFirst("^-1:", "0:").replaceFirst("^(\\d+).*?\\[(ONCE-\\d+)](?s).*", "$1 $2"))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
@@ -78,33 +98,52 @@ class ErrorsTest {
     }
 
     @Test
-    void everyCodeIsExplainedByItsExample() {
-        var page = new StringBuilder("""
-                # Error codes
-
-                What the processor of once4j refuses, why, and what it says. This page is made of the processor's catalogue and
-                of the examples that its tests compile; a test holds it equal to them.
-                """);
+    void everyCodeIsExplainedByItsExamples() {
+        var contents = new StringBuilder();
+        var entries = new StringBuilder();
+        String group = "";
         for (Code code : Code.values()) {
-            Path example = mistakes().stream()
+            String now = GROUPS.get(code.id().charAt(5) - '1');
+            if (!now.equals(group)) {
+                group = now;
+                contents.append("\n**").append(group).append("**\n\n| code | what it says, for example |\n|---|---|\n");
+                entries.append("\n## ").append(group).append("\n");
+            }
+            List<Path> examples = mistakes().stream()
                     .filter(file ->
                             file.getFileName().toString().startsWith(code.id().substring(5)))
-                    .findFirst()
-                    .orElseThrow(() -> new AssertionError(code + " has no example"));
-            String java = Golden.sources(example)[0].replaceFirst("(?s)^.*?\n(?:import [^\n]*\n)+\n", "");
-            String said = Golden.read(expected(example)).replaceAll("(?m)^\\d+:\\d+ ", "");
-            page.append("\n### ")
+                    .toList();
+            assertThat(examples).describedAs(code + " has no example").isNotEmpty();
+            contents.append(row(code, Golden.read(expected(examples.get(0)))));
+            entries.append("\n### ")
                     .append(code.id())
                     .append("\n\n")
                     .append(code.meaning())
-                    .append("\n\n");
-            page.append("```java\n")
-                    .append(java.strip())
-                    .append("\n```\n\n```text\n")
-                    .append(said.strip())
-                    .append("\n```\n");
+                    .append("\n");
+            examples.forEach(example -> entries.append(entry(example)));
         }
-        Golden.check(Path.of("ERRORS.md"), page.toString());
+        Golden.check(Path.of("ERRORS.md"), """
+                # Error codes
+
+                What the processor of once4j refuses, why, and what it says. Each message begins with its code, shows the place in the
+                template, names what exists, and ends with a `Fix:` that can be pasted. A code never changes its meaning. This page is
+                made of the processor's catalogue and of the examples that its tests compile; a test holds it equal to them.
+                """ + contents + entries);
+    }
+
+    private static String row(Code code, String said) {
+        String fact = said.lines()
+                .findFirst()
+                .orElseThrow()
+                .replaceFirst("^.*?] ", "")
+                .replace("|", "\\|");
+        return "| [" + code.id() + "](#" + code.id().toLowerCase(java.util.Locale.ROOT) + ") | " + fact + " |\n";
+    }
+
+    private static String entry(Path example) {
+        String java = Golden.sources(example)[0].replaceFirst("(?s)^.*?\n(?:import [^\n]*\n)+\n", "");
+        String said = Golden.read(expected(example)).replaceAll("(?m)^-?\\d+:-?\\d+ ", "");
+        return "\n```java\n" + java.strip() + "\n```\n\n```text\n" + said.strip() + "\n```\n";
     }
 
     private static Path expected(Path mistake) {

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The one connection of a {@link LettuceNxClient}: runs scripts on it, and replaces it when it answers no more. */
 final class LettuceConnection implements AutoCloseable {
-    private static final System.Logger LOG = System.getLogger("io.github.once4j");
     private static final int UNANSWERED_IN_A_ROW = 2;
     private static final long PAUSE = TimeUnit.SECONDS.toNanos(1);
 
@@ -84,9 +83,9 @@ final class LettuceConnection implements AutoCloseable {
         try {
             StatefulConnection<String, String> former = swapped(source.connect());
             former.closeAsync();
-            LOG.log(Level.WARNING, "Redis {0}: the connection was replaced", why);
+            Log.LOG.log(Level.WARNING, "Redis {0}: the connection was replaced", why);
         } catch (RuntimeException stillDown) {
-            LOG.log(Level.DEBUG, "Redis cannot be reached yet", stillDown);
+            Log.LOG.log(Level.DEBUG, "Redis cannot be reached yet", stillDown);
         } finally {
             replacing.set(false);
         }

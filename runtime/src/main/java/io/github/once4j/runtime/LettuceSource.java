@@ -39,7 +39,6 @@ record LettuceSource(
         Supplier<StatefulConnection<String, String>> connector,
         boolean isReplaceable,
         Runnable shutdown) {
-    private static final System.Logger LOG = System.getLogger("io.github.once4j");
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration TOPOLOGY_REFRESH = Duration.ofSeconds(30);
 
@@ -93,7 +92,7 @@ record LettuceSource(
     private static void warnOf(ClientOptions options) {
         if (options.getDisconnectedBehavior() != ClientOptions.DisconnectedBehavior.REJECT_COMMANDS
                 || !options.isAutoReconnect()) {
-            LOG.log(
+            Log.LOG.log(
                     Level.WARNING,
                     "The given Redis client keeps commands while it is disconnected, and sends them again later: a key may stay"
                             + " held by nobody for a lease. Set autoReconnect(true) and"
@@ -153,7 +152,7 @@ record LettuceSource(
                 try {
                     masters.add(each.join());
                 } catch (RedisException | CompletionException down) {
-                    LOG.log(Level.DEBUG, "A node of the cluster cannot be reached", down);
+                    Log.LOG.log(Level.DEBUG, "A node of the cluster cannot be reached", down);
                 }
             }
         }

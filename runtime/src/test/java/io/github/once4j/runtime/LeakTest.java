@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -26,17 +25,13 @@ class LeakTest {
 
     /** Where the keys are. */
     enum Backend {
-        MEMORY(InMemoryNxClient::new),
-        REDIS(() -> LettuceNxClient.connect(RealRedis.shared().uri()));
-
-        private final Supplier<NxClient> client;
-
-        Backend(Supplier<NxClient> client) {
-            this.client = client;
-        }
+        MEMORY,
+        REDIS;
 
         NxClient open() {
-            return client.get();
+            return this == MEMORY
+                    ? new InMemoryNxClient()
+                    : LettuceNxClient.connect(RealRedis.shared().uri());
         }
     }
 

@@ -35,8 +35,7 @@ class LettuceServersTest {
         assertThat(get(client.renew("once:k", "t", LONG))).isTrue();
         assertThat(get(client.holder("once:k"))).isPresent();
         assertThat(get(client.release("once:k", "t", Duration.ofMillis(1)))).isTrue();
-        assertThat(get(client.acquire(new Acquire("once:f", "t", LONG, true))))
-                .isInstanceOf(Acquired.Stored.class);
+        assertThat(get(client.acquire(new Acquire("once:f", "t", LONG, true)))).isInstanceOf(Acquired.Stored.class);
         assertThat(get(client.release("once:f", "t", Duration.ZERO))).isTrue();
     }
 
@@ -114,8 +113,8 @@ class LettuceServersTest {
                 NxClient client = LettuceNxClient.connect("redis://worker:secret@127.0.0.1:" + server.port())) {
             works(client);
             switch (setting) {
-                case "replicaof" -> server.run("REPLICAOF", value.split(" ")[0], value.split(" ")[1]);
-                case "user" -> server.run(("ACL SETUSER " + value).split(" "));
+                case "replicaof" -> server.run("REPLICAOF", value.split(" ", -1)[0], value.split(" ", -1)[1]);
+                case "user" -> server.run(("ACL SETUSER " + value).split(" ", -1));
                 default -> server.run("CONFIG", "SET", setting, value);
             }
             assertThatThrownBy(() -> acquire(client, "once:refused"))

@@ -10,13 +10,12 @@ import io.github.once4j.processor.problem.Problem;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import javax.lang.model.element.Element;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 
 /** What a locked call answers, against the method's return type. Codes 3xx. */
-public final class AnswerCheck {
+final class AnswerCheck {
     private static final String TYPES =
             "values can be given for primitives and their boxes, String, CharSequence, enums, UUID,"
                     + " BigInteger, BigDecimal, Duration, Instant, LocalDate, LocalDateTime, and Optionals of these";
@@ -29,13 +28,15 @@ public final class AnswerCheck {
 
     private final Language language;
     private final Values values;
+    private final NullPromise promise;
 
-    public AnswerCheck(Language language) {
+    AnswerCheck(Language language) {
         this.language = language;
         this.values = new Values(language);
+        this.promise = new NullPromise(language);
     }
 
-    public Checked<Answer> check(OnceUse use) {
+    Checked<Answer> check(OnceUse use) {
         Optional<String> text = use.text("returnOnLocked");
         if (use.on("raiseOnLocked")) {
             return text.isEmpty()
@@ -48,16 +49,15 @@ public final class AnswerCheck {
                             "leave one of them out.");
         }
         // The declared type first: asMemberOf loses type annotations in javac.
-        boolean own = !use.isInherited();
-        TypeMirror declared =
-                own ? use.method().getReturnType() : use.signature().getReturnType();
-        boolean async = language.isStage(declared);
-        TypeMirror type = async ? language.completedWith(declared) : declared;
-        return text.isPresent() ? given(use, text.get(), type) : nothingGiven(use, type, async);
+        TypeMirror declared = use.isInherited()
+                ? use.signature().getReturnType()
+                : use.method().getReturnType();
+        TypeMirror type = language.isStage(declared) ? language.completedWith(declared) : declared;
+        return text.isPresent() ? given(use, text.get(), type) : nothingGiven(use, type);
     }
 
     private Checked<Answer> given(OnceUse use, String text, TypeMirror type) {
-        if (isVoid(type)) {
+        if (language.isVoid(type)) {
             return wrong(
                     use,
                     "returnOnLocked",
@@ -75,43 +75,43 @@ public final class AnswerCheck {
                             "A value of type " + Signatures.of(type) + " cannot be written as text: " + TYPES + ".",
                             "leave returnOnLocked out (the call then answers " + plainAnswer(type)
                                     + "), or set raiseOnLocked = true."));
-        } catch (Values.NotAValue notOne) {
-            return wrong(use, "returnOnLocked", Code.WRONG_ANSWER, notOne.getMessage() + ".", notOne.fix());
+        } catch (NotAValue notOne) {
+            return wrong(use, "returnOnLocked", Code.WRONG_ANSWER, notOne.getMessage(), notOne.fix());
         }
     }
 
     private String plainAnswer(TypeMirror type) {
-        Answer answer = empty(type);
-        return answer == Plain.NULL ? "null" : "an empty one";
+        return empty(type) == Plain.NULL ? "null" : "an empty one";
     }
 
-    private Checked<Answer> nothingGiven(OnceUse use, TypeMirror type, boolean async) {
+    private Checked<Answer> nothingGiven(OnceUse use, TypeMirror type) {
         if (type.getKind() == TypeKind.VOID) {
             return found(Plain.NOTHING);
         }
         if (type.getKind().isPrimitive()) {
-            String example =
-                    type.getKind() == TypeKind.BOOLEAN ? "false" : type.getKind() == TypeKind.CHAR ? "?" : "-1";
             return wrong(
                     use,
                     "key",
                     Code.NO_ANSWER_FOR_PRIMITIVE,
-                    "A locked call has nothing to answer: " + Signatures.of(use.method()) + " returns `"
+                    "A locked call has nothing to answer: `" + Signatures.of(use.method()) + "` returns `"
                             + Signatures.of(type) + "`.",
-                    "say what to answer, returnOnLocked = \"" + example + "\", or set raiseOnLocked = true.");
+                    "say what to answer, returnOnLocked = \"" + Primitives.example(type)
+                            + "\", or set raiseOnLocked = true.");
         }
         Answer answer = empty(type);
-        if (answer == Plain.NULL && !isVoid(type) && promises(use, type, async)) {
-            return wrong(
-                    use,
-                    "key",
-                    Code.NULL_AGAINST_PROMISE,
-                    "A locked call would answer null, but " + Signatures.of(use.method()) + " promises never to"
-                            + (async ? " complete with null." : " return null."),
-                    "say what to answer with returnOnLocked, set raiseOnLocked = true, or write @Nullable "
-                            + Signatures.of(type) + ".");
-        }
-        return found(answer);
+        return answer == Plain.NULL && promise.isBroken(use) ? brokenPromise(use, type) : found(answer);
+    }
+
+    private Checked<Answer> brokenPromise(OnceUse use, TypeMirror type) {
+        boolean async = language.isStage(use.method().getReturnType());
+        String given = values.canBeWritten(type) ? "say what to answer with returnOnLocked = \"…\", " : "";
+        return wrong(
+                use,
+                "key",
+                Code.NULL_AGAINST_PROMISE,
+                "A locked call would answer null, but `" + Signatures.of(use.method()) + "` promises never to "
+                        + (async ? "complete with null." : "return null."),
+                given + "set raiseOnLocked = true, or write @Nullable " + Signatures.of(type) + ".");
     }
 
     private Answer empty(TypeMirror type) {
@@ -135,23 +135,6 @@ public final class AnswerCheck {
             type = array.getComponentType();
         }
         return type.getKind() != TypeKind.TYPEVAR;
-    }
-
-    private boolean promises(OnceUse use, TypeMirror type, boolean async) {
-        Element method = use.method();
-        if (!async) {
-            return Nullness.promisesNonNull(method, type);
-        }
-        return Nullness.isNullMarked(method) && !Nullness.isNullable(type) && !isWildcardOrRaw(use);
-    }
-
-    private boolean isWildcardOrRaw(OnceUse use) {
-        var arguments = ((javax.lang.model.type.DeclaredType) use.method().getReturnType()).getTypeArguments();
-        return arguments.isEmpty() || arguments.get(0).getKind() == TypeKind.WILDCARD;
-    }
-
-    private boolean isVoid(TypeMirror type) {
-        return type.getKind() == TypeKind.VOID || language.name(type).equals("java.lang.Void");
     }
 
     private static Checked<Answer> found(Answer answer) {

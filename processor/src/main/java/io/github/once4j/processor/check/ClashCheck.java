@@ -8,6 +8,7 @@ import io.github.once4j.processor.problem.Problem;
 import io.github.once4j.processor.problem.Spot;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +24,8 @@ final class ClashCheck {
         this.language = language;
     }
 
-    List<Problem> check(Candidate candidate, List<GuardedMethod> methods) {
+    /** What clashes, by the method that it would be generated for. */
+    Map<GuardedMethod, List<Problem>> check(Candidate candidate, List<GuardedMethod> methods) {
         Map<String, String> taken = new HashMap<>();
         for (ExecutableElement member : candidate.methods()) {
             taken.put(
@@ -34,8 +36,9 @@ final class ClashCheck {
                                     .toList()),
                     "");
         }
-        List<Problem> problems = new ArrayList<>();
+        Map<GuardedMethod, List<Problem>> clashing = new LinkedHashMap<>();
         for (GuardedMethod method : methods) {
+            List<Problem> problems = new ArrayList<>();
             Spot spot = Signature.owner(method.signature().element()).equals(candidate.type())
                     ? Spot.of(method.signature().element())
                     : Spot.of(candidate.type());
@@ -52,8 +55,11 @@ final class ClashCheck {
                 clash(taken, method.signature().name(), types(method.signature().withoutLease()), method, spot)
                         .ifPresent(problems::add);
             }
+            if (!problems.isEmpty()) {
+                clashing.put(method, problems);
+            }
         }
-        return problems;
+        return clashing;
     }
 
     private Optional<Problem> clash(

@@ -73,6 +73,16 @@ final class ClassCheck {
                     "The type `%s` is private, so that its guarded class cannot name it.",
                     "leave `private` out, for the type and those around it."));
         }
+        type.getTypeParameters().stream()
+                .flatMap(variable -> variable.getBounds().stream())
+                .flatMap(bound -> language.hidden(bound, language.elements().getPackageOf(type)).stream())
+                .findFirst()
+                .ifPresent(hidden -> problems.add(error(
+                        type,
+                        Code.PRIVATE_CLASS,
+                        "A type parameter of `%s` is bounded by `" + hidden.getSimpleName()
+                                + "`, which its guarded class cannot name.",
+                        "leave `private` out of " + hidden.getSimpleName() + ".")));
         List<ExecutableElement> constructors = ElementFilter.constructorsIn(type.getEnclosedElements());
         if (!isPrivate(type)
                 && type.getKind() == ElementKind.CLASS

@@ -127,18 +127,9 @@ final class Containers {
 
     private List<AnnotationMirror> marked(Element element, Set<String> names, Set<String> more) {
         return element.getAnnotationMirrors().stream()
-                .filter(mirror -> is(mirror, names, new HashSet<>()) || is(mirror, more, new HashSet<>()))
+                .filter(mirror -> language.composedOf(mirror, names).isPresent()
+                        || language.composedOf(mirror, more).isPresent())
                 .<AnnotationMirror>map(mirror -> mirror)
                 .toList();
-    }
-
-    /** Whether an annotation is one of these, or is composed of one. */
-    private boolean is(AnnotationMirror mirror, Set<String> names, Set<String> seen) {
-        String name = language.name(mirror.getAnnotationType());
-        return names.contains(name)
-                || (seen.add(name)
-                        && !name.startsWith("java.lang.")
-                        && mirror.getAnnotationType().asElement().getAnnotationMirrors().stream()
-                                .anyMatch(meta -> is(meta, names, seen)));
     }
 }

@@ -1,14 +1,20 @@
 package io.github.once4j.processor.check;
 
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.TypeParameterElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.ExecutableType;
+import javax.lang.model.type.IntersectionType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.type.TypeVariable;
@@ -38,12 +44,37 @@ public record Language(Elements elements, Types types) {
                 : Optional.empty();
     }
 
-    /** Whether a type is that class, or a subtype of it; false if there is no such class here. */
+    /** Whether a type is that class, or a subtype of it, by any of its bounds; false if there is no such class here. */
     boolean isA(TypeMirror type, String name) {
         TypeElement found = elements.getTypeElement(name);
-        return found != null
-                && type.getKind() != TypeKind.VOID
-                && types.isSubtype(types.erasure(type), types.erasure(found.asType()));
+        return found != null && isA(type, found);
+    }
+
+    private boolean isA(TypeMirror type, TypeElement found) {
+        return switch (type.getKind()) {
+            case TYPEVAR -> isA(((TypeVariable) type).getUpperBound(), found);
+            case INTERSECTION -> ((IntersectionType) type).getBounds().stream().anyMatch(bound -> isA(bound, found));
+            case DECLARED -> types.isSubtype(types.erasure(type), types.erasure(found.asType()));
+            default -> false;
+        };
+    }
+
+    /**
+     * The bounds of a type variable or an intersection. Asked of the variable's declaration: ecj gives the variable itself as
+     * the upper bound of {@code T extends Object & Comparable<T>}.
+     */
+    static List<? extends TypeMirror> bounds(TypeMirror type) {
+        return type instanceof TypeVariable variable
+                ? ((TypeParameterElement) variable.asElement()).getBounds()
+                : ((IntersectionType) type).getBounds();
+    }
+
+    boolean isLease(TypeMirror type) {
+        return name(type).equals("io.github.once4j.runtime.Lease");
+    }
+
+    boolean isVoid(TypeMirror type) {
+        return type.getKind() == TypeKind.VOID || name(type).equals("java.lang.Void");
     }
 
     boolean isObject(TypeMirror type) {
@@ -86,27 +117,57 @@ public record Language(Elements elements, Types types) {
     boolean isCallable(ExecutableElement constructor) {
         return !constructor.getModifiers().contains(Modifier.PRIVATE)
                 && constructor.getParameters().stream()
-                        .allMatch(each -> hidden(each.asType()).isEmpty());
+                        .allMatch(each -> hidden(each.asType(), elements.getPackageOf(constructor))
+                                .isEmpty());
     }
 
-    /** A private type that a type names, at any depth: nothing outside its top-level class can name it. */
-    static Optional<TypeElement> hidden(TypeMirror type) {
+    /** A type that a type names, at any depth, and that a top-level class of this package cannot name. */
+    Optional<TypeElement> hidden(TypeMirror type, PackageElement from) {
         if (type instanceof ArrayType array) {
-            return hidden(array.getComponentType());
+            return hidden(array.getComponentType(), from);
         }
         if (type instanceof WildcardType wildcard) {
             TypeMirror bound =
                     wildcard.getExtendsBound() == null ? wildcard.getSuperBound() : wildcard.getExtendsBound();
-            return bound == null ? Optional.empty() : hidden(bound);
+            return bound == null ? Optional.empty() : hidden(bound, from);
         }
-        if (type instanceof DeclaredType declared && !(type instanceof TypeVariable)) {
-            return ClassCheck.isPrivate(declared.asElement())
-                    ? Optional.of((TypeElement) declared.asElement())
+        if (type.getKind() == TypeKind.DECLARED && type instanceof DeclaredType declared) {
+            var element = (TypeElement) declared.asElement();
+            return isHidden(element, from)
+                    ? Optional.of(element)
                     : declared.getTypeArguments().stream()
-                            .map(Language::hidden)
+                            .map(each -> hidden(each, from))
                             .flatMap(Optional::stream)
                             .findFirst();
         }
         return Optional.empty();
+    }
+
+    private boolean isHidden(TypeElement type, PackageElement from) {
+        if (ClassCheck.isPrivate(type)) {
+            return true;
+        }
+        boolean open = type.getModifiers().contains(Modifier.PUBLIC)
+                || type.getModifiers().contains(Modifier.PROTECTED);
+        return !open && !elements.getPackageOf(type).equals(from);
+    }
+
+    /** The annotation itself if it is one of these, or the one of these that it is composed of. */
+    Optional<AnnotationMirror> composedOf(AnnotationMirror mirror, Set<String> names) {
+        return composedOf(mirror, names, new HashSet<>());
+    }
+
+    private Optional<AnnotationMirror> composedOf(AnnotationMirror mirror, Set<String> names, Set<String> seen) {
+        String name = name(mirror.getAnnotationType());
+        if (names.contains(name)) {
+            return Optional.of(mirror);
+        }
+        if (name.startsWith("java.lang.") || !seen.add(name)) {
+            return Optional.empty();
+        }
+        return mirror.getAnnotationType().asElement().getAnnotationMirrors().stream()
+                .map(meta -> composedOf(meta, names, seen))
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 }

@@ -1,54 +1,29 @@
 package io.github.once4j.processor.check;
 
 import io.github.once4j.processor.model.OnceUse;
+import io.github.once4j.processor.model.Signature;
 import io.github.once4j.processor.problem.Code;
 import io.github.once4j.processor.problem.Problem;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.PackageElement;
-import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 
 /** Whether a method can be guarded, and would be guarded right. Codes 5xx. */
 final class MethodCheck {
-    /** Results whose work goes on after the method has returned, and what to return instead. */
-    private static final Map<String, String> GOES_ON = new LinkedHashMap<>();
-
-    static {
-        String list = "return a List (collect the work inside the method)";
-        String future = "return CompletableFuture or CompletionStage, exactly";
-        String stage = "return a CompletableFuture that completes when the work has ended";
-        GOES_ON.put("java.util.stream.BaseStream", list);
-        GOES_ON.put("java.util.Iterator", list);
-        GOES_ON.put("java.util.Spliterator", list);
-        GOES_ON.put("java.util.concurrent.Future", future);
-        GOES_ON.put("java.util.concurrent.CompletionStage", future);
-        GOES_ON.put("java.util.concurrent.Callable", "call it inside the method, and return its result");
-        GOES_ON.put("java.util.function.Supplier", "call it inside the method, and return its result");
-        GOES_ON.put("java.util.concurrent.Flow.Publisher", stage);
-        GOES_ON.put("org.reactivestreams.Publisher", stage);
-        GOES_ON.put("io.reactivex.rxjava3.core.SingleSource", stage);
-        GOES_ON.put("io.reactivex.rxjava3.core.MaybeSource", stage);
-        GOES_ON.put("io.reactivex.rxjava3.core.CompletableSource", stage);
-        GOES_ON.put("io.reactivex.rxjava3.core.ObservableSource", stage);
-        GOES_ON.put("io.smallrye.mutiny.Uni", stage);
-    }
-
-    private static final Set<String> TRANSACTIONAL = Set.of(
-            "org.springframework.transaction.annotation.Transactional",
-            "jakarta.transaction.Transactional",
-            "javax.transaction.Transactional");
-
     private final Language language;
+    private final WorkGoesOn workGoesOn;
+    private final Transactions transactions;
 
     MethodCheck(Language language) {
         this.language = language;
+        this.workGoesOn = new WorkGoesOn(language);
+        this.transactions = new Transactions(language);
     }
 
     List<Problem> check(OnceUse use) {
@@ -119,42 +94,41 @@ final class MethodCheck {
     }
 
     private Optional<Problem> workThatGoesOn(OnceUse use) {
-        TypeMirror type = use.signature().getReturnType();
-        if (language.isStage(type) || type.getKind().isPrimitive() || type.getKind() == TypeKind.VOID) {
-            return Optional.empty();
-        }
-        for (var each : GOES_ON.entrySet()) {
-            if (language.isA(type, each.getKey())) {
-                return error(
-                        use,
-                        Code.WORK_GOES_ON,
-                        "The method `" + Signatures.of(use.method()) + "` returns `" + Signatures.of(type)
-                                + "`, whose work goes on after the key is free.",
-                        each.getValue() + ".");
-            }
-        }
-        return Optional.empty();
+        TypeMirror result = use.signature().getReturnType();
+        return workGoesOn.in(result).flatMap(found -> {
+            String work = found.type() == result
+                    ? "whose"
+                    : "and the `" + Signatures.of(found.type()) + "` in it is one whose";
+            return error(
+                    use,
+                    Code.WORK_GOES_ON,
+                    "The method `" + Signatures.of(use.method()) + "` returns `" + Signatures.of(result) + "`, " + work
+                            + " work goes on after the key is free.",
+                    found.instead());
+        });
     }
 
     private Optional<Problem> transactional(OnceUse use) {
-        for (Element place : List.of(use.method(), use.type())) {
-            boolean found = place.getAnnotationMirrors().stream()
-                    .anyMatch(mirror -> TRANSACTIONAL.contains(language.name(mirror.getAnnotationType())));
-            if (found) {
-                return error(
+        return transactions
+                .around(use)
+                .flatMap(place -> error(
                         use,
                         Code.TRANSACTIONAL,
-                        "The method `" + Signatures.of(use.method())
-                                + "` is @Transactional: the container commits after the key is free.",
-                        "move the transaction to a bean that the guarded method calls.");
-            }
-        }
-        return Optional.empty();
+                        "The method `" + Signatures.of(use.method()) + "` is @Transactional"
+                                + (place.equals(use.method()) ? "" : ", by `" + named(place) + "`")
+                                + ": the container commits after the key is free.",
+                        "move the transaction to a bean that the guarded method calls."));
+    }
+
+    private static String named(Element place) {
+        return place instanceof ExecutableElement method
+                ? Signature.owner(method).getSimpleName() + "." + method.getSimpleName() + "()"
+                : place.getSimpleName().toString();
     }
 
     private Optional<Problem> leases(OnceUse use) {
         long leases = use.signature().getParameterTypes().stream()
-                .filter(type -> language.name(type).equals("io.github.once4j.runtime.Lease"))
+                .filter(language::isLease)
                 .count();
         return leases < 2
                 ? Optional.empty()
@@ -169,16 +143,21 @@ final class MethodCheck {
         List<TypeMirror> named = new ArrayList<>(use.signature().getParameterTypes());
         named.add(use.signature().getReturnType());
         named.addAll(use.signature().getThrownTypes());
+        use.method().getTypeParameters().forEach(variable -> named.addAll(variable.getBounds()));
+        PackageElement from = language.elements().getPackageOf(use.type());
         return named.stream()
-                .map(Language::hidden)
+                .map(type -> language.hidden(type, from))
                 .flatMap(Optional::stream)
                 .findFirst()
                 .flatMap(hidden -> error(
                         use,
                         Code.HIDDEN_TYPE,
-                        "The method `" + Signatures.of(use.method()) + "` names the private type `"
-                                + hidden.getSimpleName() + "`, which the guarded class cannot name.",
-                        "leave `private` out of " + hidden.getSimpleName() + "."));
+                        "The method `" + Signatures.of(use.method()) + "` names the type `" + hidden.getSimpleName()
+                                + "`, which the guarded class cannot name: it is "
+                                + (ClassCheck.isPrivate(hidden) ? "private." : "package-private in another package."),
+                        ClassCheck.isPrivate(hidden)
+                                ? "leave `private` out of " + hidden.getSimpleName() + "."
+                                : "make " + hidden.getSimpleName() + " public."));
     }
 
     private Optional<Problem> name(OnceUse use) {

@@ -1,16 +1,25 @@
 package io.github.once4j.processor.check;
 
-import java.util.List;
 import java.util.Set;
 import javax.lang.model.AnnotatedConstruct;
 import javax.lang.model.element.Element;
 import javax.lang.model.type.TypeMirror;
 import org.jspecify.annotations.Nullable;
 
-/** What the user's code says about null: JSpecify's scopes, and the well-known annotations by their simple names. */
+/**
+ * What the user's code says about null: JSpecify's annotations and scopes, and the well-known others, all by their simple
+ * names, which are alike in the many packages that they come in.
+ */
 final class Nullness {
-    private static final Set<String> NULLABLE = Set.of("Nullable", "CheckForNull", "NullableDecl");
-    private static final Set<String> NON_NULL = Set.of("NonNull", "Nonnull", "NotNull", "NonNullDecl");
+    private static final Set<String> NULLABLE =
+            Set.of("Nullable", "CheckForNull", "NullableDecl", "NullableType", "PossiblyNull");
+    private static final Set<String> NON_NULL = Set.of("NonNull", "Nonnull", "NotNull", "NonNullDecl", "NonNullType");
+
+    /** JSpecify, Spring, Eclipse, SpotBugs; each says it for a method's result, too. */
+    private static final Set<String> MARKED =
+            Set.of("NullMarked", "NonNullApi", "NonNullByDefault", "ReturnValuesAreNonnullByDefault");
+
+    private static final Set<String> UNMARKED = Set.of("NullUnmarked");
 
     private Nullness() {}
 
@@ -22,21 +31,18 @@ final class Nullness {
         return has(type, NULLABLE);
     }
 
-    /** Whether a type in the place of this element promises never to be null. */
-    static boolean promisesNonNull(Element declared, TypeMirror type) {
-        if (isNullable(declared, type)) {
-            return false;
-        }
-        return has(declared, NON_NULL) || has(type, NON_NULL) || isNullMarked(declared);
+    /** Whether an annotation says of the very element or type that it is never null. */
+    static boolean isNonNull(AnnotatedConstruct annotated) {
+        return has(annotated, NON_NULL);
     }
 
-    /** The nearest {@code @NullMarked} or {@code @NullUnmarked} around an element decides. */
+    /** The nearest scope around an element that says something decides: method, classes, package, module. */
     static boolean isNullMarked(Element element) {
         for (@Nullable Element scope = element; scope != null; scope = scope.getEnclosingElement()) {
-            if (has(scope, Set.of("NullUnmarked"))) {
+            if (has(scope, UNMARKED)) {
                 return false;
             }
-            if (has(scope, Set.of("NullMarked"))) {
+            if (has(scope, MARKED)) {
                 return true;
             }
         }
@@ -44,7 +50,7 @@ final class Nullness {
     }
 
     private static boolean has(AnnotatedConstruct annotated, Set<String> names) {
-        return List.copyOf(annotated.getAnnotationMirrors()).stream()
+        return annotated.getAnnotationMirrors().stream()
                 .anyMatch(mirror -> names.contains(
                         mirror.getAnnotationType().asElement().getSimpleName().toString()));
     }

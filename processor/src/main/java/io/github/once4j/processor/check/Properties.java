@@ -15,10 +15,8 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.ExecutableType;
-import javax.lang.model.type.IntersectionType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
-import javax.lang.model.type.TypeVariable;
 import javax.lang.model.util.ElementFilter;
 
 /**
@@ -103,12 +101,10 @@ final class Properties {
     private List<DeclaredType> declared(TypeMirror type) {
         return switch (type.getKind()) {
             case DECLARED -> List.of((DeclaredType) type);
-            case TYPEVAR -> declared(((TypeVariable) type).getUpperBound());
-            case INTERSECTION ->
-                ((IntersectionType) type)
-                        .getBounds().stream()
-                                .flatMap(bound -> declared(bound).stream())
-                                .toList();
+            case TYPEVAR, INTERSECTION ->
+                Language.bounds(type).stream()
+                        .flatMap(bound -> declared(bound).stream())
+                        .toList();
             default -> List.of();
         };
     }

@@ -15,9 +15,10 @@ import io.github.once4j.processor.problem.Code;
 import io.github.once4j.processor.problem.Problem;
 import io.github.once4j.processor.problem.Spot;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
@@ -39,18 +40,20 @@ public final class TypeCheck {
     private final MethodCheck methods;
     private final ClashCheck clashes;
     private final Containers containers;
+    private final UnguardedCheck unguarded;
 
     /**
      * @param language the compiler's types
-     * @param alsoOnOverride further annotations to be copied to overrides, by qualified name
+     * @param options what is set for the whole compilation
      */
-    public TypeCheck(Language language, Set<String> alsoOnOverride) {
+    public TypeCheck(Language language, Options options) {
         this.language = language;
         this.keys = new KeyCheck(language);
         this.answers = new AnswerCheck(language);
         this.methods = new MethodCheck(language);
         this.clashes = new ClashCheck(language);
-        this.containers = new Containers(language, alsoOnOverride);
+        this.containers = new Containers(language, options.copied());
+        this.unguarded = new UnguardedCheck(language, options.unguarded());
     }
 
     public Checked<GuardedType> check(Candidate candidate) {
@@ -60,24 +63,31 @@ public final class TypeCheck {
                 type,
                 candidate.uses().isEmpty() ? type : candidate.uses().get(0).method()));
         boolean sound = problems.isEmpty();
-        containers.check(type).ifPresent(problems::add);
-        candidate.unguarded().forEach(method -> problems.add(unguarded(type, method)));
+        Optional<Problem> unguardedBean = containers.check(type);
+        unguardedBean.ifPresent(problems::add);
+        if (sound && unguardedBean.isEmpty()) {
+            unguarded.check(type).ifPresent(problems::add);
+        }
+        candidate.unguarded().forEach(method -> problems.add(unguardedOverride(type, method)));
         List<GuardedMethod> guarded = new ArrayList<>();
+        Map<OnceUse, Key> keys = new LinkedHashMap<>();
         for (OnceUse use : candidate.uses()) {
             List<Problem> ofMethod = methods.check(use);
             problems.addAll(ofMethod);
-            GuardedMethod method = method(use, problems);
+            GuardedMethod method = method(use, keys, problems);
             if (ofMethod.isEmpty()) {
                 guarded.add(method);
             }
         }
-        List<Problem> clashing = clashes.check(candidate, guarded);
-        problems.addAll(clashing);
+        problems.addAll(SharedKeyCheck.check(keys));
+        Map<GuardedMethod, List<Problem>> clashing = clashes.check(candidate, guarded);
+        clashing.values().forEach(problems::addAll);
+        guarded.removeAll(clashing.keySet());
         notes(candidate, problems);
-        return new Checked<>(sound && clashing.isEmpty() ? type(candidate, guarded) : null, problems);
+        return new Checked<>(sound ? type(candidate, guarded) : null, problems);
     }
 
-    private static Problem unguarded(TypeElement type, ExecutableElement method) {
+    private static Problem unguardedOverride(TypeElement type, ExecutableElement method) {
         boolean own = Signature.owner(method).equals(type);
         return Problem.error(
                 Code.UNGUARDED_OVERRIDE,
@@ -87,8 +97,11 @@ public final class TypeCheck {
                 "put @Once on it, too; or call the guarded method from one of another name.");
     }
 
-    private GuardedMethod method(OnceUse use, List<Problem> problems) {
+    private GuardedMethod method(OnceUse use, Map<OnceUse, Key> sound, List<Problem> problems) {
         Checked<Key> key = keys.check(use);
+        if (key.value() != null) {
+            sound.put(use, key.value());
+        }
         Checked<Answer> answer = answers.check(use);
         Checked<Timing> timing = timings.check(use);
         problems.addAll(key.problems());
@@ -178,7 +191,7 @@ public final class TypeCheck {
         for (int i = 0; i < method.getParameters().size(); i++) {
             VariableElement parameter = method.getParameters().get(i);
             TypeMirror of = own ? parameter.asType() : as.getParameterTypes().get(i);
-            boolean lease = language.name(of).equals("io.github.once4j.runtime.Lease");
+            boolean lease = language.isLease(of);
             parameters.add(new Parameter(parameter.getSimpleName().toString(), of, lease, parameter));
         }
         return new Signature(

@@ -3,7 +3,6 @@ package io.github.once4j.processor.check;
 import io.github.once4j.processor.model.Answer;
 import io.github.once4j.processor.model.Answer.Call;
 import io.github.once4j.processor.model.Answer.Constant;
-import io.github.once4j.processor.model.Answer.Literal;
 import io.github.once4j.processor.model.Answer.Text;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -24,6 +23,7 @@ import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.PrimitiveType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
+import javax.lang.model.type.WildcardType;
 
 /** Texts of {@code returnOnLocked}, parsed as the type that they are to answer. */
 final class Values {
@@ -47,25 +47,10 @@ final class Values {
         this.language = language;
     }
 
-    /** Says in a sentence why a text is not a value, and what would be. */
-    static final class NotAValue extends Exception {
-        private static final long serialVersionUID = 1L;
-        private final String fix;
-
-        NotAValue(String message, String fix) {
-            super(message);
-            this.fix = fix;
-        }
-
-        String fix() {
-            return fix;
-        }
-    }
-
     /** A text as a value of the type; empty if values of the type cannot be written. */
     Optional<Answer> parse(String text, TypeMirror type) throws NotAValue {
         if (type instanceof PrimitiveType) {
-            return Optional.of(primitive(text, type.getKind()));
+            return Optional.of(Primitives.parse(text, type.getKind()));
         }
         Optional<TypeElement> element = language.element(type);
         if (element.isEmpty()) {
@@ -83,7 +68,7 @@ final class Values {
         }
         TypeKind inOptional = OPTIONALS.get(name);
         if (inOptional != null) {
-            return Optional.of(new Call(name, "of", List.of(primitive(text, inOptional))));
+            return Optional.of(new Call(name, "of", List.of(Primitives.parse(text, inOptional))));
         }
         Parsed parsed = PARSED.get(name);
         if (parsed != null) {
@@ -93,23 +78,38 @@ final class Values {
             return Optional.of(big(text, name));
         }
         return isBox(name)
-                ? Optional.of(primitive(text, language.types().unboxedType(type).getKind()))
+                ? Optional.of(Primitives.parse(
+                        text, language.types().unboxedType(type).getKind()))
                 : Optional.empty();
+    }
+
+    /** Whether values of the type can be written as text at all. */
+    boolean canBeWritten(TypeMirror type) {
+        try {
+            return parse("", type).isPresent();
+        } catch (NotAValue butOthersAre) {
+            return true;
+        }
     }
 
     private Optional<Answer> optional(String text, DeclaredType type) throws NotAValue {
         if (type.getTypeArguments().isEmpty()) {
             return Optional.empty();
         }
-        return parse(text, type.getTypeArguments().get(0))
-                .map(value -> new Call("java.util.Optional", "of", List.of(value)));
+        TypeMirror argument = type.getTypeArguments().get(0);
+        if (argument instanceof WildcardType wildcard && wildcard.getExtendsBound() != null) {
+            argument = wildcard.getExtendsBound();
+        }
+        return parse(text, argument).map(value -> new Call("java.util.Optional", "of", List.of(value)));
     }
 
     private static Answer parsed(String text, String name, Parsed parsed) throws NotAValue {
         try {
             parsed.parser.accept(text);
         } catch (IllegalArgumentException | DateTimeException notOne) {
-            throw notA(text, simple(name), parsed.example);
+            boolean meant = name.endsWith("Duration") && Durations.parse(text).isPresent();
+            throw NotAValue.like(
+                    text, simple(name), meant ? Durations.parse(text).get().toString() : parsed.example);
         }
         return new Call(name, name.equals("java.util.UUID") ? "fromString" : "parse", List.of(new Text(text)));
     }
@@ -125,83 +125,23 @@ final class Values {
         try {
             Object unused = name.endsWith("Integer") ? new BigInteger(text) : new BigDecimal(text);
         } catch (NumberFormatException notOne) {
-            throw notA(text, simple(name), name.endsWith("Integer") ? "42" : "42.00");
+            throw NotAValue.like(text, simple(name), name.endsWith("Integer") ? "42" : "42.00");
         }
         return new Call(name, "new", List.of(new Text(text)));
     }
 
     private static Answer constant(String text, TypeMirror type, TypeElement element) throws NotAValue {
-        List<String> names = element.getEnclosedElements().stream()
-                .filter(each -> each.getKind() == ElementKind.ENUM_CONSTANT)
-                .map(each -> each.getSimpleName().toString())
-                .toList();
+        List<String> names = PartTypes.constants(element);
         if (names.contains(text)) {
             return new Constant(type, text);
         }
-        String near = Suggestion.nearest(text, names).orElse(names.isEmpty() ? "" : names.get(0));
+        String exist = names.isEmpty() ? "there are none" : String.join(", ", names);
+        var near = Suggestion.nearest(text, names);
         throw new NotAValue(
-                "`" + text + "` is no constant of " + element.getSimpleName() + ": " + String.join(", ", names),
-                "write \"" + near + "\".");
-    }
-
-    private static Answer primitive(String text, TypeKind kind) throws NotAValue {
-        try {
-            return new Literal(
-                    switch (kind) {
-                        case BOOLEAN -> bool(text);
-                        case CHAR -> character(text);
-                        case BYTE -> "(byte) " + Byte.parseByte(text);
-                        case SHORT -> "(short) " + Short.parseShort(text);
-                        case INT -> String.valueOf(Integer.parseInt(text));
-                        case LONG -> Long.parseLong(text) + "L";
-                        case FLOAT -> finite(Float.parseFloat(text)) + "F";
-                        default -> finite(Double.parseDouble(text)) + "D";
-                    });
-        } catch (NumberFormatException notOne) {
-            throw notA(text, kind.name().toLowerCase(Locale.ROOT), range(kind));
-        }
-    }
-
-    private static String bool(String text) throws NotAValue {
-        if (text.equals("true") || text.equals("false")) {
-            return text;
-        }
-        throw notA(text, "boolean", "false");
-    }
-
-    private static String character(String text) throws NotAValue {
-        if (text.length() != 1) {
-            throw notA(text, "char", "x");
-        }
-        char c = text.charAt(0);
-        return switch (c) {
-            case '\'' -> "'\\''";
-            case '\\' -> "'\\\\'";
-            default -> c < ' ' || c > '~' ? String.format("'\\u%04x'", (int) c) : "'" + c + "'";
-        };
-    }
-
-    private static Number finite(Number value) {
-        if (!Double.isFinite(value.doubleValue())) {
-            throw new NumberFormatException("not finite");
-        }
-        return value;
-    }
-
-    private static String range(TypeKind kind) {
-        return switch (kind) {
-            case BYTE -> "-128\" to \"127";
-            case SHORT -> "-32768\" to \"32767";
-            case INT -> "-2147483648\" to \"2147483647";
-            case LONG -> "-9223372036854775808\" to \"9223372036854775807";
-            default -> "1.5";
-        };
-    }
-
-    private static NotAValue notA(String text, String type, String example) {
-        return new NotAValue(
-                "`" + text + "` is not a value of " + type,
-                "write one " + (example.contains(" to ") ? "from" : "like") + " \"" + example + "\".");
+                "`" + text + "` is no constant of " + element.getSimpleName() + ": " + exist
+                        + near.map(name -> ". Did you mean " + name + "?").orElse("."),
+                near.map(name -> "write \"" + name + "\".")
+                        .orElse("write one of these names, or set raiseOnLocked = true."));
     }
 
     private static String simple(String name) {

@@ -7,6 +7,7 @@ import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
+import com.palantir.javapoet.TypeVariableName;
 import io.github.once4j.processor.model.GuardedMethod;
 import io.github.once4j.processor.model.GuardedType;
 import io.github.once4j.processor.model.Timing;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Types;
 
@@ -81,6 +83,23 @@ public final class ClassEmitter {
                 .build();
     }
 
+    /**
+     * An empty class of the name, for a type that cannot be guarded: so the compiler shows why, and not that the class is
+     * missing at each of its uses.
+     */
+    public JavaFile emitPlaceholder(TypeElement type, String packageName, String name) {
+        TypeSpec.Builder emitted = TypeSpec.classBuilder(name)
+                .addOriginatingElement(type)
+                .addJavadoc("Empty: {@code $L} cannot be guarded.\n", type.getQualifiedName());
+        type.getTypeParameters()
+                .forEach(each -> emitted.addTypeVariable(
+                        TypeVariableName.get(each.getSimpleName().toString())));
+        if (type.getModifiers().contains(Modifier.PUBLIC)) {
+            emitted.addModifiers(Modifier.PUBLIC);
+        }
+        return JavaFile.builder(packageName, emitted.build()).build();
+    }
+
     private TypeSpec constants(GuardedType type, ClassName generated, ClassName once, AnswerEmitter answers) {
         TypeSpec.Builder emitted = TypeSpec.classBuilder(once)
                 .addJavadoc("The guarded methods, and their keys.\n")
@@ -90,7 +109,7 @@ public final class ClassEmitter {
                 : com.palantir.javapoet.ParameterizedTypeName.get(
                         generated,
                         type.element().getTypeParameters().stream()
-                                .map(each -> com.palantir.javapoet.TypeVariableName.get(
+                                .map(each -> TypeVariableName.get(
                                         each.getSimpleName().toString()))
                                 .toArray(TypeName[]::new));
         for (GuardedMethod method : type.methods()) {

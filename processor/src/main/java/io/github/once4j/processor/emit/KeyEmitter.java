@@ -7,12 +7,12 @@ import com.palantir.javapoet.TypeVariableName;
 import io.github.once4j.processor.model.GuardedMethod;
 import io.github.once4j.processor.model.GuardedType;
 import io.github.once4j.processor.model.Key;
-import io.github.once4j.processor.model.Key.Form;
 import io.github.once4j.processor.model.Key.Literal;
 import io.github.once4j.processor.model.Key.Part;
 import io.github.once4j.processor.model.Key.Segment;
 import io.github.once4j.processor.model.Key.Step;
 import io.github.once4j.processor.model.Signature.Parameter;
+import io.github.once4j.processor.model.Texts.Form;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,7 +69,7 @@ final class KeyEmitter {
             return CodeBlock.of("$S", "");
         }
         boolean primitiveAlone =
-                terms.size() == 1 && key.segments().get(0) instanceof Part part && part.form() == Form.PRIMITIVE;
+                terms.size() == 1 && key.segments().get(0) instanceof Part part && part.form() == Form.CONCATENATED;
         return primitiveAlone ? CodeBlock.of("String.valueOf($L)", terms.get(0)) : CodeBlock.join(terms, " + ");
     }
 
@@ -84,9 +84,9 @@ final class KeyEmitter {
             first = false;
         }
         return switch (part.form()) {
-            case PRIMITIVE -> value;
-            case CHAR, BARE, NAME -> CodeBlock.of("$N.text($S, $L)", constant, part.path(), value);
-            case ESCAPED, ESCAPED_NAME ->
+            case CONCATENATED -> value;
+            case BARE -> CodeBlock.of("$N.text($S, $L)", constant, part.path(), value);
+            case ESCAPED ->
                 CodeBlock.of("$N.escaped($S, $L, $L)", constant, part.path(), value, codePoint(part.next()));
         };
     }

@@ -34,12 +34,17 @@ public record Key(String template, List<Segment> segments) {
      * @param path as it is written: {@code order.customer.id}
      * @param root its first name: a parameter, or {@code this}
      * @param steps the properties behind the root; empty if the root itself is the part
-     * @param form how its text is made
+     * @param texts what its text can be
      * @param next the code point of the literal behind it; -1 for the last part
      */
-    public record Part(String path, String root, List<Step> steps, Form form, int next) implements Segment {
+    public record Part(String path, String root, List<Step> steps, Texts texts, int next) implements Segment {
         public Part {
             steps = List.copyOf(steps);
+        }
+
+        /** How its text is made. */
+        public Texts.Form form() {
+            return texts.form(next);
         }
     }
 
@@ -50,20 +55,4 @@ public record Key(String template, List<Segment> segments) {
      * @param accessor what is written behind the dot: {@code id()}, {@code getId()}, {@code id}
      */
     public record Step(String owner, String accessor) {}
-
-    /** How the text of a part is made. */
-    public enum Form {
-        /** A primitive that string concatenation prints right: integers, {@code boolean}. */
-        PRIMITIVE,
-        /** A {@code char}, which may be half of a pair. */
-        CHAR,
-        /** An object whose text is used as it is. */
-        BARE,
-        /** An object whose text is escaped for the literal behind it. */
-        ESCAPED,
-        /** An enum that is the last part: its name as it is. */
-        NAME,
-        /** An enum whose name is escaped for the literal behind it. */
-        ESCAPED_NAME
-    }
 }

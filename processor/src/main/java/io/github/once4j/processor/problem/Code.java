@@ -2,7 +2,7 @@ package io.github.once4j.processor.problem;
 
 /**
  * The stable numbers of the problems, by hundreds: 1 the text of templates, 2 their names, properties and parts, 3 answers,
- * 4 durations, 5 methods, 6 classes, 7 names that clash, 8 containers. A number is never used again for something else.
+ * 4 durations, 5 methods, 6 classes, 7 names that clash, 8 containers, 9 options. A number is never used again for something else.
  * {@code ERRORS.md} of this module is made of these and of the tests' examples.
  */
 public enum Code {
@@ -17,6 +17,9 @@ public enum Code {
             105,
             "`${…}` and `#{…}` are written for property placeholders and expression languages. Here it would leave a `$` or `#` in the key."),
     EMPTY_KEY(106, "An empty key would be one lock for everything."),
+    HALF_PAIR(
+            107,
+            "A surrogate without its other half is encoded as `?`, so that a part whose text has a `?` could be mistaken for what stands around it."),
 
     UNKNOWN_NAME(201, "The first name of a placeholder is a parameter of the method, or `this`."),
     UNKNOWN_PROPERTY(
@@ -30,6 +33,9 @@ public enum Code {
             205, "In `@NullMarked` code a part that may be null is a mistake: the call would be refused when it is."),
     NOTHING_BETWEEN(206, "`{a}{b}` renders (`x`, `yz`) like (`xy`, `z`): two different calls would share a key."),
     PERCENT_BETWEEN(207, "Parts are escaped with `%`; a literal that begins with it could not be told from an escape."),
+    SHARED_KEY(
+            208,
+            "A warning. Two methods of a type whose templates can render one and the same key exclude each other. Types count: `job-{number}` and `job-{name}` can meet, `job-{number}` and `job-x{name}` cannot, if `number` is an `int`. Where it is meant (two ways to do one job), `@SuppressWarnings(\"once4j:shared-key\")` on both methods, or on the class, says so."),
 
     RAISE_AND_RETURN(301, "A locked call either raises or answers."),
     WRONG_ANSWER(302, "`returnOnLocked` is parsed as the method's return type when the class is compiled."),
@@ -51,17 +57,19 @@ public enum Code {
     ABSTRACT_METHOD(504, "An abstract method of a class has no body. (In an interface it has: the delegate's.)"),
     WORK_GOES_ON(
             505,
-            "The key is given back when the method returns, or when its stage completes. What this type stands for would go on unguarded."),
+            "The key is given back when the method returns, or when its stage completes. What this type stands for would go on unguarded: a stream is read, a supplier called, a future completed later. In an `Optional`, a collection, a map, an array or a stage it is the same mistake. A `Collection` or an `Iterable` is taken for what it mostly is, a result that is there; one that works lazily (a view, a query's cursor) has to be copied inside the method."),
     TRANSACTIONAL(
             506,
-            "A transaction that the container opens around the method commits after the key is free: the next run would not see its changes."),
+            "A transaction that the container opens around the method commits after the key is free: the next run would not see its changes. The annotation counts on the method, its class, what they override and extend, and as a part of a composed annotation; one that says `NOT_SUPPORTED` or `NEVER` opens no transaction."),
     UNGUARDED_OVERRIDE(
             507,
             "A guarded method of a superclass is overridden without `@Once`: calls that look guarded would not be."),
     FOREIGN_PACKAGE_PRIVATE(508, "A package-private method of another package cannot be overridden here."),
     TWO_LEASES(509, "There is one lease for a call."),
     NO_PARAMETER_NAMES(510, "The class file of an inherited method does not hold its parameter names."),
-    HIDDEN_TYPE(511, "The guarded class is a top-level class, and cannot name a private nested type."),
+    HIDDEN_TYPE(
+            511,
+            "The guarded class is a top-level class, and can name neither a private nested type nor a package-private one of another package."),
     SELF_CALL_OF_DEFAULT_METHOD(
             512,
             "A note. The generated class for an interface passes calls on to a delegate; what the delegate calls on itself is not guarded."),
@@ -76,10 +84,15 @@ public enum Code {
     ENUM(604, "Enums cannot be extended."),
     INNER_CLASS(
             605, "An object of an inner class needs one of the outer class; the guarded class is a top-level class."),
-    PRIVATE_CLASS(606, "The guarded class is a top-level class, and cannot name a private type."),
+    PRIVATE_CLASS(
+            606,
+            "The guarded class is a top-level class, and cannot name a private type: neither the class itself nor one in its type parameters."),
     PRIVATE_CONSTRUCTORS(
             607, "The guarded class must call a constructor of its superclass, and name the types of its parameters."),
     ANNOTATION_TYPE(609, "The elements of an annotation type have no bodies."),
+    UNGUARDED_CLASS(
+            610,
+            "A warning, once for each concrete class with a constructor that is neither private nor protected: whoever writes `new Foo()` instead of `new FooOnce()` gets an object that looks guarded and is not. `-Aonce4j.unguarded=error` makes it an error, `-Aonce4j.unguarded=ignore` switches it off for a compilation, `@SuppressWarnings(\"once4j:unguarded\")` for a class and those in it."),
 
     CLASH_WITH_MEMBER(701, "A generated method would hide or override one that is there."),
     CLASH_OF_OVERLOADS(
@@ -89,7 +102,9 @@ public enum Code {
 
     STEREOTYPE_ON_CONCRETE_CLASS(
             801,
-            "A container would make a bean of the unguarded class. It skips abstract classes, whose annotations are copied to the guarded one.");
+            "A container would make a bean of the unguarded class. It skips abstract classes, whose annotations are copied to the guarded one."),
+
+    BAD_OPTION(901, "The option `-Aonce4j.unguarded` is `ignore`, `warn` (the default) or `error`.");
 
     private final int number;
     private final String meaning;

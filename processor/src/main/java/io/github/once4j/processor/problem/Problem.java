@@ -81,11 +81,18 @@ public record Problem(
      * @param end the char behind the piece
      */
     public record Excerpt(String text, int start, int end) {
-        /** The text on one line: what would break the line or the columns is a blank. */
+        /** The text on one line: what would break the line or the columns is a blank, and what has no encoding a mark. */
         String line() {
             var line = new StringBuilder();
-            text.codePoints().forEach(point -> line.appendCodePoint(Character.isISOControl(point) ? ' ' : point));
+            text.codePoints().map(Excerpt::shown).forEach(line::appendCodePoint);
             return line.toString();
+        }
+
+        private static int shown(int point) {
+            if (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE) {
+                return 0xFFFD;
+            }
+            return Character.isISOControl(point) ? ' ' : point;
         }
 
         /** One caret for each code point of the piece, under it; at least one. */

@@ -10,9 +10,23 @@ import java.util.List;
  * @param mistakes what cannot be read; with any, the nodes are incomplete
  */
 public record Template(String text, List<Node> nodes, List<Mistake> mistakes) {
+    /** No placeholder follows. */
+    public static final int LAST = -1;
+
+    /** A placeholder follows at once. */
+    public static final int NOTHING = -2;
+
     public Template {
         nodes = List.copyOf(nodes);
         mistakes = List.copyOf(mistakes);
+    }
+
+    /** The first code point of the text behind a placeholder that another one follows; {@link #LAST} or {@link #NOTHING}. */
+    public int next(int index) {
+        if (nodes.subList(index + 1, nodes.size()).stream().noneMatch(Placeholder.class::isInstance)) {
+            return LAST;
+        }
+        return nodes.get(index + 1) instanceof Text text ? text.value().codePointAt(0) : NOTHING;
     }
 
     /** A piece of a template; {@code start} and {@code end} count chars of the template as it is written. */
@@ -54,6 +68,8 @@ public record Template(String text, List<Node> nodes, List<Mistake> mistakes) {
         /** Something between the braces that is no Java name. */
         NOT_A_NAME,
         /** <code>#{</code> or <code>${</code>: another language's placeholder. */
-        FOREIGN
+        FOREIGN,
+        /** A surrogate in the text without its other half. */
+        HALF_PAIR
     }
 }

@@ -39,12 +39,22 @@ public final class TemplateParser {
                 mistakes.add(new Mistake(Kind.UNOPENED, "}", at, at + 1));
                 at++;
             } else {
-                pending.append(c);
-                at++;
+                character();
             }
         }
         endText(at);
         return new Template(text, nodes, mistakes);
+    }
+
+    /** One code point of text. Half a pair would be encoded as {@code ?}, which a part's text can have, too. */
+    private void character() {
+        int point = text.codePointAt(at);
+        int end = at + Character.charCount(point);
+        if (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE) {
+            mistakes.add(new Mistake(Kind.HALF_PAIR, String.format("\\u%04X", point), at, end));
+        }
+        pending.appendCodePoint(point);
+        at = end;
     }
 
     private void placeholder() {

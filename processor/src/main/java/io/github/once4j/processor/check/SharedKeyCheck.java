@@ -1,0 +1,62 @@
+package io.github.once4j.processor.check;
+
+import io.github.once4j.processor.model.Key;
+import io.github.once4j.processor.model.OnceUse;
+import io.github.once4j.processor.problem.Code;
+import io.github.once4j.processor.problem.Problem;
+import io.github.once4j.processor.problem.Problem.Severity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Whether two methods of a type can give one key, and so lock each other out. Code 208. */
+final class SharedKeyCheck {
+    private SharedKeyCheck() {}
+
+    /**
+     * For each of the type's own methods at most one problem: with the first that it meets of the inherited ones and of those
+     * before it.
+     *
+     * @param keys the annotations whose keys are sound, in the order of the sources
+     */
+    static List<Problem> check(Map<OnceUse, Key> keys) {
+        List<Problem> problems = new ArrayList<>();
+        List<OnceUse> others = new ArrayList<>(
+                keys.keySet().stream().filter(OnceUse::isInherited).toList());
+        keys.forEach((use, key) -> {
+            if (!use.isInherited()) {
+                others.stream()
+                        .filter(other -> !isMeant(use) || !isMeant(other))
+                        .flatMap(other -> problem(use, key, other, keys.get(other)).stream())
+                        .findFirst()
+                        .ifPresent(problems::add);
+                others.add(use);
+            }
+        });
+        return problems;
+    }
+
+    /** On the method, its class, or the class that is guarded: of a class file it cannot be read. */
+    private static boolean isMeant(OnceUse use) {
+        return Suppressed.is(Suppressed.SHARED_KEY, use.method()) || Suppressed.is(Suppressed.SHARED_KEY, use.type());
+    }
+
+    private static Optional<Problem> problem(OnceUse use, Key key, OnceUse other, Key otherKey) {
+        return KeyMeeting.of(key, otherKey)
+                .map(met -> Problem.error(
+                                Code.SHARED_KEY,
+                                Spots.of(use, "key"),
+                                "`" + Signatures.of(use.method()) + "` and `" + Signatures.of(other.method())
+                                        + "` can give one key, `" + met + "`: then one keeps the other from running.",
+                                "begin each key with a text of its own, like \""
+                                        + use.method().getSimpleName() + "-"
+                                        + key.template() + "\"; or, where it is meant, @SuppressWarnings(\""
+                                        + Suppressed.SHARED_KEY + "\") on both methods, or on the class.")
+                        .hint(
+                                key.template().equals(otherKey.template())
+                                        ? "Both keys are `" + key.template() + "`."
+                                        : "Their keys are `" + key.template() + "` and `" + otherKey.template() + "`.")
+                        .as(Severity.WARNING));
+    }
+}

@@ -1,0 +1,82 @@
+package io.github.once4j.processor.check;
+
+import io.github.once4j.processor.model.OnceUse;
+import io.github.once4j.processor.model.Signature;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.AnnotationValue;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.util.ElementFilter;
+
+/**
+ * Whether a container opens a transaction around a method. It finds the annotation on the method, on its class, on the methods
+ * that it overrides, and on all supertypes; the nearest decides, and may say that there is none.
+ */
+final class Transactions {
+    private static final Set<String> TRANSACTIONAL = Set.of(
+            "org.springframework.transaction.annotation.Transactional",
+            "jakarta.transaction.Transactional",
+            "javax.transaction.Transactional",
+            "jakarta.ejb.TransactionAttribute",
+            "javax.ejb.TransactionAttribute");
+    private static final Set<String> NONE = Set.of("NOT_SUPPORTED", "NEVER");
+
+    private final Language language;
+
+    Transactions(Language language) {
+        this.language = language;
+    }
+
+    /** Where the annotation is that opens one: a method or a type. */
+    Optional<Element> around(OnceUse use) {
+        for (Element place : places(use)) {
+            Optional<AnnotationMirror> found = place.getAnnotationMirrors().stream()
+                    .map(mirror -> language.composedOf(mirror, TRANSACTIONAL))
+                    .flatMap(Optional::stream)
+                    .findFirst();
+            if (found.isPresent()) {
+                return opensNone(found.get()) ? Optional.empty() : Optional.of(place);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private List<Element> places(OnceUse use) {
+        Set<TypeElement> types = new LinkedHashSet<>();
+        addSupertypes(use.type(), types);
+        List<Element> places = new ArrayList<>(List.of(use.method(), Signature.owner(use.method())));
+        places.addAll(types);
+        for (TypeElement type : types) {
+            for (ExecutableElement method : ElementFilter.methodsIn(type.getEnclosedElements())) {
+                if (language.elements().overrides(use.method(), method, use.type())) {
+                    places.add(method);
+                }
+            }
+        }
+        return places;
+    }
+
+    private void addSupertypes(TypeElement type, Set<TypeElement> found) {
+        if (found.add(type)) {
+            Stream.concat(Stream.of(type.getSuperclass()), type.getInterfaces().stream())
+                    .map(language::element)
+                    .flatMap(Optional::stream)
+                    .forEach(each -> addSupertypes(each, found));
+        }
+    }
+
+    private static boolean opensNone(AnnotationMirror transactional) {
+        return transactional.getElementValues().values().stream()
+                .map(AnnotationValue::getValue)
+                .anyMatch(value -> value instanceof VariableElement constant
+                        && NONE.contains(constant.getSimpleName().toString()));
+    }
+}

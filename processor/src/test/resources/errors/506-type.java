@@ -1,0 +1,27 @@
+package errors;
+
+import io.github.once4j.Once;
+import jakarta.transaction.Transactional;
+
+abstract class Service extends Base {
+    @Once(key = "a")
+    public void a() {}
+
+    @Transactional(Transactional.TxType.NEVER)
+    @Once(key = "b")
+    public void b() {}
+}
+
+@Transactional
+abstract class Base {}
+// ---
+package jakarta.transaction;
+
+public @interface Transactional {
+    TxType value() default TxType.REQUIRED;
+
+    enum TxType {
+        REQUIRED,
+        NEVER
+    }
+}
