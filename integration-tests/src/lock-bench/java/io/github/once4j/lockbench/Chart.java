@@ -25,6 +25,9 @@ final class Chart {
     static final Color GREY = new Color(0x8C959F);
     static final Color OURS = new Color(0x0969DA);
 
+    /** Around names at an axis. */
+    static final RectangleInsets NAMES = new RectangleInsets(2, 4, 2, 14);
+
     private static final int WIDTH = 900;
 
     private Chart() {}

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The outcome of one scenario, as multiples of its limit in the same cycle. */
-record Comparison(String title, List<Line> lines, Map<String, String> failures) {
+record Comparison(String title, List<Turns> turns, List<Line> lines, Map<String, String> failures) {
     /**
      * One contestant.
      *
@@ -19,13 +19,33 @@ record Comparison(String title, List<Line> lines, Map<String, String> failures) 
             String label, Role role, boolean limit, Spread ratio, double nanos, double cpuNanos, double bytes) {}
 
     static Comparison of(String title, List<Turns> turns, Map<String, String> failures) {
-        Optional<Turns> limit = turns.stream()
-                .filter(each -> each.entrant().role() == Role.LIMIT)
-                .min(Comparator.comparingDouble(each -> each.median(Sample::nanos)));
+        return of(
+                title,
+                turns,
+                turns.stream()
+                        .filter(each -> each.entrant().role() == Role.LIMIT)
+                        .min(Comparator.comparingDouble(each -> each.median(Sample::nanos))),
+                failures);
+    }
+
+    private static Comparison of(
+            String title, List<Turns> turns, Optional<Turns> limit, Map<String, String> failures) {
         List<Line> lines = limit.map(least ->
                         turns.stream().map(own -> line(own, least)).toList())
                 .orElse(List.of());
-        return new Comparison(title, lines, failures);
+        return new Comparison(title, turns, lines, failures);
+    }
+
+    /** The same turns of two contestants alone, of which the first is the limit. */
+    Comparison between(String limit, String other) {
+        List<Turns> both = turns.stream()
+                .filter(each -> List.of(limit, other).contains(each.entrant().label()))
+                .toList();
+        return of(
+                title + ", release not awaited",
+                both,
+                both.stream().filter(each -> each.entrant().label().equals(limit)).findFirst(),
+                Map.of());
     }
 
     private static Line line(Turns own, Turns limit) {

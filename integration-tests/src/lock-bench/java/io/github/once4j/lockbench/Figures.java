@@ -61,6 +61,7 @@ final class Figures {
 
     private String rest() {
         var table = new Table("Median of the ratios", "the limit", "once4j", "best other");
+        results.notAwaited().forEach(each -> row(table, each));
         row(table, results.heldElsewhere());
         row(table, results.heldHere());
         results.async().values().forEach(each -> row(table, each));

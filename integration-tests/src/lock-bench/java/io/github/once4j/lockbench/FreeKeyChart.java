@@ -103,6 +103,7 @@ final class FreeKeyChart {
         axis.setInverted(true);
         axis.setRange(-0.6, labels.size() - 0.4);
         axis.setGridBandsVisible(false);
+        axis.setTickLabelInsets(Chart.NAMES);
         axis.setTickLabelFont(Chart.font(Font.PLAIN, 14));
         axis.setTickLabelPaint(Chart.INK);
         axis.setTickMarksVisible(false);

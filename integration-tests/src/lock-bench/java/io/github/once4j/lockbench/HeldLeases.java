@@ -10,25 +10,20 @@ final class HeldLeases {
     static final List<Peer> HOLDERS = List.of(
             Peer.RAW, Peer.RAW_HUNDREDS, Peer.ONCE4J, Peer.SHEDLOCK_SAFE, Peer.REDISSON, Peer.SPRING_RENEWING);
 
-    private static final long SETTLE_MILLIS = 2_000;
+    private static final int MOST_TOGETHER = 10_000;
 
     private HeldLeases() {}
 
     /** The outcome of one contestant: {@code result} or {@code failure}. */
     record Line(String label, Role role, int leases, HolderProcess.Result result, String failure) {}
 
-    /**
-     * Runs all holders.
-     *
-     * @param alone one after the other, each measured after all its leases were renewed once; else all together, and soon
-     */
-    static List<Line> run(int leases, boolean alone) throws Exception {
-        String settle = Long.toString(alone ? Contestant.LEASE_MILLIS / 2 : SETTLE_MILLIS);
-        System.out.println(leases + " held leases");
+    /** Runs all holders: together, or where they are too heavy for that, one after the other. */
+    static List<Line> run(int leases) throws Exception {
+        boolean alone = leases > MOST_TOGETHER;
         Map<Peer, ChildJvm> running = new LinkedHashMap<>();
         List<Line> lines = new ArrayList<>();
         for (Peer peer : HOLDERS) {
-            var child = ChildJvm.start(HolderProcess.class, peer.name(), Integer.toString(leases), settle);
+            var child = ChildJvm.start(HolderProcess.class, peer.name(), Integer.toString(leases));
             if (alone) {
                 lines.add(line(peer, leases, child));
             } else {

@@ -20,6 +20,8 @@ public final class HolderProcess {
 
     private static final int THREADS = 16;
 
+    private static final long SETTLE_MILLIS = 2_000;
+
     /** Longer than the longest period of renewal, half a lease. */
     private static final long WINDOW_MILLIS = 20_000;
 
@@ -58,7 +60,7 @@ public final class HolderProcess {
     /**
      * Holds.
      *
-     * @param args the contestant, the number of leases, the milliseconds to wait before it is measured
+     * @param args the contestant, and the number of leases
      */
     public static void main(String... args) throws Exception {
         int leases = Integer.parseInt(args[1]);
@@ -68,7 +70,7 @@ public final class HolderProcess {
             long empty = heap();
             hold(contestant, leases - 1);
             long full = heap();
-            Thread.sleep(Long.parseLong(args[2]));
+            Thread.sleep(SETTLE_MILLIS);
             RedisClient client = RedisClient.create(redis.uri());
             try (var connection = client.connect()) {
                 RedisCommands<String, String> server = connection.sync();

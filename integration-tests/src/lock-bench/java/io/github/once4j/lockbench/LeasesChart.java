@@ -41,6 +41,7 @@ final class LeasesChart {
         var names = new CategoryAxis();
         names.setTickLabelFont(Chart.font(Font.PLAIN, 14));
         names.setTickLabelPaint(Chart.INK);
+        names.setTickLabelInsets(Chart.NAMES);
         names.setMaximumCategoryLabelWidthRatio(0.4f);
         var both = new CombinedDomainCategoryPlot(names);
         both.setGap(28);
@@ -62,8 +63,9 @@ final class LeasesChart {
         renderer.setBarPainter(new StandardBarPainter());
         renderer.setShadowVisible(false);
         renderer.setMaximumBarWidth(0.1);
-        renderer.setSeriesPaint(data.getRowIndex(OURS), Chart.OURS);
-        renderer.setSeriesPaint(data.getRowIndex(OTHERS), Chart.GREY);
+        for (int series = 0; series < data.getRowCount(); series++) {
+            renderer.setSeriesPaint(series, data.getRowKey(series).equals(OURS) ? Chart.OURS : Chart.GREY);
+        }
         renderer.setDefaultItemLabelGenerator(
                 new StandardCategoryItemLabelGenerator("{2}", new DecimalFormat(format)));
         renderer.setDefaultPositiveItemLabelPosition(

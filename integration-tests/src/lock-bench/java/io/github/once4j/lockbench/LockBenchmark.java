@@ -78,7 +78,7 @@ public final class LockBenchmark {
         others.forEach(Contestant::close);
         List<HeldLeases.Line> leases = new ArrayList<>();
         for (int count : plan.leases()) {
-            leases.addAll(HeldLeases.run(count, plan.record()));
+            leases.addAll(HeldLeases.run(count));
         }
         List<String> surroundings = Surroundings.of(client);
         client.shutdown();

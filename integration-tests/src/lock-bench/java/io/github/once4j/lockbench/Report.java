@@ -23,6 +23,7 @@ final class Report {
                 + " median over the cycles, with the quartiles. Times, processor time of the JVM and allocated bytes"
                 + " are for one call.");
         results.free().values().forEach(each -> text.add(table(each)));
+        results.notAwaited().forEach(each -> text.add(table(each)));
         text.add(commands());
         text.add(table(results.heldElsewhere()));
         text.add(table(results.heldHere()));

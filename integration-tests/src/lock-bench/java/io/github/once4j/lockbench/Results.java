@@ -21,4 +21,11 @@ record Results(
         Comparison call,
         Map<String, Double> commands,
         List<HeldLeases.Line> leases,
-        FirstCall firstCall) {}
+        FirstCall firstCall) {
+    /** A free key once more: where the release is not awaited, one round trip is the limit. */
+    List<Comparison> notAwaited() {
+        return free.values().stream()
+                .map(each -> each.between(Peer.RAW_NOT_AWAITED.label, Peer.ONCE4J_NOT_AWAITED.label))
+                .toList();
+    }
+}

@@ -1,8 +1,8 @@
 package io.github.once4j.chaos;
 
 import io.github.once4j.fault.Belief;
+import io.github.once4j.fault.Jvm;
 import io.github.once4j.runtime.Lease;
-import io.github.once4j.runtime.LettuceNxClient;
 import io.github.once4j.runtime.OnceBackendException;
 import io.github.once4j.runtime.OnceGuard;
 import io.github.once4j.runtime.OnceLockedException;
@@ -35,10 +35,8 @@ final class Contender {
     /** Arguments: its name, the Redis, the lease in milliseconds, a seed. */
     public static void main(String[] args) throws IOException, InterruptedException {
         Duration lease = Duration.ofMillis(Long.parseLong(args[2]));
-        try (var guard = OnceGuard.builder()
-                .client(LettuceNxClient.connect(args[1]))
-                .lease(lease)
-                .build()) {
+        try (var guard =
+                OnceGuard.builder().client(Jvm.connect(args[1])).lease(lease).build()) {
             var contender = new Contender(args[0], guard, lease);
             List<Thread> threads = new ArrayList<>();
             for (int i = 0; i < THREADS; i++) {

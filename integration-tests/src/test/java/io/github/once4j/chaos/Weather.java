@@ -52,6 +52,8 @@ final class Weather {
     private void next() throws IOException {
         FaultProxy line = lines.get(random.nextInt(lines.size()));
         Jvm process = processes.get(random.nextInt(processes.size()));
+        // All chance is drawn here, on one thread: one seed, one weather.
+        Duration time = howLong();
         switch (random.nextInt(15)) {
             case 0 -> once("cut", line::cut);
             case 1 -> once("reset", line::reset);
@@ -59,35 +61,36 @@ final class Weather {
             case 3 -> once("requests lost", () -> line.blackHole(true, false));
             case 4 -> once("replies lost", () -> line.blackHole(false, true));
             case 5 -> once("SCRIPT FLUSH", () -> redis.command("SCRIPT", "FLUSH"));
-            case 6 -> once("CLIENT PAUSE", () -> pauseClients("ALL"));
-            case 7 -> once("CLIENT PAUSE WRITE", () -> pauseClients("WRITE"));
-            case 8 -> forAWhile("partition", line::partition, line::heal);
-            case 9 -> forAWhile("stall", line::stall, line::flow);
-            case 10 -> forAWhile("twice", () -> line.twice(true), () -> line.twice(false));
+            case 6 -> once("CLIENT PAUSE", () -> pauseClients(time, "ALL"));
+            case 7 -> once("CLIENT PAUSE WRITE", () -> pauseClients(time, "WRITE"));
+            case 8 -> forAWhile(time, "partition", line::partition, line::heal);
+            case 9 -> forAWhile(time, "stall", line::stall, line::flow);
+            case 10 -> forAWhile(time, "twice", () -> line.twice(true), () -> line.twice(false));
             case 11 ->
                 forAWhile(
+                        time,
                         "slow line",
                         () -> line.delay(millis(60), millis(60)),
                         () -> line.delay(Duration.ZERO, Duration.ZERO));
-            case 12 -> forAWhile("server stopped", redis::freeze, redis::thaw);
-            default -> forAWhile("process stopped", process::freeze, process::thaw);
+            case 12 -> forAWhile(time, "server stopped", redis::freeze, redis::thaw);
+            default -> forAWhile(time, "process stopped", process::freeze, process::thaw);
         }
     }
 
-    private void pauseClients(String what) throws IOException {
-        redis.command("CLIENT", "PAUSE", Long.toString(howLong().toMillis()), what);
+    private void pauseClients(Duration time, String what) throws IOException {
+        redis.command("CLIENT", "PAUSE", Long.toString(time.toMillis()), what);
     }
 
-    private void once(String name, Step fault) throws IOException {
+    private void once(String name, Step fault) {
         faults.merge(name, 1, Integer::sum);
         // Not here: a server that stands still answers nothing, and the weather must go on.
         mender.execute(() -> run(fault));
     }
 
-    private void forAWhile(String name, Step fault, Step mend) throws IOException {
+    private void forAWhile(Duration time, String name, Step fault, Step mend) throws IOException {
         faults.merge(name, 1, Integer::sum);
         fault.run();
-        mender.schedule(() -> run(mend), howLong().toMillis(), TimeUnit.MILLISECONDS);
+        mender.schedule(() -> run(mend), time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private static void run(Step step) {

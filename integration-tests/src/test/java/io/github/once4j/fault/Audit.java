@@ -6,6 +6,7 @@ import io.github.once4j.fault.Command.Kind;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +39,7 @@ public final class Audit implements AutoCloseable {
 
     public Audit(RedisProcess redis) throws IOException {
         this.redis = redis;
-        this.socket = new Socket("127.0.0.1", redis.port());
+        this.socket = new Socket(InetAddress.getLoopbackAddress(), redis.port());
         socket.getOutputStream().write(Resp.request("MONITOR"));
         var lines = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
         lines.readLine(); // +OK: from here on, nothing is missed
@@ -79,18 +80,19 @@ public final class Audit implements AutoCloseable {
 
     private void wrote(boolean byScript, String name, List<String> words) {
         String key = words.get(1);
-        Command by = current.stream()
-                .filter(each -> each.key().equals(key))
-                .findAny()
-                .orElse(null);
-        if (byScript && by == null) {
-            return; // the fence
-        }
-        String held = values.get(key);
-        if (byScript
-                && !(by.kind() == Kind.ACQUIRE && name.equals("SET"))
-                && !by.token().equals(held)) {
-            wrongs.add(by + " did " + words + " where the key held " + held);
+        if (byScript) {
+            Command by = current.stream()
+                    .filter(each -> each.key().equals(key))
+                    .findAny()
+                    .orElse(null);
+            if (by == null) {
+                return; // the fence
+            }
+            boolean granted = by.kind() == Kind.ACQUIRE && name.equals("SET");
+            String held = values.get(key);
+            if (!granted && !by.token().equals(held)) {
+                wrongs.add(by + " did " + words + " where the key held " + held);
+            }
         }
         if (name.equals("SET")) {
             values.put(key, words.get(2));

@@ -1,7 +1,6 @@
 package io.github.once4j.fault;
 
 import io.github.once4j.runtime.Lease;
-import io.github.once4j.runtime.LettuceNxClient;
 import io.github.once4j.runtime.OnceGuard;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -16,7 +15,7 @@ final class Holder {
     /** Arguments: the Redis, the lease in milliseconds, the ledger or {@code none}. */
     public static void main(String[] args) {
         try (var guard = OnceGuard.builder()
-                .client(LettuceNxClient.connect(args[0]))
+                .client(Jvm.connect(args[0]))
                 .lease(Duration.ofMillis(Long.parseLong(args[1])))
                 .build()) {
             new JobOnce(guard).run("k", lease -> body(lease, args[2]));

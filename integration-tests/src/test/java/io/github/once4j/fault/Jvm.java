@@ -2,6 +2,8 @@ package io.github.once4j.fault;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.once4j.runtime.LettuceNxClient;
+import io.github.once4j.runtime.OnceBackendException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
@@ -36,6 +38,19 @@ public final class Jvm implements AutoCloseable {
                 .start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
         return new Jvm(process);
+    }
+
+    /** Connects from such a JVM, which on a busy machine takes longer at first than connecting may. */
+    public static LettuceNxClient connect(String uri) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return LettuceNxClient.connect(uri);
+            } catch (OnceBackendException tooLate) {
+                if (attempt == 5) {
+                    throw tooLate;
+                }
+            }
+        }
     }
 
     /** The rest of the next line that starts with this word; lines before it are passed over. */

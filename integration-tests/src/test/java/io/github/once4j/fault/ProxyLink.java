@@ -49,12 +49,14 @@ final class ProxyLink {
             Thread.sleep(proxy.requestDelay);
             proxy.awaitFlow();
             Trap trap = proxy.trap;
-            boolean caught = trap != null && trap.catches(Command.of(Resp.words(request)), request);
-            deaf |= caught && trap.fault == Trap.Fault.REQUEST_LOST;
+            if (trap == null || !trap.catches(Command.of(Resp.words(request)), request)) {
+                trap = PASS;
+            }
+            deaf |= trap.fault == Trap.Fault.REQUEST_LOST;
             if (deaf) {
                 continue;
             }
-            replies.add(caught ? trap : PASS);
+            replies.add(trap);
             out.write(request);
             if (proxy.twice) {
                 replies.add(SECOND_REPLY);

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,7 +94,7 @@ final class Resp {
 
     /** Sends one request on a connection of its own; answers the reply's text, an error's too. */
     static String ask(int port, byte[] request) throws IOException {
-        try (var socket = new Socket("127.0.0.1", port)) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream().write(request);
             String reply = new String(frame(socket.getInputStream()), UTF_8);

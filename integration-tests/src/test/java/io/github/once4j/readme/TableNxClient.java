@@ -5,92 +5,62 @@ import io.github.once4j.runtime.Acquired;
 import io.github.once4j.runtime.BlockingNxClient;
 import io.github.once4j.runtime.Held;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
+import java.util.function.UnaryOperator;
 
-/** A client for a backend whose driver blocks: here a table in memory, whose monitor stands for a transaction. */
-final class TableNxClient implements BlockingNxClient {
-    private final Table table;
-
-    TableNxClient(Table table) {
-        this.table = table;
-    }
-
-    /** The backend, which several clients share. */
-    static final class Table {
-        private final Map<String, Row> rows = new HashMap<>();
-        private long lastFence;
-
-        private @Nullable Row alive(String key) {
-            Row row = rows.get(key);
-            return row != null && row.end.isAfter(Instant.now()) ? row : null;
+/** A client for a backend whose driver blocks: here a table in memory, each of whose operations is a transaction on a row. */
+record TableNxClient(Map<String, Row> table) implements BlockingNxClient {
+    /** What stands under a key: it stays when the key is free, since fences grow for ever. */
+    record Row(String value, long end, long fence) {
+        boolean isHeld() {
+            return end - System.nanoTime() > 0;
         }
 
-        private long put(String key, String value, Duration ttl, long fence) {
-            rows.put(key, new Row(value, Instant.now().plus(ttl), fence));
-            return fence;
+        boolean isHeldBy(String token) {
+            return isHeld() && value.equals(token);
         }
-    }
 
-    private record Row(String value, Instant end, long fence) {
+        Row with(String newValue, Duration ttl) {
+            return new Row(newValue, System.nanoTime() + ttl.toNanos(), fence);
+        }
+
         Held held(String key) {
-            return new Held(key, value, Duration.between(Instant.now(), end));
+            return new Held(key, value, Duration.ofNanos(end - System.nanoTime()));
         }
     }
 
     @Override
     public Acquired acquire(Acquire request) {
-        synchronized (table) {
-            Row row = table.alive(request.key());
-            if (row == null) {
-                long fence = table.put(request.key(), request.token(), request.ttl(), ++table.lastFence);
-                return new Acquired.Stored(request.fenced() ? OptionalLong.of(fence) : OptionalLong.empty());
+        Acquired[] answer = new Acquired[1];
+        table.compute(request.key(), (key, row) -> {
+            boolean mine = row != null && row.isHeldBy(request.token());
+            if (row != null && row.isHeld() && !mine) {
+                answer[0] = new Acquired.Busy(row.held(key));
+                return row;
             }
-            if (!row.value.equals(request.token())) {
-                return new Acquired.Busy(row.held(request.key()));
-            }
-            long fence = table.put(request.key(), request.token(), request.ttl(), row.fence);
-            return new Acquired.Mine(request.fenced() ? OptionalLong.of(fence) : OptionalLong.empty());
-        }
+            long fence = row == null ? 1 : mine ? row.fence : row.fence + 1;
+            var number = request.fenced() ? OptionalLong.of(fence) : OptionalLong.empty();
+            answer[0] = mine ? new Acquired.Mine(number) : new Acquired.Stored(number);
+            return new Row("", 0, fence).with(request.token(), request.ttl());
+        });
+        return answer[0];
     }
 
     @Override
     public boolean renew(String key, String token, Duration ttl) {
-        synchronized (table) {
-            Row row = table.alive(key);
-            if (row == null || !row.value.equals(token)) {
-                return false;
-            }
-            table.put(key, token, ttl, row.fence);
-            return true;
-        }
+        return changeIfHeld(key, token, row -> row.with(token, ttl));
     }
 
     @Override
     public boolean release(String key, String token, Duration keep) {
-        synchronized (table) {
-            Row row = table.alive(key);
-            if (row == null || !row.value.equals(token)) {
-                return false;
-            }
-            if (keep.isZero()) {
-                table.rows.remove(key);
-            } else {
-                table.put(key, Held.finished(token), keep, row.fence);
-            }
-            return true;
-        }
+        return changeIfHeld(key, token, row -> row.with(Held.finished(token), keep));
     }
 
     @Override
     public Optional<Held> holder(String key) {
-        synchronized (table) {
-            return Optional.ofNullable(table.alive(key)).map(row -> row.held(key));
-        }
+        return Optional.ofNullable(table.get(key)).filter(Row::isHeld).map(row -> row.held(key));
     }
 
     @Override
@@ -100,4 +70,13 @@ final class TableNxClient implements BlockingNxClient {
 
     @Override
     public void close() {}
+
+    private boolean changeIfHeld(String key, String token, UnaryOperator<Row> change) {
+        boolean[] held = new boolean[1];
+        table.computeIfPresent(key, (k, row) -> {
+            held[0] = row.isHeldBy(token);
+            return held[0] ? change.apply(row) : row;
+        });
+        return held[0];
+    }
 }

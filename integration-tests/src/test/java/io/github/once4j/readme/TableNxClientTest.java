@@ -2,6 +2,8 @@ package io.github.once4j.readme;
 
 import io.github.once4j.runtime.NxClient;
 import io.github.once4j.runtime.testkit.NxClientContract;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
@@ -9,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 // README
 /** Proves a client: what every client must do is in the contract, as tests. */
 final class TableNxClientTest extends NxClientContract {
-    private final TableNxClient.Table table = new TableNxClient.Table();
+    private final Map<String, TableNxClient.Row> table = new ConcurrentHashMap<>();
     private final ExecutorService executor = Executors.newCachedThreadPool();
 
     @Override

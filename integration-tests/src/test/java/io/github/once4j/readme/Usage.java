@@ -91,6 +91,16 @@ final class Usage {
         return List.of(standalone, tls, sentinel, cluster, onYours);
     }
 
+    static OnceGuard besidePython(NxClient client) {
+        // README
+        OnceGuard guard = OnceGuard.builder()
+                .client(client)
+                .pyCachify() // prefix "PYC-", suffix "-once", values that Python can read
+                .build();
+        // end
+        return guard;
+    }
+
     static void listener(NxClient client, SkipMetrics metrics, ExecutorService pool) {
         // README
         OnceGuard guard = OnceGuard.builder()

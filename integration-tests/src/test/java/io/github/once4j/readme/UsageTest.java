@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,16 @@ final class UsageTest {
     void keysAreAskedFor() {
         Usage.byKey(guard);
         assertThat(guard.isLocked("nightly")).isFalse();
+    }
+
+    @Test
+    void keyIsThatOfThePythonSide() throws Exception {
+        var client = new InMemoryNxClient();
+        try (OnceGuard beside = Usage.besidePython(client)) {
+            beside.tryRun(
+                    "a-1",
+                    () -> assertThat(client.holder("PYC-a-1-once")).isCompletedWithValueMatching(Optional::isPresent));
+        }
     }
 
     @Test

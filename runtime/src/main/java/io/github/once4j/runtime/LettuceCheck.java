@@ -8,7 +8,6 @@ import java.util.regex.Pattern;
 
 /** Looks, when a client has connected, whether the server is fit for locks. */
 final class LettuceCheck {
-    private static final System.Logger LOG = System.getLogger("io.github.once4j");
     private static final long ANSWER_SECONDS = 5;
     private static final Pattern EVICTS = Pattern.compile("maxmemory_policy:((?!noeviction)\\S+)");
     private static final Pattern NO_SCRIPTS = Pattern.compile("NOPERM|(?i:unknown command)");
@@ -46,7 +45,7 @@ final class LettuceCheck {
         server.async().info("memory").thenAccept(info -> {
             var found = EVICTS.matcher(info);
             if (found.find()) {
-                LOG.log(
+                Log.LOG.log(
                         Level.WARNING,
                         "This Redis evicts keys when its memory is full (maxmemory-policy {0}), and locks are keys:"
                                 + " two runs could overlap. Set the policy to noeviction, or use another server for locks.",

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The one connection of a {@link LettuceNxClient}: runs scripts on it, and replaces it when it answers no more. */
 final class LettuceConnection implements AutoCloseable {
-    private static final System.Logger LOG = System.getLogger("io.github.once4j");
     private static final int UNANSWERED_IN_A_ROW = 2;
     private static final long PAUSE = TimeUnit.SECONDS.toNanos(1);
 
@@ -21,7 +20,7 @@ final class LettuceConnection implements AutoCloseable {
     private final AtomicBoolean replacing = new AtomicBoolean();
     private volatile StatefulConnection<String, String> current;
     private volatile int unanswered;
-    private volatile long replacedAt = System.nanoTime() - PAUSE;
+    private volatile long replacingSince = System.nanoTime() - PAUSE;
     private boolean closed;
 
     /** Connects, and waits for it. */
@@ -51,7 +50,7 @@ final class LettuceConnection implements AutoCloseable {
         return current;
     }
 
-    /** The server has answered: the connection is alive. A replica says READONLY, which was the master before: it is not the one to talk to. */
+    /** The server has answered: the connection is alive. One that says READONLY is a replica now, and not the one to talk to. */
     void answered(@Nullable String error) {
         if (unanswered != 0) {
             unanswered = 0;
@@ -70,7 +69,10 @@ final class LettuceConnection implements AutoCloseable {
     }
 
     private void startToReplace(String why) {
-        if (source.isReplaceable() && System.nanoTime() - replacedAt >= PAUSE && replacing.compareAndSet(false, true)) {
+        if (source.isReplaceable()
+                && System.nanoTime() - replacingSince >= PAUSE
+                && replacing.compareAndSet(false, true)) {
+            replacingSince = System.nanoTime();
             var thread = new Thread(() -> replace(why), "once4j-reconnect");
             thread.setDaemon(true);
             thread.start();
@@ -81,11 +83,10 @@ final class LettuceConnection implements AutoCloseable {
         try {
             StatefulConnection<String, String> former = swapped(source.connect());
             former.closeAsync();
-            LOG.log(Level.WARNING, "Redis {0}: the connection was replaced", why);
+            Log.LOG.log(Level.WARNING, "Redis {0}: the connection was replaced", why);
         } catch (RuntimeException stillDown) {
-            LOG.log(Level.DEBUG, "Redis cannot be reached yet", stillDown);
+            Log.LOG.log(Level.DEBUG, "Redis cannot be reached yet", stillDown);
         } finally {
-            replacedAt = System.nanoTime();
             replacing.set(false);
         }
     }

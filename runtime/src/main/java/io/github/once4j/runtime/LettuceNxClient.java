@@ -211,10 +211,17 @@ public final class LettuceNxClient implements NxClient {
                     LettuceScript.RENEW_ALL, args -> add(args, some), reply -> String.valueOf(reply.text()));
             for (int i = 0; i < some.size(); i++) {
                 int place = i;
-                answers.add(all.thenApply(text -> text.charAt(place) == '1'));
+                answers.add(all.thenApply(text -> isRenewed(text.charAt(place))));
             }
         }
         return answers;
+    }
+
+    private static boolean isRenewed(char answer) {
+        if (answer == '2') {
+            throw new NotExecutedException("Redis refused to read the key. Is it of another type?", null);
+        }
+        return answer == '1';
     }
 
     private static void add(CommandArgs<String, String> args, List<Renewal> renewals) {

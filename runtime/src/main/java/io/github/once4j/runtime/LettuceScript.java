@@ -60,12 +60,18 @@ record LettuceScript(String text, String digest) {
             return 0
             """);
 
-    /** token, ttl, for each key → a text with 1 for each key whose token was there, and 0 for each other. */
+    /**
+     * token, ttl, for each key → a text with 1 for each key whose token was there, 0 for each other, and 2 for one that cannot
+     * be read, such as a list: the others must not end for its sake.
+     */
     static final LettuceScript RENEW_ALL = script("""
             local renewed = {}
             for i, key in ipairs(KEYS) do
-              if redis.call('GET', key) == ARGV[2 * i - 1] then
+              local held = redis.pcall('GET', key)
+              if held == ARGV[2 * i - 1] then
                 renewed[i] = redis.call('PEXPIRE', key, ARGV[2 * i])
+              elseif type(held) == 'table' then
+                renewed[i] = 2
               else
                 renewed[i] = 0
               end

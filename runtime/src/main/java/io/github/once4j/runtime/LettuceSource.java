@@ -5,6 +5,7 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
+import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.cluster.ClusterClientOptions;
@@ -38,7 +39,6 @@ record LettuceSource(
         Supplier<StatefulConnection<String, String>> connector,
         boolean isReplaceable,
         Runnable shutdown) {
-    private static final System.Logger LOG = System.getLogger("io.github.once4j");
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration TOPOLOGY_REFRESH = Duration.ofSeconds(30);
 
@@ -92,7 +92,7 @@ record LettuceSource(
     private static void warnOf(ClientOptions options) {
         if (options.getDisconnectedBehavior() != ClientOptions.DisconnectedBehavior.REJECT_COMMANDS
                 || !options.isAutoReconnect()) {
-            LOG.log(
+            Log.LOG.log(
                     Level.WARNING,
                     "The given Redis client keeps commands while it is disconnected, and sends them again later: a key may stay"
                             + " held by nobody for a lease. Set autoReconnect(true) and"
@@ -100,9 +100,11 @@ record LettuceSource(
         }
     }
 
+    /** Without Lettuce's time-out for each command, too, which costs a timer: the engine has its own. */
     private static <B extends ClientOptions.Builder> B rejecting(B options) {
         options.autoReconnect(true)
                 .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
+                .timeoutOptions(TimeoutOptions.builder().timeoutCommands(false).build())
                 .socketOptions(
                         SocketOptions.builder().connectTimeout(CONNECT_TIMEOUT).build());
         return options;
@@ -150,7 +152,7 @@ record LettuceSource(
                 try {
                     masters.add(each.join());
                 } catch (RedisException | CompletionException down) {
-                    LOG.log(Level.DEBUG, "A node of the cluster cannot be reached", down);
+                    Log.LOG.log(Level.DEBUG, "A node of the cluster cannot be reached", down);
                 }
             }
         }

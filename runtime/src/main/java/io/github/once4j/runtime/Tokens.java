@@ -23,6 +23,7 @@ final class Tokens {
     private final String random;
     private final AtomicLong counter = new AtomicLong();
     private final Time time;
+    private volatile Since since = new Since(0);
 
     /** Makes the tokens of a guard, each with this text before it. */
     Tokens(String start, Time time) {
@@ -33,7 +34,20 @@ final class Tokens {
     }
 
     String next() {
-        return random + counter.incrementAndGet() + PROCESS + time.currentTimeMillis();
+        long now = time.currentTimeMillis();
+        Since known = since;
+        if (known.millis != now) {
+            known = new Since(now);
+            since = known;
+        }
+        return random + counter.incrementAndGet() + known.text;
+    }
+
+    /** What all the tokens of a millisecond end with. */
+    private record Since(long millis, String text) {
+        Since(long millis) {
+            this(millis, PROCESS + millis);
+        }
     }
 
     private static String host() {

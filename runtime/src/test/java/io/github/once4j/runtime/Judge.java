@@ -124,7 +124,7 @@ final class Judge {
 
     private void judge(Job job) {
         List<SimulatedCall> runs = history.calls.stream()
-                .filter(call -> call.job == job && call.hasBegun())
+                .filter(call -> call.job.equals(job) && call.hasBegun())
                 .sorted(Comparator.comparingLong(call -> call.begun))
                 .toList();
         for (int i = 0; i < runs.size(); i++) {

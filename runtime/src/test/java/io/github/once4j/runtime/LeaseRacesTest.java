@@ -9,9 +9,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jetbrains.lincheck.Lincheck;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,8 +37,7 @@ class LeaseRacesTest {
 
     @Test
     void releaseAndTheAnswerOfARenewal() {
-        explore(() -> {
-            var world = new Fixture(PLAIN);
+        explore(PLAIN, world -> {
             HeldLease lease = world.held();
             world.renew(lease);
             CompletableFuture<Boolean> renewal = world.renewals.get(0);
@@ -51,8 +53,7 @@ class LeaseRacesTest {
 
     @Test
     void releaseAndALossThatTheServerTells() {
-        explore(() -> {
-            var world = new Fixture(PLAIN);
+        explore(PLAIN, world -> {
             HeldLease lease = world.held();
             world.renew(lease);
             CompletableFuture<Boolean> renewal = world.renewals.get(0);
@@ -63,8 +64,7 @@ class LeaseRacesTest {
 
     @Test
     void releaseAndTheDeadline() {
-        explore(() -> {
-            var world = new Fixture(PLAIN);
+        explore(PLAIN, world -> {
             HeldLease lease = world.held();
             world.now = lease.deadline();
             boolean released = race(lease::watch, () -> lease.release(world.told()));
@@ -74,8 +74,7 @@ class LeaseRacesTest {
 
     @Test
     void theDeadlineAndARenewalThatIsTooLate() {
-        explore(() -> {
-            var world = new Fixture(PLAIN);
+        explore(PLAIN, world -> {
             HeldLease lease = world.held();
             world.renew(lease);
             CompletableFuture<Boolean> renewal = world.renewals.get(0);
@@ -89,8 +88,7 @@ class LeaseRacesTest {
 
     @Test
     void theInterruptOfALossNeverReachesABodyThatHasEnded() {
-        explore(() -> {
-            var world = new Fixture(STOPS);
+        explore(STOPS, world -> {
             HeldLease lease = world.held();
             lease.interrupt(Thread.currentThread());
             var loser = new Thread(() -> lease.lose("another took it"));
@@ -113,8 +111,7 @@ class LeaseRacesTest {
 
     @Test
     void releaseAndTheCloseOfTheGuard() {
-        explore(() -> {
-            var world = new Fixture(PLAIN);
+        explore(PLAIN, world -> {
             world.answersReleases = true;
             HeldLease lease = world.held();
             boolean released =
@@ -128,8 +125,7 @@ class LeaseRacesTest {
 
     @Test
     void abandonAndALateAnswerOfTheAcquire() {
-        explore(() -> {
-            var world = new Fixture(PLAIN);
+        explore(PLAIN, world -> {
             HeldLease lease = world.asks();
             CompletableFuture<Acquired> answer = world.acquires.get(0);
             boolean abandoned = race(
@@ -143,8 +139,7 @@ class LeaseRacesTest {
 
     @Test
     void twoAnswersToTwoAttempts() {
-        explore(() -> {
-            var world = new Fixture(PLAIN);
+        explore(PLAIN, world -> {
             HeldLease lease = world.asks();
             world.now = lease.dueAt();
             lease.act(); // no answer in time
@@ -172,15 +167,21 @@ class LeaseRacesTest {
         LOG.setLevel(null);
     }
 
-    private static void explore(Runnable scenario) {
+    /** The guard is built before: what is explored is the life of one lease. */
+    private static void explore(OnceMethod method, Consumer<Fixture> scenario) {
+        var world = new Fixture(method);
+        Runnable run = () -> {
+            world.begin();
+            scenario.accept(world);
+        };
         for (int i = 0; i < 20; i++) {
-            scenario.run(); // as it comes; and all classes are there when the model checker begins
+            run.run(); // as it comes; and all classes are there when the model checker begins
         }
-        Lincheck.runConcurrentTest(INVOCATIONS, scenario);
+        Lincheck.runConcurrentTest(INVOCATIONS, run);
     }
 
     /** Runs one action on another thread, meanwhile the second here; answers what the second did. */
-    private static boolean race(Runnable one, java.util.function.BooleanSupplier other) {
+    private static boolean race(Runnable one, BooleanSupplier other) {
         var thread = new Thread(one);
         thread.start();
         boolean answer = other.getAsBoolean();
@@ -212,6 +213,7 @@ class LeaseRacesTest {
         final OnceMethod method;
         final OnceGuard guard;
         volatile boolean answersReleases;
+        private @Nullable HeldLease lease;
         volatile long now;
 
         Fixture(OnceMethod method) {
@@ -229,10 +231,24 @@ class LeaseRacesTest {
                     .build();
         }
 
+        void begin() {
+            acquires.clear();
+            renewals.clear();
+            releases.clear();
+            tellings.set(0);
+            losses.set(0);
+            answersReleases = false;
+            now = 0;
+            if (lease != null) {
+                guard.engine().table.remove(lease); // not all(): a loop of 64 is a livelock to Lincheck
+            }
+        }
+
         HeldLease asks() {
-            var lease = new HeldLease(guard.engine(), method, "once:k", told());
-            lease.acquire();
-            return lease;
+            var asking = new HeldLease(guard.engine(), method, "once:k", told());
+            lease = asking;
+            asking.acquire();
+            return asking;
         }
 
         void renew(HeldLease lease) {
@@ -242,10 +258,10 @@ class LeaseRacesTest {
         }
 
         HeldLease held() {
-            HeldLease lease = asks();
+            HeldLease held = asks();
             acquires.get(0).complete(new Acquired.Stored(OptionalLong.empty()));
             tellings.set(0);
-            return lease;
+            return held;
         }
 
         Runnable told() {

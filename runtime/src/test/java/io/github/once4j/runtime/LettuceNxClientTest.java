@@ -8,6 +8,7 @@ import io.github.once4j.runtime.testkit.NxClientContract;
 import io.github.once4j.runtime.testkit.RealRedis;
 import io.lettuce.core.RedisClient;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -48,6 +49,25 @@ class LettuceNxClientTest extends NxClientContract {
                     .isInstanceOf(NotExecutedException.class)
                     .hasMessageContaining("WRONGTYPE");
             assertThat(connection.sync().llen("a-list")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aKeyOfAnotherTypeDoesNotEndTheOthers() throws Exception {
+        try (NxClient client = open();
+                var plain = RedisClient.create(RealRedis.shared().uri());
+                var connection = plain.connect()) {
+            connection.sync().lpush("list-among-locks", "x");
+            client.acquire(new Acquire("lock-beside-list", "t", LONG, false))
+                    .toCompletableFuture()
+                    .get(5, TimeUnit.SECONDS);
+            var answers = client.renewAll(
+                    List.of(new Renewal("list-among-locks", "t", LONG), new Renewal("lock-beside-list", "t", LONG)));
+            assertThatThrownBy(() -> answers.get(0).toCompletableFuture().get(5, TimeUnit.SECONDS))
+                    .cause()
+                    .isInstanceOf(NotExecutedException.class);
+            assertThat(answers.get(1).toCompletableFuture().get(5, TimeUnit.SECONDS))
+                    .isTrue();
         }
     }
 

@@ -5,6 +5,7 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -38,7 +39,7 @@ class OnceTestKitTest {
                 kit.advance(ofSeconds(9));
                 assertThat(lease.isHeld()).isTrue();
             }
-            kit.advance(ofSeconds(3600));
+            kit.advance(Duration.ofHours(1));
             assertThat(lease.isHeld()).isTrue();
             assertThat(guard.isLocked("k")).isTrue();
         }

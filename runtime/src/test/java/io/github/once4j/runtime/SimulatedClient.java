@@ -17,9 +17,9 @@ final class SimulatedClient implements NxClient {
     private static final double USUAL_DELAY = 2_000_000;
     private static final long RECONNECT = 50_000_000;
 
-    // One of each for all: a million stack traces would take longer than all the rest.
-    private static final IOException RESET = new IOException("connection reset");
-    private static final NotExecutedException REFUSAL = new NotExecutedException("the server refused", null);
+    // One of each: a million stack traces would take longer than all the rest.
+    private final IOException reset = new IOException("connection reset");
+    private final NotExecutedException refusal = new NotExecutedException("the server refused", null);
 
     private final World world;
     private final History history;
@@ -156,13 +156,13 @@ final class SimulatedClient implements NxClient {
             });
         } else if (world.chance(0.5)) {
             history.happened(Fault.CONNECTION_CUT);
-            node.later(world.upTo(lease / 5), () -> answer.completeExceptionally(RESET));
+            node.later(world.upTo(lease / 5), () -> answer.completeExceptionally(reset));
         }
     }
 
     private void refuse(CompletableFuture<?> answer) {
         history.happened(Fault.REFUSED);
-        node.later(0, () -> answer.completeExceptionally(REFUSAL));
+        node.later(0, () -> answer.completeExceptionally(refusal));
     }
 
     private long delay() {

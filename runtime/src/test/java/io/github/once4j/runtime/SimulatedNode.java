@@ -73,12 +73,12 @@ final class SimulatedNode implements Time, Executor {
 
     @Override
     public void send(long delayNanos, Runnable task) {
-        later(delayNanos / rate, task);
+        later((long) (delayNanos / rate), task);
     }
 
     @Override
     public void watch(long delayNanos, Runnable task) {
-        later(delayNanos / rate, task);
+        later((long) (delayNanos / rate), task);
     }
 
     @Override
@@ -100,8 +100,8 @@ final class SimulatedNode implements Time, Executor {
     @Override
     public void close() {}
 
-    void later(double delay, Runnable task) {
-        world.after((long) delay + world.upTo(THREAD_DELAY), () -> now(task));
+    void later(long delay, Runnable task) {
+        world.after(delay + world.upTo(THREAD_DELAY), () -> now(task));
     }
 
     /** Runs a task, but not while the process stands still, and never when it is dead. */
@@ -213,7 +213,7 @@ final class SimulatedNode implements Time, Executor {
         return work;
     }
 
-    private double workTime(long lease) {
+    private long workTime(long lease) {
         return switch (world.pick(10)) {
             case 0, 1, 2, 3, 4, 5 -> world.upTo(0.02 * lease);
             case 6, 7 -> world.upTo(lease);
@@ -271,7 +271,7 @@ final class SimulatedNode implements Time, Executor {
     }
 
     static String millis(long nanos) {
-        return nanos / 1000 / 1000.0 + " ms";
+        return Math.round(nanos / 1e3) / 1e3 + " ms";
     }
 
     /** The engine's formulas, or a mutant's; the spread of the renewals is the seed's, not the token's. */

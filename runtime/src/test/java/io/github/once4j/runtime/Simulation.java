@@ -119,7 +119,7 @@ final class Simulation {
     // ---- weather
 
     private void weather(int place) {
-        often(4 * lease.toNanos(), () -> partition(nodes[place]));
+        often(4.0 * lease.toNanos(), () -> partition(nodes[place]));
         often(0.7 * SECOND, () -> nodes[place].pause(world.upTo(nodes[place].shortPause())));
         often(30 * SECOND, () -> nodes[place].pause(world.upTo(2.5 * lease.toNanos())));
         often(40 * SECOND, () -> crash(place));
@@ -127,7 +127,7 @@ final class Simulation {
     }
 
     private void serverWeather() {
-        often(25 * SECOND, () -> server.stop(world.upTo(longestServerStop(lease.toNanos()))));
+        often(25 * SECOND, () -> server.stop(world.upTo(longestServerStop((double) lease.toNanos()))));
         often(30 * SECOND, () -> {
             server.refuse(true);
             world.after(world.upTo(lease.toNanos()), () -> server.refuse(false));

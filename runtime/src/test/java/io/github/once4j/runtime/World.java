@@ -62,6 +62,10 @@ final class World {
         return (long) between(0, most);
     }
 
+    long upTo(long most) {
+        return upTo((double) most);
+    }
+
     /** Waiting times of things that happen at random, so often on average. */
     long exponential(double mean) {
         return (long) (-mean * Math.log(1 - random.nextDouble()));

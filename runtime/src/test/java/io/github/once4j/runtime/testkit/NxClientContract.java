@@ -7,6 +7,7 @@ import io.github.once4j.runtime.Acquire;
 import io.github.once4j.runtime.Acquired;
 import io.github.once4j.runtime.Held;
 import io.github.once4j.runtime.NxClient;
+import io.github.once4j.runtime.Renewal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -117,6 +118,25 @@ public abstract class NxClientContract {
         assertThat(get(client.holder(key)).orElseThrow().remaining()).isLessThanOrEqualTo(Duration.ofSeconds(2));
         assertThat(get(client.renew(key, "a", LONG))).isTrue();
         assertThat(get(client.holder(key)).orElseThrow().remaining()).isGreaterThan(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void manyRenewalsAreAnsweredEachForItself() {
+        acquire("a", Duration.ofSeconds(2));
+        String other = key + "-other";
+        get(client.acquire(new Acquire(other, "b", LONG, false)));
+        List<Boolean> answers = client
+                .renewAll(List.of(
+                        new Renewal(other, "not b", LONG),
+                        new Renewal(key, "a", LONG),
+                        new Renewal(key + "-free", "c", LONG),
+                        new Renewal(other, "b", SHORT)))
+                .stream()
+                .map(NxClientContract::get)
+                .toList();
+        assertThat(answers).containsExactly(false, true, false, true);
+        assertThat(get(client.holder(key)).orElseThrow().remaining()).isGreaterThan(Duration.ofSeconds(2));
+        await().until(() -> get(client.holder(other)).isEmpty());
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import redis.embedded.RedisServer;
 
 /** A real Redis on a free port of this machine, without persistence. */
@@ -18,6 +19,7 @@ public final class RealRedis implements AutoCloseable {
 
     private final RedisServer server;
     private final int port;
+    private @Nullable ProcessHandle process;
 
     private RealRedis(int port, List<String> settings) {
         this.port = port;
@@ -70,13 +72,18 @@ public final class RealRedis implements AutoCloseable {
         stop();
     }
 
-    /** The server's process, to be stopped and continued by signals. */
+    /** The server's process, to be stopped and continued by signals: asked for first while the server answers. */
     public ProcessHandle process() {
-        var found = PROCESS.matcher(run("INFO", "server"));
-        if (!found.find()) {
-            throw new IllegalStateException("INFO names no process");
+        ProcessHandle known = process;
+        if (known == null || !known.isAlive()) {
+            var found = PROCESS.matcher(run("INFO", "server"));
+            if (!found.find()) {
+                throw new IllegalStateException("INFO names no process");
+            }
+            known = ProcessHandle.of(Long.parseLong(found.group(1))).orElseThrow();
+            process = known;
         }
-        return ProcessHandle.of(Long.parseLong(found.group(1))).orElseThrow();
+        return known;
     }
 
     /** Runs a command whose answer is a text, on a connection of its own. */
