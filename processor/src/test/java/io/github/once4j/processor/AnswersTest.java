@@ -148,7 +148,7 @@ class AnswersTest {
         try {
             return method.invoke(service);
         } catch (ReflectiveOperationException failed) {
-            throw new AssertionError(method.toString(), failed);
+            throw new LinkageError(method.toString(), failed);
         }
     }
 

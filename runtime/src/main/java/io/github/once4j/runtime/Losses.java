@@ -18,22 +18,27 @@ final class Losses {
         this.stopsBody = stopsBody;
     }
 
-    synchronized void happened(String why) {
+    void happened(String why) {
+        markAndStop(why).forEach(events::notice); // outside the lock: what is told may ask for it
+    }
+
+    private synchronized List<Runnable> markAndStop(String why) {
         reason = why;
         if (body != null) {
             interrupted = true;
             body.interrupt();
         }
-        actions.forEach(events::notice);
-        actions.clear();
+        return actions;
     }
 
-    synchronized void add(Runnable action) {
-        if (reason == null) {
-            actions.add(action);
-        } else {
+    void add(Runnable action) {
+        if (!isKept(action)) {
             events.notice(action);
         }
+    }
+
+    private synchronized boolean isKept(Runnable action) {
+        return reason == null && actions.add(action);
     }
 
     synchronized void interrupt(Thread thread) {

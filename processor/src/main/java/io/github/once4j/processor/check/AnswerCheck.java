@@ -76,7 +76,7 @@ final class AnswerCheck {
                             "leave returnOnLocked out (the call then answers " + plainAnswer(type)
                                     + "), or set raiseOnLocked = true."));
         } catch (NotAValue notOne) {
-            return wrong(use, "returnOnLocked", Code.WRONG_ANSWER, notOne.getMessage(), notOne.fix());
+            return wrong(use, "returnOnLocked", Code.WRONG_ANSWER, notOne.fact(), notOne.fix());
         }
     }
 

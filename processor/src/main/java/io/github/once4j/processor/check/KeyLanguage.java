@@ -74,7 +74,7 @@ final class KeyLanguage {
                 ends.add(at);
             }
         } else {
-            for (String pattern : texts.shape().pattern().split("\\|")) {
+            for (String pattern : texts.shape().pattern().split("\\|", -1)) {
                 ends.add(pattern(pattern, escaped, branch(start)));
             }
         }

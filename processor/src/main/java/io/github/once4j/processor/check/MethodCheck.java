@@ -96,9 +96,8 @@ final class MethodCheck {
     private Optional<Problem> workThatGoesOn(OnceUse use) {
         TypeMirror result = use.signature().getReturnType();
         return workGoesOn.in(result).flatMap(found -> {
-            String work = found.type() == result
-                    ? "whose"
-                    : "and the `" + Signatures.of(found.type()) + "` in it is one whose";
+            String work =
+                    found.isInside() ? "and the `" + Signatures.of(found.type()) + "` in it is one whose" : "whose";
             return error(
                     use,
                     Code.WORK_GOES_ON,

@@ -3,10 +3,12 @@ package io.github.once4j.processor.check;
 /** Says in a sentence why a text is not a value, and what would be. */
 final class NotAValue extends Exception {
     private static final long serialVersionUID = 1L;
+    private final String fact;
     private final String fix;
 
-    NotAValue(String message, String fix) {
-        super(message);
+    NotAValue(String fact, String fix) {
+        super(fact);
+        this.fact = fact;
         this.fix = fix;
     }
 
@@ -22,6 +24,10 @@ final class NotAValue extends Exception {
 
     private static String no(String text, String type) {
         return "`" + text + "` is not a value of " + type + ".";
+    }
+
+    String fact() {
+        return fact;
     }
 
     String fix() {

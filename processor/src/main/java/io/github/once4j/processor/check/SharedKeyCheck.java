@@ -8,6 +8,7 @@ import io.github.once4j.processor.problem.Problem.Severity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Whether two methods of a type can give one key, and so lock each other out. Code 208. */
@@ -28,7 +29,7 @@ final class SharedKeyCheck {
             if (!use.isInherited()) {
                 others.stream()
                         .filter(other -> !isMeant(use) || !isMeant(other))
-                        .flatMap(other -> problem(use, key, other, keys.get(other)).stream())
+                        .flatMap(other -> problem(use, key, other, Objects.requireNonNull(keys.get(other))).stream())
                         .findFirst()
                         .ifPresent(problems::add);
                 others.add(use);

@@ -66,20 +66,22 @@ final class WorkGoesOn {
      * A type whose work goes on.
      *
      * @param type the result, or a type in it
+     * @param isInside whether it is one in the result
      * @param instead what to return, as a sentence
      */
-    record Found(TypeMirror type, String instead) {}
+    record Found(TypeMirror type, boolean isInside, String instead) {}
 
     /** In the result of a method; a stage of the two that are supported is waited for. */
     Optional<Found> in(TypeMirror result) {
-        return language.isStage(result) ? inside(result) : itself(result).or(() -> inside(result));
+        Optional<Found> inside = inside(result).map(found -> new Found(found.type, true, found.instead));
+        return language.isStage(result) ? inside : itself(result).or(() -> inside);
     }
 
     private Optional<Found> itself(TypeMirror type) {
         return here.stream()
                 .filter(kind -> language.isA(type, kind.type))
                 .findFirst()
-                .map(kind -> new Found(type, kind.instead.replace("%s", value(type))));
+                .map(kind -> new Found(type, false, kind.instead.replace("%s", value(type))));
     }
 
     private Optional<Found> inside(TypeMirror type) {
@@ -99,7 +101,7 @@ final class WorkGoesOn {
                 ? wildcard.getExtendsBound()
                 : type;
         return language.isStage(upper)
-                ? Optional.of(new Found(upper, ONE_STAGE))
+                ? Optional.of(new Found(upper, false, ONE_STAGE))
                 : itself(upper).or(() -> inside(upper));
     }
 
