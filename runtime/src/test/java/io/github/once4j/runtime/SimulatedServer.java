@@ -24,7 +24,11 @@ final class SimulatedServer {
         this.rate = rate;
     }
 
+    /** Stands still; not again before it has come to what arrived meanwhile. */
     void stop(long length) {
+        if (world.now() < stoppedUntil + SimulatedNode.WAKING) {
+            return;
+        }
         stoppedUntil = world.now() + length;
         history.happened(Fault.SERVER_STOP);
         history.note(() -> "the server stands still for " + SimulatedNode.millis(length));
