@@ -29,7 +29,7 @@ public final class InMemoryNxClient implements NxClient {
 
     /** Creates a client without any keys. */
     public InMemoryNxClient() {
-        this(System::nanoTime);
+        this(SystemClock.INSTANCE);
     }
 
     InMemoryNxClient(LongSupplier nanoTime) {
@@ -159,6 +159,15 @@ public final class InMemoryNxClient implements NxClient {
 
         Held held(String key, long now) {
             return new Held(key, value, Duration.ofNanos(end - now));
+        }
+    }
+
+    private enum SystemClock implements LongSupplier {
+        INSTANCE;
+
+        @Override
+        public long getAsLong() {
+            return System.nanoTime();
         }
     }
 }

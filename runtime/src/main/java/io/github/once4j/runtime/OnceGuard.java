@@ -25,33 +25,25 @@ public final class OnceGuard implements AutoCloseable {
     private static final OnceGuard GLOBAL_HANDLE = new OnceGuard();
 
     private final @Nullable Engine engine;
-    private final Executor executor;
+    private final @Nullable Executor executor;
     private final @Nullable ExecutorService ownExecutor;
-    private final UnaryOperator<Runnable> decorator;
+    private final @Nullable UnaryOperator<Runnable> decorator;
     private final boolean closesClient;
 
     private OnceGuard() {
         this.engine = null;
-        this.executor = Runnable::run;
+        this.executor = null;
         this.ownExecutor = null;
-        this.decorator = UnaryOperator.identity();
+        this.decorator = null;
         this.closesClient = false;
     }
 
     private OnceGuard(Builder from, NxClient client) {
         this.engine = new Engine(client, from);
-        Executor given = from.executor;
-        ExecutorService own = given == null ? Executors.newCachedThreadPool(OnceGuard::worker) : null;
-        this.ownExecutor = own;
-        this.executor = own == null ? Objects.requireNonNull(given) : own;
+        this.ownExecutor = from.executor == null ? Executors.newCachedThreadPool(new Daemons("once4j-worker")) : null;
+        this.executor = from.executor == null ? ownExecutor : from.executor;
         this.decorator = from.decorator;
         this.closesClient = from.closesClient;
-    }
-
-    private static Thread worker(Runnable task) {
-        var thread = new Thread(task, "once4j-worker");
-        thread.setDaemon(true);
-        return thread;
     }
 
     /**
@@ -114,13 +106,13 @@ public final class OnceGuard implements AutoCloseable {
     }
 
     Runnable decorated(Runnable task) {
-        return decorator.apply(task);
+        return decorator == null ? task : decorator.apply(task);
     }
 
     /** Runs a task that is decorated already. */
     void execute(Runnable task, Consumer<Throwable> refused) {
         try {
-            executor.execute(task);
+            Objects.requireNonNull(executor).execute(task);
         } catch (RejectedExecutionException full) {
             refused.accept(full);
         }
@@ -214,7 +206,7 @@ public final class OnceGuard implements AutoCloseable {
         if (engine == null) {
             throw new OnceException("The global guard is closed where it was built: call close() on that one.");
         }
-        engine.close(closesClient ? NxClient::close : shared -> {});
+        engine.close(closesClient);
         if (ownExecutor != null) {
             ownExecutor.shutdown();
         }
@@ -238,7 +230,7 @@ public final class OnceGuard implements AutoCloseable {
         boolean waitsForRelease = true;
         OnceListener listener = Events.NoListener.INSTANCE;
         private @Nullable Executor executor;
-        private UnaryOperator<Runnable> decorator = UnaryOperator.identity();
+        private @Nullable UnaryOperator<Runnable> decorator;
         Time time = Time.system();
 
         private Builder() {}

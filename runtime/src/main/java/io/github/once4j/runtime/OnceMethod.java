@@ -27,7 +27,7 @@ public final class OnceMethod {
     private final @Nullable Duration holdAtMost;
     private final boolean fenced;
     private final boolean interruptOnLost;
-    private final LeaseTimes.Formulas formulas;
+    private final LeaseTimes.@Nullable Formulas formulas;
     private volatile @Nullable LeaseTimes times;
 
     private OnceMethod(Builder from) {
@@ -93,7 +93,9 @@ public final class OnceMethod {
     LeaseTimes times(Duration guardLease) {
         LeaseTimes known = times;
         if (known == null || !known.guardLease.equals(guardLease)) {
-            known = formulas.of(guardLease, lease, holdAtLeast, holdAtMost);
+            known = formulas == null
+                    ? new LeaseTimes(guardLease, lease, holdAtLeast, holdAtMost)
+                    : formulas.of(guardLease, lease, holdAtLeast, holdAtMost);
             times = known;
         }
         return known;
@@ -426,7 +428,7 @@ public final class OnceMethod {
         private @Nullable Duration holdAtMost;
         private boolean fenced;
         private boolean interruptOnLost;
-        private LeaseTimes.Formulas formulas = LeaseTimes::new;
+        private LeaseTimes.@Nullable Formulas formulas;
 
         private Builder(Class<?> type, String name, String template) {
             this.type = type;
@@ -448,7 +450,7 @@ public final class OnceMethod {
         /**
          * Sets how long the key is kept at least.
          *
-         * @param holdAtLeast from the start of the body
+         * @param holdAtLeast from when the key was asked for
          * @return this
          */
         public Builder holdAtLeast(Duration holdAtLeast) {
@@ -459,7 +461,7 @@ public final class OnceMethod {
         /**
          * Sets when the key is given up.
          *
-         * @param holdAtMost from the start of the body
+         * @param holdAtMost from when the key was asked for
          * @return this
          */
         public Builder holdAtMost(Duration holdAtMost) {

@@ -71,26 +71,20 @@ interface Time extends AutoCloseable {
     }
 
     private static ScheduledThreadPoolExecutor timer(String name) {
-        return ending(new ScheduledThreadPoolExecutor(1, task -> daemon(task, name)));
+        return ending(new ScheduledThreadPoolExecutor(1, new Daemons(name)));
     }
 
     /** More threads than one, since a listener may block; not as many as there may be leases to tell of. */
     private static ThreadPoolExecutor notices() {
         return ending(new ThreadPoolExecutor(
-                8, 8, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> daemon(task, "once4j-notice")));
+                8, 8, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), new Daemons("once4j-notice")));
     }
 
     private static <E extends ThreadPoolExecutor> E ending(E executor) {
         executor.setKeepAliveTime(5, TimeUnit.SECONDS);
         executor.allowCoreThreadTimeOut(true);
         // A task that comes while the guard closes is not needed any more.
-        executor.setRejectedExecutionHandler((task, closed) -> {});
+        executor.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
         return executor;
-    }
-
-    private static Thread daemon(Runnable task, String name) {
-        var thread = new Thread(task, name);
-        thread.setDaemon(true);
-        return thread;
     }
 }
