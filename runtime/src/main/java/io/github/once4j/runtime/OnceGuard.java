@@ -52,7 +52,7 @@ public final class OnceGuard implements AutoCloseable {
      * @return a new guard, independent of every other
      */
     public static OnceGuard inMemory() {
-        return builder().client(new InMemoryNxClient()).build();
+        return builder().client(new InMemoryNxClient()).prefix("").build();
     }
 
     /**
