@@ -53,7 +53,7 @@ final class ChaosTest {
             }
             for (Jvm process : processes) {
                 process.await("ready");
-                outputs.add(CompletableFuture.supplyAsync(process::rest));
+                outputs.add(process.rest());
             }
 
             var weather = new Weather(seed, redis, lines, processes, LEASE);

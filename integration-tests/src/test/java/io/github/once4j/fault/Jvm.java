@@ -10,6 +10,7 @@ import java.io.Writer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /** A JVM of its own on the class path of the tests, to be stopped, continued and killed; it is talked to in lines. */
 public final class Jvm implements AutoCloseable {
@@ -63,9 +64,11 @@ public final class Jvm implements AutoCloseable {
         throw new IOException("it ended before it said " + word);
     }
 
-    /** All lines to come, until it ends. */
-    public List<String> rest() {
-        return output.lines().toList();
+    /** All lines to come, until it ends; read on a thread of their own, or it would wait with a full pipe. */
+    public CompletableFuture<List<String>> rest() {
+        var rest = new CompletableFuture<List<String>>();
+        FaultProxy.daemon("jvm-output", () -> rest.complete(output.lines().toList()));
+        return rest;
     }
 
     public void say(String line) throws IOException {

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -48,7 +49,7 @@ class LeakTest {
     @EnumSource
     void onlyLeasesThatAreAliveAreRenewed(Backend backend) {
         var client = new CountedClient(backend.open());
-        try (OnceGuard guard = guard(client, Duration.ofSeconds(12))) {
+        try (OnceGuard guard = guard(client, Duration.ofSeconds(9))) {
             List<Lease> alive = new ArrayList<>();
             for (int i = 0; i < 3; i++) {
                 alive.add(Objects.requireNonNull(guard.tryAcquire("alive" + i)));
@@ -91,11 +92,10 @@ class LeakTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void threadsEndWithoutWork(Backend backend) {
+    @Test
+    void threadsEndWithoutWork() {
         Set<Thread> before = Thread.getAllStackTraces().keySet();
-        var client = new CountedClient(backend.open());
+        var client = new CountedClient(Backend.REDIS.open());
         try (OnceGuard guard = guard(client, Duration.ofSeconds(60))) {
             try (Lease lease = guard.tryAcquire("k")) {
                 Objects.requireNonNull(lease).onLost(() -> {});

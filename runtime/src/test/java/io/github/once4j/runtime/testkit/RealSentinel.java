@@ -2,6 +2,7 @@ package io.github.once4j.runtime.testkit;
 
 import static org.awaitility.Awaitility.await;
 
+import io.lettuce.core.RedisException;
 import java.time.Duration;
 import redis.embedded.RedisSentinel;
 
@@ -58,9 +59,10 @@ public final class RealSentinel implements AutoCloseable {
         return replica;
     }
 
-    /** Waits until the replica has become the master. */
+    /** Waits until the replica has become the master. Sentinel kills its connections then, perhaps the one that asks. */
     public void awaitPromotion() {
         await().atMost(Duration.ofSeconds(60))
+                .ignoreException(RedisException.class)
                 .until(() -> replica.run("INFO", "replication").contains("role:master"));
     }
 
