@@ -129,8 +129,14 @@ class NullPromiseTest {
 
     @Test
     void isMadeByAModule(@TempDir Path folder) throws IOException {
-        String module = "@org.jspecify.annotations.NullMarked\nmodule nulls {\n  requires io.github.once4j;\n"
-                + "  requires io.github.once4j.runtime;\n  requires org.jspecify;\n}\n";
+        String module = """
+                @org.jspecify.annotations.NullMarked
+                module nulls {
+                    requires io.github.once4j;
+                    requires io.github.once4j.runtime;
+                    requires org.jspecify;
+                }
+                """;
         Files.writeString(folder.resolve("module-info.java"), module);
         Files.createDirectory(folder.resolve("nulls"));
         Files.writeString(folder.resolve("nulls/Service.java"), service("", "public String x()"));
@@ -151,11 +157,38 @@ class NullPromiseTest {
 
     @Test
     void ofAnInheritedMethodIsTheMethodsOwn() {
-        String base = "package nulls;\nimport io.github.once4j.Once;\nimport org.jspecify.annotations.*;\n"
-                + "@NullMarked\npublic abstract class Base<T> {\n@Once(key = \"k\") public @Nullable T x() { return null; }\n"
-                + "@Once(key = \"l\") public " + FUTURE + "@Nullable T> y() { throw new AssertionError(); }\n}\n";
-        String service = "package nulls;\nimport io.github.once4j.Once;\nimport org.jspecify.annotations.*;\n"
-                + "@NullMarked\npublic abstract class Service extends Base<String> {\n@Once(key = \"m\") public void z() {}\n}\n";
+        String base = """
+                package nulls;
+
+                import io.github.once4j.Once;
+                import java.util.concurrent.CompletableFuture;
+                import org.jspecify.annotations.*;
+
+                @NullMarked
+                public abstract class Base<T> {
+                    @Once(key = "k")
+                    public @Nullable T x() {
+                        return null;
+                    }
+
+                    @Once(key = "l")
+                    public CompletableFuture<@Nullable T> y() {
+                        throw new AssertionError();
+                    }
+                }
+                """;
+        String service = """
+                package nulls;
+
+                import io.github.once4j.Once;
+                import org.jspecify.annotations.*;
+
+                @NullMarked
+                public abstract class Service extends Base<String> {
+                    @Once(key = "m")
+                    public void z() {}
+                }
+                """;
         assertThat(Compiled.of(service, base).messages()).isEmpty();
         assertThat(Compiled.ecj(service, base)).isEmpty();
     }

@@ -144,12 +144,13 @@ class PartTypesTest {
 
     @Test
     void refusesTheOthersAndSaysWhatWouldDo() {
-        List<String> types = REFUSED.stream().map(row -> row.split(" \\| ")[0]).toList();
+        List<String> types =
+                REFUSED.stream().map(row -> row.split(" \\| ", -1)[0]).toList();
         List<String> messages = Compiled.of(source(types)).messages();
         assertThat(messages).hasSameSizeAs(REFUSED);
         int first = source(types).split("m0\\(", 2)[0].split("\n").length;
         for (int i = 0; i < REFUSED.size(); i++) {
-            String[] row = REFUSED.get(i).split(" \\| ");
+            String[] row = REFUSED.get(i).split(" \\| ", -1);
             assertThat(messages.get(i))
                     .describedAs(REFUSED.get(i))
                     .startsWith(first + i + ":")
@@ -167,7 +168,7 @@ class PartTypesTest {
     void acceptsWhatItSaysToUse() {
         List<String> mended = new ArrayList<>();
         for (String row : REFUSED) {
-            String[] cells = row.split(" \\| ");
+            String[] cells = row.split(" \\| ", -1);
             if (cells[2].startsWith("use {")) {
                 mended.add(cells[0] + " | " + cells[2].replaceAll("use \\{p\\.(.*)}\\.", "$1"));
             }
@@ -190,7 +191,7 @@ class PartTypesTest {
                 + "@SuppressWarnings(\"serial\")\npublic abstract class Service {\n" + TYPES
                 + "\n");
         for (int i = 0; i < rows.size(); i++) {
-            String[] cells = rows.get(i).split(" \\| ");
+            String[] cells = rows.get(i).split(" \\| ", -1);
             String variables = cells[0].startsWith("<") ? cells[0].substring(0, cells[0].lastIndexOf('>') + 1) : "";
             String type = cells[0].substring(variables.equals(cells[0]) ? 0 : variables.length());
             String property = cells.length == 2 ? "." + cells[1] : "";

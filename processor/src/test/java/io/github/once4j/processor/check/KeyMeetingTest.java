@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -93,8 +94,8 @@ class KeyMeetingTest {
         List<List<?>> lists = new ArrayList<>(List.of(List.of()));
         for (Part part : parts(key)) {
             lists = lists.stream()
-                    .<List<?>>flatMap(
-                            before -> VALUES.get(part.texts()).stream().map(value -> {
+                    .<List<?>>flatMap(before -> Objects.requireNonNull(VALUES.get(part.texts())).stream()
+                            .map(value -> {
                                 List<Object> more = new ArrayList<>(before);
                                 more.add(value);
                                 return more;
