@@ -57,6 +57,9 @@ final class Engine {
 
     /** On the sending thread. */
     private final class Sends extends Sweeper {
+        /** What becomes due within it is sent together: each of many leases would be a wake-up and a command otherwise. */
+        private static final long SHORTEST_PAUSE = 20_000_000L;
+
         Sends() {
             super(table, time);
         }
@@ -69,7 +72,7 @@ final class Engine {
 
         @Override
         void after(long nanos) {
-            time.send(nanos, this);
+            time.send(Math.max(nanos, SHORTEST_PAUSE), this);
         }
     }
 
