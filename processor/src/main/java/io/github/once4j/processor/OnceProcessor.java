@@ -39,6 +39,8 @@ import javax.tools.Diagnostic;
  */
 @AutoService(Processor.class)
 public final class OnceProcessor extends AbstractProcessor {
+    private static final String ONCE = "io.github.once4j.Once";
+
     private final Set<String> waiting = new TreeSet<>();
     private final Map<String, String> written = new HashMap<>();
     private boolean optionsTold;
@@ -48,7 +50,9 @@ public final class OnceProcessor extends AbstractProcessor {
 
     @Override
     public Set<String> getSupportedAnnotationTypes() {
-        return Set.of("io.github.once4j.Once");
+        return Set.of(
+                ONCE,
+                "io.github.once4j.OnceGenerated"); // both are claimed: -Xlint:processing warns of what nobody claims
     }
 
     @Override
@@ -64,18 +68,21 @@ public final class OnceProcessor extends AbstractProcessor {
     @Override
     public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
         for (TypeElement annotation : annotations) {
+            if (!annotation.getQualifiedName().contentEquals(ONCE)) {
+                continue;
+            }
             for (Element method : round.getElementsAnnotatedWith(annotation)) {
                 waiting.add(Signature.owner(method).getQualifiedName().toString());
             }
         }
         if (waiting.isEmpty()) {
-            return false;
+            return true;
         }
         Set<String> now = new TreeSet<>(waiting);
         waiting.clear();
         var run = new Run(round.processingOver(), now);
         now.forEach(run::process);
-        return false;
+        return true;
     }
 
     /** One round. */

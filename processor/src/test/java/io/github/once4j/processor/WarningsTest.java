@@ -30,6 +30,13 @@ class WarningsTest {
         assertThat(Compiled.ecj(source(members))).isEmpty();
     }
 
+    @Test
+    void noAnnotationOfOursIsLeftUnclaimed() {
+        String service = source("abstract class Service {\n@Once(key = \"a\") void a() {}\n}\n");
+        assertThat(Compiled.with(List.of("-Xlint:processing"), service).messages())
+                .isEmpty();
+    }
+
     private static final String TWO =
             " {\n@Once(key = \"a\") public void a() {}\n@Once(key = \"b\") public void b() {}\n";
 

@@ -45,7 +45,7 @@ final class Engine {
         this.suffix = settings.suffix;
         this.lease = settings.lease;
         this.waitsForRelease = settings.waitsForRelease;
-        this.time = settings.time;
+        this.time = settings.time == null ? Time.system() : settings.time;
         this.tokens = new Tokens(settings.tokenStart, time);
         this.events = new Events(settings.listener, time);
         this.holdings = new Holdings(client.trustsHoldFor().toNanos());

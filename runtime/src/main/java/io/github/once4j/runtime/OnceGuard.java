@@ -72,6 +72,10 @@ public final class OnceGuard implements AutoCloseable {
      * @return restores what was there, when it is closed: for tests
      */
     public static Registration initGlobal(OnceGuard guard) {
+        if (guard == null) {
+            throw new OnceException(
+                    "There is no guard to make the global one: give initGlobal a guard that was built.");
+        }
         if (guard == GLOBAL_HANDLE) {
             throw new OnceException("The global guard cannot be its own: give initGlobal a guard that was built.");
         }
@@ -231,7 +235,9 @@ public final class OnceGuard implements AutoCloseable {
         OnceListener listener = Events.NoListener.INSTANCE;
         private @Nullable Executor executor;
         private @Nullable UnaryOperator<Runnable> decorator;
-        Time time = Time.system();
+
+        @Nullable
+        Time time;
 
         private Builder() {}
 

@@ -263,7 +263,8 @@ public final class OnceMethod {
         if (guard == null) {
             throw new OnceException(
                     this + " was called before its object had a guard: by a super constructor (call it when"
-                            + " the object is built), or after deserialisation (build the object anew).");
+                            + " the object is built), after deserialisation (build the object anew), or since null was given"
+                            + " for the guard.");
         }
         return guard;
     }

@@ -16,8 +16,8 @@ final class Tokens {
      */
     static final String PICKLED_ONE = "\u0080\u0004K\u0001.";
 
-    private static final String PROCESS =
-            " " + host() + " " + ProcessHandle.current().pid() + " ";
+    /** Who made a token, in the token. */
+    static final String PROCESS = " " + host() + " " + ProcessHandle.current().pid() + " ";
 
     private final String random;
     private final AtomicLong counter = new AtomicLong();

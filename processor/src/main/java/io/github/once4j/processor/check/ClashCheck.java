@@ -76,8 +76,10 @@ final class ClashCheck {
                                 Code.CLASH_WITH_MEMBER,
                                 spot,
                                 "The generated method `" + shown + "` is there already: the type has one of its own.",
-                                "give this one another name: @Once(…, name = \"" + method.suffix()
-                                        + "Once\"), or rename yours.")
+                                isOverloadWithoutLease(name, method)
+                                        ? "rename yours, or this one: the guarded class has this one's overload without the lease."
+                                        : "give this one another name: @Once(…, name = \"" + method.suffix()
+                                                + "Once\"), or rename yours.")
                         : Problem.error(
                                 Code.CLASH_OF_OVERLOADS,
                                 spot,
@@ -95,5 +97,10 @@ final class ClashCheck {
                 + parameters.stream()
                         .map(type -> Signatures.of(language.types().erasure(type)))
                         .collect(java.util.stream.Collectors.joining(", ", "(", ")"));
+    }
+
+    /** It has the very name of the guarded method, which {@code name} does not change. */
+    private static boolean isOverloadWithoutLease(String name, GuardedMethod method) {
+        return method.signature().element().getSimpleName().contentEquals(name);
     }
 }

@@ -3,6 +3,8 @@ package io.github.once4j.processor.check;
 import io.github.once4j.processor.problem.Code;
 import io.github.once4j.processor.problem.Problem;
 import io.github.once4j.processor.template.Template.Mistake;
+import io.github.once4j.processor.template.Template.Node;
+import io.github.once4j.processor.template.Template.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -12,6 +14,9 @@ import javax.lang.model.SourceVersion;
 final class TemplateCheck {
     private static final Pattern PATH_BEHIND = Pattern.compile("^\\{([\\p{javaJavaIdentifierPart}.]+)");
     private static final Pattern PATH_BEFORE = Pattern.compile("([\\p{javaJavaIdentifierPart}.]+)$");
+
+    /** {@code #tenantId}, {@code $tenantId} and {@code %s}: it would be one lock for all tenants, and nobody would hear of it. */
+    private static final Pattern FOREIGN_NAME = Pattern.compile("[#$]([\\p{javaJavaIdentifierPart}&&[^$]]+)|%s");
 
     private final KeyUse key;
     private final String text;
@@ -28,7 +33,29 @@ final class TemplateCheck {
         if (check.text.isEmpty()) {
             problems.add(check.empty());
         }
+        for (Node node : key.template().nodes()) {
+            if (node instanceof Text literal) {
+                check.foreignNames(literal, problems);
+            }
+        }
         return problems;
+    }
+
+    private void foreignNames(Text literal, List<Problem> problems) {
+        var found = FOREIGN_NAME.matcher(text).region(literal.start(), literal.end());
+        while (found.find()) {
+            String name = found.group(1) != null
+                    ? found.group(1)
+                    : key.names().stream().findFirst().orElse("");
+            if (key.names().contains(name)) {
+                problems.add(key.at(
+                        found.start(),
+                        found.end(),
+                        Code.FOREIGN_PLACEHOLDER,
+                        "`" + found.group() + "` is text here, the same for every call.",
+                        "write {" + name + "}."));
+            }
+        }
     }
 
     private Problem empty() {
