@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import javax.tools.Diagnostic;
 import javax.tools.JavaFileObject;
 
@@ -26,27 +25,27 @@ public final class Torture {
     /**
      * Runs, and fails if generated code has an error or a warning.
      *
-     * @param args the libraries' {@code -sources} jars; their classes and what they need are on the class path. With none,
-     *     those in the folder {@code torture.libraries}
+     * @param args the libraries, as {@code group:artifact:version}, one or more in an argument with commas between them
      */
-    public static void main(String... args) throws IOException {
+    public static void main(String... args) throws IOException, InterruptedException {
         int findings = 0;
-        for (Path jar : args.length > 0 ? Stream.of(args).map(Path::of).toList() : inFolder()) {
-            findings += torture(jar);
+        long methods = 0;
+        System.out.println("javac " + Runtime.version());
+        for (String library : String.join(",", args).split(",")) {
+            Outcome outcome = torture(Download.of(library.strip()));
+            findings += outcome.findings;
+            methods += outcome.guarded;
         }
+        System.out.println(methods + " methods guarded in all, " + findings + " findings in generated code");
         if (findings > 0) {
             throw new IllegalStateException(findings + " findings in generated code");
         }
     }
 
-    private static List<Path> inFolder() throws IOException {
-        try (var jars = Files.list(Path.of(System.getProperty("torture.libraries")))) {
-            return jars.filter(jar -> jar.toString().endsWith("-sources.jar")).sorted().toList();
-        }
-    }
+    private record Outcome(int findings, long guarded) {}
 
-    private static int torture(Path jar) throws IOException {
-        Library library = Library.read(jar, System.getProperty("java.class.path"));
+    private static Outcome torture(Download download) throws IOException {
+        Library library = Library.read(download.sources(), download.classPath());
         long found = library.annotated();
         Map<String, Integer> refused = new TreeMap<>();
         List<Diagnostic<? extends JavaFileObject>> said;
@@ -54,32 +53,34 @@ public final class Torture {
         do {
             output = Files.createTempDirectory("torture");
             said = library.compile(output);
-        } while (takeBack(library, said, refused));
+        } while (takeBack(library, said, refused, false) || takeBack(library, said, refused, true));
         List<String> findings = findings(said);
         System.out.printf(
-                "%s: %d files, %d methods can carry @Once, %d guarded in %d generated classes; refused: %s; findings: %d%n",
-                jar.getFileName(),
+                "%s: %d files, %d methods can carry @Once, %d guarded in %d generated classes; refused by code: %s; findings: %d%n",
+                download.name(),
                 library.files().size(),
                 found,
                 library.annotated(),
                 generated(output),
-                refused,
+                refused.entrySet().stream().filter(each -> each.getValue() > 0).toList(),
                 findings.size());
         findings.stream().limit(20).forEach(System.out::println);
-        return findings.size();
+        return new Outcome(findings.size(), library.annotated());
     }
 
+    /** What is said of an inherited method is said at the type: first the methods themselves ask for less. */
     private static boolean takeBack(
-            Library library, List<Diagnostic<? extends JavaFileObject>> said, Map<String, Integer> refused) {
+            Library library, List<Diagnostic<? extends JavaFileObject>> said, Map<String, Integer> refused, boolean ofTypes) {
         boolean any = false;
         for (var each : said) {
             var code = CODE.matcher(each.getMessage(Locale.ROOT));
             if (each.getKind() == Diagnostic.Kind.ERROR
                     && code.find()
                     && !Library.name(each).isEmpty()) {
-                if (library.file(Library.name(each)).switchOff(each.getPosition())) {
-                    refused.merge(code.group(1), 1, Integer::sum);
+                int before = (int) library.annotated();
+                if (library.file(Library.name(each)).takeBack(each.getPosition(), code.group(1), ofTypes)) {
                     any = true;
+                    refused.merge(code.group(1), before - (int) library.annotated(), Integer::sum);
                 }
             }
         }

@@ -13,25 +13,22 @@ import io.github.once4j.processor.model.Signature;
 import io.github.once4j.processor.problem.Code;
 import io.github.once4j.processor.problem.Problem;
 import io.github.once4j.processor.problem.Spot;
+import io.github.once4j.processor.scan.MissingParts;
 import io.github.once4j.processor.scan.TypeScanner;
 import java.io.IOException;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.Processor;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Element;
-import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
-import javax.lang.model.type.TypeKind;
-import javax.lang.model.type.TypeMirror;
 import javax.tools.Diagnostic;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks {@code @Once} and writes the guarded classes. Types wait by name for the next round while something in them is
@@ -88,19 +85,22 @@ public final class OnceProcessor extends AbstractProcessor {
     /** One round. */
     private final class Run {
         private final boolean last;
-        private final Set<String> generated;
+        private final MissingParts missing;
         private final TypeScanner scanner =
                 new TypeScanner(processingEnv.getElementUtils(), processingEnv.getTypeUtils());
         private final TypeCheck check;
-        private final ClassEmitter emitter = new ClassEmitter(processingEnv.getTypeUtils());
+        private final ClassEmitter emitter =
+                new ClassEmitter(processingEnv.getElementUtils(), processingEnv.getTypeUtils());
 
         Run(boolean last, Set<String> types) {
             this.last = last;
-            this.generated = types.stream()
-                    .map(processingEnv.getElementUtils()::getTypeElement)
-                    .filter(type -> type != null)
-                    .map(TypeCheck::generatedName)
-                    .collect(Collectors.toCollection(HashSet::new));
+            this.missing = new MissingParts(
+                    processingEnv.getElementUtils(),
+                    types.stream()
+                            .map(processingEnv.getElementUtils()::getTypeElement)
+                            .filter(type -> type != null)
+                            .map(this::generatedName)
+                            .collect(Collectors.toSet()));
             Options options = Options.of(processingEnv.getOptions());
             if (!optionsTold) {
                 options.problems().forEach(this::print);
@@ -110,13 +110,26 @@ public final class OnceProcessor extends AbstractProcessor {
                     new TypeCheck(new Language(processingEnv.getElementUtils(), processingEnv.getTypeUtils()), options);
         }
 
+        private String generatedName(TypeElement type) {
+            String inPackage = packageOf(type);
+            return (inPackage.isEmpty() ? "" : inPackage + ".") + TypeCheck.generatedName(type);
+        }
+
+        private String packageOf(TypeElement type) {
+            return processingEnv
+                    .getElementUtils()
+                    .getPackageOf(type)
+                    .getQualifiedName()
+                    .toString();
+        }
+
         void process(String name) {
             TypeElement type = processingEnv.getElementUtils().getTypeElement(name);
             if (type == null) {
                 return; // a local class cannot be asked for by name; the compiler shows what is wrong with others
             }
             Candidate candidate = scanner.scan(type);
-            if (!last && candidate.methods().stream().anyMatch(this::isIncomplete)) {
+            if (!last && missing.in(candidate)) {
                 waiting.add(name);
                 return;
             }
@@ -133,18 +146,6 @@ public final class OnceProcessor extends AbstractProcessor {
             }
         }
 
-        /** Whether a signature names a type that is not there yet, and is not one of those that are about to be written. */
-        private boolean isIncomplete(ExecutableElement method) {
-            return Stream.concat(
-                            Stream.of(method.getReturnType()),
-                            method.getParameters().stream().map(Element::asType))
-                    .anyMatch(this::isMissing);
-        }
-
-        private boolean isMissing(TypeMirror type) {
-            return type.getKind() == TypeKind.ERROR && !generated.contains(type.toString());
-        }
-
         private void print(Problem problem) {
             Diagnostic.Kind kind = switch (problem.severity()) {
                 case ERROR -> Diagnostic.Kind.ERROR;
@@ -157,10 +158,10 @@ public final class OnceProcessor extends AbstractProcessor {
 
         /** Whether no other class has the name: one of the user's, or one that is written for another type. */
         private boolean isFree(GuardedType type) {
-            String name = type.packageName().isEmpty() ? type.name() : type.packageName() + "." + type.name();
+            String name = generatedName(type.element());
             String other =
                     written.putIfAbsent(name, type.element().getQualifiedName().toString());
-            TypeElement there = processingEnv.getElementUtils().getTypeElement(name);
+            TypeElement there = inModuleOf(type.element(), name);
             boolean usersOwn = there != null
                     && there.getAnnotationMirrors().stream()
                             .noneMatch(mirror ->
@@ -178,14 +179,19 @@ public final class OnceProcessor extends AbstractProcessor {
         }
 
         private void writePlaceholder(TypeElement type) {
-            var elements = processingEnv.getElementUtils();
-            String packageName = elements.getPackageOf(type).getQualifiedName().toString();
-            String name = TypeCheck.generatedName(type);
-            String qualified = packageName.isEmpty() ? name : packageName + "." + name;
-            boolean free = elements.getTypeElement(qualified) == null;
+            String qualified = generatedName(type);
+            String packageName = packageOf(type);
+            boolean free = inModuleOf(type, qualified) == null;
             if (free && written.putIfAbsent(qualified, type.getQualifiedName().toString()) == null) {
-                write(type, emitter.emitPlaceholder(type, packageName, name));
+                write(type, emitter.emitPlaceholder(type, packageName, TypeCheck.generatedName(type)));
             }
+        }
+
+        /** A class of the same module; to ask all modules for one that there mostly is not would take most of the time. */
+        private @Nullable TypeElement inModuleOf(TypeElement type, String name) {
+            var elements = processingEnv.getElementUtils();
+            var module = elements.getModuleOf(type);
+            return module == null ? elements.getTypeElement(name) : elements.getTypeElement(module, name);
         }
 
         private void write(TypeElement type, JavaFile file) {

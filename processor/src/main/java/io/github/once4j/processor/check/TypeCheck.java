@@ -26,6 +26,7 @@ import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.TypeMirror;
+import javax.lang.model.type.TypeVariable;
 import javax.lang.model.util.ElementFilter;
 
 /**
@@ -84,7 +85,7 @@ public final class TypeCheck {
         clashing.values().forEach(problems::addAll);
         guarded.removeAll(clashing.keySet());
         notes(candidate, problems);
-        return new Checked<>(sound ? type(candidate, guarded) : null, problems);
+        return new Checked<>(sound ? type(candidate, GuardedMethod.numbered(guarded)) : null, problems);
     }
 
     private static Problem unguardedOverride(TypeElement type, ExecutableElement method) {
@@ -112,6 +113,7 @@ public final class TypeCheck {
         return new GuardedMethod(
                 signature(use.method(), use.signature(), use.type()),
                 Character.toUpperCase(suffix.charAt(0)) + suffix.substring(1),
+                1,
                 key.value() == null ? keys.shape(use) : key.value(),
                 answer.value() == null ? Answer.Plain.RAISE : answer.value(),
                 timing.value() == null ? new Timing(null, null, null) : timing.value(),
@@ -196,7 +198,11 @@ public final class TypeCheck {
         }
         return new Signature(
                 method,
-                method.getTypeParameters(),
+                own
+                        ? method.getTypeParameters().stream()
+                                .map(each -> (TypeVariable) each.asType())
+                                .toList()
+                        : List.copyOf(as.getTypeVariables()),
                 own ? method.getReturnType() : as.getReturnType(),
                 parameters,
                 own ? method.getThrownTypes() : as.getThrownTypes());

@@ -12,18 +12,53 @@ import io.github.once4j.processor.model.GuardedMethod;
 import io.github.once4j.processor.model.GuardedType;
 import io.github.once4j.processor.model.Timing;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 
 /** The guarded class of a type, from its head to its nested {@code Once$}. */
 public final class ClassEmitter {
-    private final Types types;
+    /** What of {@code java.lang} generated code may name. */
+    private static final List<String> IN_JAVA_LANG = List.of(
+            "Boolean",
+            "Byte",
+            "CharSequence",
+            "Character",
+            "Class",
+            "Comparable",
+            "Deprecated",
+            "Double",
+            "Enum",
+            "Error",
+            "Exception",
+            "Float",
+            "Integer",
+            "Iterable",
+            "Long",
+            "Number",
+            "Object",
+            "Override",
+            "Runnable",
+            "RuntimeException",
+            "SafeVarargs",
+            "Short",
+            "String",
+            "SuppressWarnings",
+            "Throwable",
+            "Void");
 
-    public ClassEmitter(Types types) {
+    private final Elements elements;
+    private final Types types;
+    private final Map<String, String[]> hiding = new HashMap<>();
+
+    public ClassEmitter(Elements elements, Types types) {
+        this.elements = elements;
         this.types = types;
     }
 
@@ -76,11 +111,20 @@ public final class ClassEmitter {
             emitted.addMethods(methods.emit(method)).addMethods(admin.emit(method));
         }
         type.forwarded().forEach(signature -> emitted.addMethod(MethodEmitter.forward(signature)));
-        emitted.addType(constants(type, generated, once, answers)).avoidClashesWithNestedClasses(type.element());
+        emitted.addType(constants(type, generated, once, answers))
+                .avoidClashesWithNestedClasses(type.element())
+                .alwaysQualify(hiding.computeIfAbsent(type.packageName(), this::hidden));
         return JavaFile.builder(type.packageName(), emitted.build())
                 .indent("    ")
                 .skipJavaLangImports(true)
                 .build();
+    }
+
+    /** Names of {@code java.lang} that the user's package has classes of: written short they would be these. */
+    private String[] hidden(String packageName) {
+        return IN_JAVA_LANG.stream()
+                .filter(name -> !packageName.isEmpty() && elements.getTypeElement(packageName + "." + name) != null)
+                .toArray(String[]::new);
     }
 
     /**
@@ -168,7 +212,9 @@ public final class ClassEmitter {
                 .filter(each -> nanos % each.nanos == 0)
                 .findFirst()
                 .orElseThrow();
-        code.add(".$N($T.$N($L))", name, Duration.class, unit.factory, nanos / unit.nanos);
+        long count = nanos / unit.nanos;
+        String literal = count > Integer.MAX_VALUE ? count + "L" : String.valueOf(count);
+        code.add(".$N($T.$N($L))", name, Duration.class, unit.factory, literal);
     }
 
     /** A factory of {@code Duration}, and what it counts; the largest first. */

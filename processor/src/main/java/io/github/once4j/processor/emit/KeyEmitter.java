@@ -18,7 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import javax.lang.model.element.Modifier;
-import javax.lang.model.element.TypeParameterElement;
+import javax.lang.model.type.TypeVariable;
 
 /** The method of {@code Once$} that makes a key. */
 final class KeyEmitter {
@@ -47,11 +47,11 @@ final class KeyEmitter {
             return List.of();
         }
         Map<String, TypeVariableName> variables = new LinkedHashMap<>();
-        for (TypeParameterElement each : type.element().getTypeParameters()) {
+        for (var each : type.element().getTypeParameters()) {
             variables.put(each.getSimpleName().toString(), TypeNames.parameter(each));
         }
-        for (TypeParameterElement each : method.signature().typeParameters()) {
-            variables.put(each.getSimpleName().toString(), TypeNames.parameter(each));
+        for (TypeVariable each : method.signature().typeParameters()) {
+            variables.put(each.asElement().getSimpleName().toString(), TypeNames.parameter(each));
         }
         return List.copyOf(variables.values());
     }

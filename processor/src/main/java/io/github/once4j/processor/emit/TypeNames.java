@@ -13,6 +13,7 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.TypeParameterElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.IntersectionType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.type.TypeVariable;
@@ -73,7 +74,18 @@ final class TypeNames {
 
     /** A type parameter as it is declared, with its bounds. */
     static TypeVariableName parameter(TypeParameterElement parameter) {
-        TypeName[] bounds = parameter.getBounds().stream()
+        return parameter((TypeVariable) parameter.asType());
+    }
+
+    /** A type parameter as a member of the guarded type has it: what its bounds name may have another name there. */
+    static TypeVariableName parameter(TypeVariable variable) {
+        var parameter = (TypeParameterElement) variable.asElement();
+        List<? extends TypeMirror> declared = variable.equals(parameter.asType())
+                ? parameter.getBounds()
+                : variable.getUpperBound() instanceof IntersectionType several
+                        ? several.getBounds()
+                        : List.of(variable.getUpperBound());
+        TypeName[] bounds = declared.stream()
                 .map(TypeNames::of)
                 .filter(bound -> !bound.equals(ClassName.OBJECT) || bound.isAnnotated())
                 .toArray(TypeName[]::new);

@@ -1,5 +1,6 @@
 package io.github.once4j.processor.model;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -11,6 +12,7 @@ import javax.lang.model.element.AnnotationMirror;
  *
  * @param signature its declaration
  * @param suffix the {@code X} of {@code isLockedX}
+ * @param number 1, or the number that tells its constant and key method from those of another method
  * @param key its key
  * @param answer what a locked call answers
  * @param timing how long the key is held
@@ -22,6 +24,7 @@ import javax.lang.model.element.AnnotationMirror;
 public record GuardedMethod(
         Signature signature,
         String suffix,
+        int number,
         Key key,
         Answer answer,
         Timing timing,
@@ -36,13 +39,40 @@ public record GuardedMethod(
     /** The name of its constant: {@code IMPORT_FILE}; it must not obscure a class that its answer is made with ({@code UUID}). */
     public String constant() {
         String name = suffix.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toUpperCase(Locale.ROOT);
-        return answer instanceof Answer.Call call && call.types().contains(name) ? name + "_METHOD" : name;
+        return (answer instanceof Answer.Call call && call.types().contains(name) ? name + "_METHOD" : name)
+                + (number == 1 ? "" : "_" + number);
     }
 
     /** The name of the method that makes its key: {@code importFile}. */
     public String keyMethod() {
         String name = suffix.substring(0, 1).toLowerCase(Locale.ROOT) + suffix.substring(1);
-        return SourceVersion.isKeyword(name) ? name + "Key" : name;
+        return (SourceVersion.isKeyword(name) ? name + "Key" : name) + (number == 1 ? "" : number);
+    }
+
+    /** Methods whose constants and key methods have names of their own: overloads may share a suffix. */
+    public static List<GuardedMethod> numbered(List<GuardedMethod> methods) {
+        Set<String> taken = new HashSet<>();
+        return methods.stream().map(method -> method.numbered(taken)).toList();
+    }
+
+    private GuardedMethod numbered(Set<String> taken) {
+        GuardedMethod method = this;
+        while (method.isHidden()
+                || taken.contains(method.constant())
+                || taken.contains(method.constant() + "_LOCKED")
+                || taken.contains(method.keyMethod())) {
+            method = new GuardedMethod(
+                    signature, suffix, method.number + 1, key, answer, timing, fenced, interruptOnLost, stage, copied);
+        }
+        taken.addAll(List.of(method.constant(), method.constant() + "_LOCKED", method.keyMethod()));
+        return method;
+    }
+
+    /** Whether a parameter has the name of the constant. */
+    private boolean isHidden() {
+        String constant = constant();
+        return signature.parameters().stream()
+                .anyMatch(parameter -> parameter.name().equals(constant));
     }
 
     /** What has to be known to make the key: parameters in their declared order. */

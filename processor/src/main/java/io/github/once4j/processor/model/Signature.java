@@ -8,9 +8,9 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
-import javax.lang.model.element.TypeParameterElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeMirror;
+import javax.lang.model.type.TypeVariable;
 
 /**
  * The declaration of a method or constructor, as the generated class repeats it.
@@ -23,7 +23,7 @@ import javax.lang.model.type.TypeMirror;
  */
 public record Signature(
         ExecutableElement element,
-        List<? extends TypeParameterElement> typeParameters,
+        List<? extends TypeVariable> typeParameters,
         TypeMirror returns,
         List<Parameter> parameters,
         List<? extends TypeMirror> thrown) {

@@ -4,6 +4,7 @@ import io.github.once4j.processor.model.Candidate;
 import io.github.once4j.processor.model.OnceUse;
 import io.github.once4j.processor.model.Signature;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,6 +15,7 @@ import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.element.Name;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.ExecutableType;
@@ -38,13 +40,31 @@ public final class TypeScanner {
     public Candidate scan(TypeElement type) {
         List<ExecutableElement> methods = new ArrayList<>();
         List<ExecutableElement> unguarded = new ArrayList<>();
+        Map<Name, List<ExecutableElement>> byName = new HashMap<>();
         for (TypeElement owner : hierarchy(type)) {
             for (ExecutableElement method : ElementFilter.methodsIn(owner.getEnclosedElements())) {
-                Optional<ExecutableElement> by = methods.stream()
-                        .filter(lower -> elements.overrides(lower, method, type))
+                List<ExecutableElement> lowers =
+                        byName.computeIfAbsent(method.getSimpleName(), name -> new ArrayList<>());
+                Optional<ExecutableElement> by = lowers.stream()
+                        .filter(lower -> overrides(lower, method, type))
                         .findFirst();
-                if (by.isEmpty()) {
+                Optional<ExecutableElement> twin = by.isEmpty()
+                        ? lowers.stream()
+                                .filter(lower -> isTwin(type, lower, method))
+                                .findFirst()
+                        : by;
+                if (twin.isEmpty()) {
                     methods.add(method);
+                    lowers.add(method);
+                } else if (by.isEmpty()) {
+                    ExecutableElement first = twin.get();
+                    ExecutableElement kept = isBetter(type, method, first) ? method : first;
+                    Collections.replaceAll(methods, first, kept);
+                    Collections.replaceAll(lowers, first, kept);
+                    if (once(kept).isEmpty()
+                            && once(kept.equals(first) ? method : first).isPresent()) {
+                        unguarded.add(kept);
+                    }
                 } else {
                     boolean ofClass = owner.getKind().isClass();
                     if (ofClass
@@ -67,6 +87,37 @@ public final class TypeScanner {
             }
         }
         return new Candidate(type, uses, methods, unguarded);
+    }
+
+    /** In an interface, parents do not override each other's methods; ecj says that they do. */
+    private boolean overrides(ExecutableElement lower, ExecutableElement method, TypeElement type) {
+        return elements.overrides(lower, method, type)
+                && (type.getKind().isClass()
+                        || types.isSubtype(
+                                types.erasure(Signature.owner(lower).asType()),
+                                types.erasure(Signature.owner(method).asType())));
+    }
+
+    /** Whether an interface inherits one method from two of its parents, neither of which overrides the other. */
+    private boolean isTwin(TypeElement type, ExecutableElement one, ExecutableElement other) {
+        return type.getKind().isInterface()
+                && !one.getModifiers().contains(Modifier.STATIC)
+                && !other.getModifiers().contains(Modifier.STATIC)
+                && (types.isSubsignature(as(type, one), as(type, other))
+                        || types.isSubsignature(as(type, other), as(type, one)));
+    }
+
+    /** Whether an inherited method says more about its result than its twin, or as much, and is guarded. */
+    private boolean isBetter(TypeElement type, ExecutableElement method, ExecutableElement twin) {
+        TypeMirror own = as(type, method).getReturnType();
+        TypeMirror its = as(type, twin).getReturnType();
+        return types.isSameType(own, its)
+                ? once(method).isPresent() && once(twin).isEmpty()
+                : types.isSubtype(types.erasure(own), types.erasure(its));
+    }
+
+    private ExecutableType as(TypeElement type, ExecutableElement method) {
+        return (ExecutableType) types.asMemberOf((DeclaredType) type.asType(), method);
     }
 
     /** The type, its superclasses, then its interfaces: what comes first overrides what comes later. */
@@ -103,8 +154,8 @@ public final class TypeScanner {
                 .forEach((attribute, value) ->
                         written.put(attribute.getSimpleName().toString(), value));
         boolean member = !method.getModifiers().contains(Modifier.STATIC);
-        var as = member ? types.asMemberOf((DeclaredType) type.asType(), method) : method.asType();
-        return new OnceUse(type, method, (ExecutableType) as, mirror, written);
+        ExecutableType as = member ? as(type, method) : (ExecutableType) method.asType();
+        return new OnceUse(type, method, as, mirror, written);
     }
 
     private static Optional<? extends AnnotationMirror> once(ExecutableElement method) {

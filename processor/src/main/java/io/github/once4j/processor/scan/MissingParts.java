@@ -1,0 +1,118 @@
+package io.github.once4j.processor.scan;
+
+import io.github.once4j.processor.model.Candidate;
+import io.github.once4j.processor.model.OnceUse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.PackageElement;
+import javax.lang.model.element.Parameterizable;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.ArrayType;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.type.WildcardType;
+import javax.lang.model.util.ElementFilter;
+import javax.lang.model.util.Elements;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether something is not there yet that a guarded class repeats, calls or inherits: types that other processors write,
+ * constructors that Lombok writes.
+ */
+public final class MissingParts {
+    private static final Set<String> CONSTRUCTORS = Set.of(
+            "lombok.RequiredArgsConstructor",
+            "lombok.AllArgsConstructor",
+            "lombok.NoArgsConstructor",
+            "lombok.Data",
+            "lombok.Value");
+
+    private final Elements elements;
+    private final Set<String> expected;
+
+    /**
+     * The types of one round.
+     *
+     * @param elements the compiler's elements
+     * @param expected the qualified names of the classes that are written in this round: these may be missing
+     */
+    public MissingParts(Elements elements, Set<String> expected) {
+        this.elements = elements;
+        this.expected = expected;
+    }
+
+    public boolean in(Candidate candidate) {
+        TypeElement type = candidate.type();
+        String itsPackage = packageOf(type);
+        List<TypeMirror> named = new ArrayList<>();
+        for (TypeMirror next = type.asType(); next.getKind() == TypeKind.DECLARED; ) {
+            var element = (TypeElement) ((DeclaredType) next).asElement();
+            next = element.getSuperclass();
+            named.add(next);
+            named.addAll(element.getInterfaces());
+        }
+        addBounds(type, named);
+        ElementFilter.constructorsIn(type.getEnclosedElements()).forEach(each -> addSignature(each, named));
+        List<ExecutableElement> repeated = type.getKind().isInterface()
+                ? candidate.methods()
+                : candidate.uses().stream().map(OnceUse::method).toList();
+        repeated.forEach(each -> addSignature(each, named));
+        return awaitsConstructors(type) || named.stream().anyMatch(each -> isMissing(each, itsPackage));
+    }
+
+    /** Lombok, standing behind us, writes them after we have looked for the first time. */
+    private boolean awaitsConstructors(TypeElement type) {
+        return elements.getAllAnnotationMirrors(type).stream()
+                        .anyMatch(mirror -> mirror.getAnnotationType().asElement() instanceof TypeElement annotation
+                                && CONSTRUCTORS.contains(
+                                        annotation.getQualifiedName().toString()))
+                && ElementFilter.constructorsIn(type.getEnclosedElements()).stream()
+                        .allMatch(each -> elements.getOrigin(each) == Elements.Origin.MANDATED);
+    }
+
+    private static void addSignature(ExecutableElement method, List<TypeMirror> named) {
+        named.add(method.getReturnType());
+        method.getParameters().forEach(each -> named.add(each.asType()));
+        named.addAll(method.getThrownTypes());
+        addBounds(method, named);
+    }
+
+    private static void addBounds(Parameterizable element, List<TypeMirror> named) {
+        element.getTypeParameters().forEach(each -> named.addAll(each.getBounds()));
+    }
+
+    private boolean isMissing(@Nullable TypeMirror type, String itsPackage) {
+        if (type == null) {
+            return false;
+        }
+        return switch (type.getKind()) {
+            case ERROR ->
+                !expected.contains(
+                        itsPackage + ((DeclaredType) type).asElement().getSimpleName());
+            case ARRAY -> isMissing(((ArrayType) type).getComponentType(), itsPackage);
+            case WILDCARD -> {
+                var wildcard = (WildcardType) type;
+                yield isMissing(wildcard.getExtendsBound(), itsPackage)
+                        || isMissing(wildcard.getSuperBound(), itsPackage);
+            }
+            case DECLARED ->
+                ((DeclaredType) type).getTypeArguments().stream().anyMatch(each -> isMissing(each, itsPackage));
+            default -> false;
+        };
+    }
+
+    /** Empty, or with a dot behind it. */
+    private static String packageOf(Element type) {
+        Element each = type;
+        while (!(each instanceof PackageElement) && each.getEnclosingElement() != null) {
+            each = each.getEnclosingElement();
+        }
+        String name =
+                each instanceof PackageElement its ? its.getQualifiedName().toString() : "";
+        return name.isEmpty() ? "" : name + ".";
+    }
+}

@@ -1,0 +1,121 @@
+package io.github.once4j.processor;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import javax.tools.Diagnostic;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.StandardLocation;
+import javax.tools.ToolProvider;
+import org.eclipse.jdt.internal.compiler.tool.EclipseCompiler;
+
+/**
+ * Sources, compiled with the processor from files to files: by ecj (which finds no modules through javax.tools), and by javac in a named module.
+ *
+ * @param said what the compiler says, one message each: {@code line kind text}; of ecj the errors, and what is ours: it lints less
+ * @param generated what was generated, by file name
+ * @param output the folder of its class files
+ */
+record Build(List<String> said, Map<String, String> generated, Path output) {
+    private static final String MODULE =
+            "module shapes { requires io.github.once4j.runtime; requires static org.jspecify; }";
+    private static final List<String> LIKE_ECJ = List.of("--release", "17", "-parameters");
+
+    static Build ecj(String... sources) {
+        return ecj(List.of(), sources);
+    }
+
+    static Build ecj(List<String> options, String... sources) {
+        List<String> all = new ArrayList<>(LIKE_ECJ);
+        all.addAll(options);
+        return compile(new EclipseCompiler(), all, false, sources);
+    }
+
+    static Build inModule(String... sources) {
+        return compile(ToolProvider.getSystemJavaCompiler(), Compiled.STRICT, true, sources);
+    }
+
+    private static Build compile(JavaCompiler compiler, List<String> options, boolean inModule, String... sources) {
+        boolean all = !(compiler instanceof EclipseCompiler);
+        var diagnostics = new DiagnosticCollector<JavaFileObject>();
+        try (var manager = compiler.getStandardFileManager(diagnostics, Locale.ROOT, StandardCharsets.UTF_8)) {
+            Path output = Files.createTempDirectory("once4j-build");
+            output.toFile().deleteOnExit();
+            manager.setLocationFromPaths(StandardLocation.CLASS_OUTPUT, List.of(output));
+            manager.setLocationFromPaths(StandardLocation.SOURCE_OUTPUT, List.of(output));
+            manager.setLocationFromPaths(
+                    inModule ? StandardLocation.MODULE_PATH : StandardLocation.CLASS_PATH,
+                    inModule ? Compiled.modules() : paths(System.getProperty("java.class.path")));
+            List<Path> files = new ArrayList<>();
+            for (String source : sources) {
+                files.add(write(output, Compiled.name(source), source));
+            }
+            if (inModule) {
+                files.add(write(output, "module-info", MODULE));
+            }
+            var task = compiler.getTask(
+                    new StringWriter(),
+                    manager,
+                    diagnostics,
+                    options,
+                    null,
+                    manager.getJavaFileObjectsFromPaths(files));
+            task.setProcessors(List.of(new OnceProcessor()));
+            task.call();
+            List<String> said = diagnostics.getDiagnostics().stream()
+                    .filter(each -> each.getKind() == Diagnostic.Kind.ERROR
+                            || (all && each.getKind() != Diagnostic.Kind.NOTE)
+                            || each.getMessage(Locale.ROOT).contains("[ONCE-"))
+                    .map(each -> each.getLineNumber() + " "
+                            + each.getKind().name().toLowerCase(Locale.ROOT).replace("mandatory_", "") + " "
+                            + each.getMessage(Locale.ROOT))
+                    .toList();
+            return new Build(said, generated(output, files), output);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static Path write(Path folder, String name, String source) throws IOException {
+        Path file = folder.resolve(name.replace('.', '/') + ".java");
+        Files.createDirectories(file.getParent());
+        return Files.writeString(file, source);
+    }
+
+    private static List<Path> paths(String classPath) {
+        return Stream.of(classPath.split(File.pathSeparator)).map(Path::of).toList();
+    }
+
+    private static Map<String, String> generated(Path output, List<Path> given) throws IOException {
+        Map<String, String> texts = new TreeMap<>();
+        try (var all = Files.walk(output)) {
+            all.filter(file -> file.toString().endsWith(".java") && !given.contains(file))
+                    .forEach(file -> texts.put(
+                            file.toString().substring(file.toString().lastIndexOf(File.separatorChar) + 1),
+                            Golden.read(file)));
+        }
+        return texts;
+    }
+
+    ClassLoader load() {
+        try {
+            return new URLClassLoader(new URL[] {output.toUri().toURL()}, Build.class.getClassLoader());
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package io.github.once4j.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.once4j.runtime.OnceGuard;
+import java.lang.reflect.AccessibleObject;
+import java.lang.reflect.Array;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+
+/** Calls what was generated: builds an object with a guard of its own, and calls each guarded method and what belongs to it. */
+final class Exercise {
+    private final ClassLoader loader;
+    private int calls;
+
+    private Exercise(ClassLoader loader) {
+        this.loader = loader;
+    }
+
+    /** How many guarded methods of a generated class were called; none of an abstract one, which is only loaded. */
+    static int of(ClassLoader loader, String name) throws ReflectiveOperationException {
+        Class<?> type = Class.forName(name, true, loader);
+        var exercise = new Exercise(loader);
+        if (!Modifier.isAbstract(type.getModifiers())) {
+            try (OnceGuard guard = OnceGuard.inMemory()) {
+                for (Constructor<?> constructor : type.getDeclaredConstructors()) {
+                    if (Arrays.asList(constructor.getParameterTypes()).contains(OnceGuard.class)) {
+                        exercise.callAll(type, exercise.build(constructor, guard));
+                    }
+                }
+            }
+        }
+        return exercise.calls;
+    }
+
+    private void callAll(Class<?> type, Object object) throws ReflectiveOperationException {
+        for (Method isLocked : type.getDeclaredMethods()) {
+            if (isLocked.getName().startsWith("isLocked")) {
+                String suffix = isLocked.getName().substring("isLocked".length());
+                Object[] key = arguments(isLocked.getParameterTypes());
+                assertThat(answer(isLocked, object, key))
+                        .describedAs("%s", isLocked)
+                        .isEqualTo(false);
+                assertThat(answer(other(isLocked, "release" + suffix), object, key))
+                        .isEqualTo(false);
+                assertThat(answer(other(isLocked, "holderOf" + suffix), object, key))
+                        .isEqualTo(Optional.empty());
+                calls++;
+            }
+        }
+        for (Method method : type.getDeclaredMethods()) {
+            if (!method.getName().matches("(isLocked|release|holderOf).*|lambda.*") && !method.isSynthetic()) {
+                answer(method, object, arguments(method.getParameterTypes()));
+            }
+        }
+    }
+
+    private static Method other(Method isLocked, String name) throws NoSuchMethodException {
+        return isLocked.getDeclaringClass().getDeclaredMethod(name, isLocked.getParameterTypes());
+    }
+
+    private static Object answer(Method method, Object object, Object[] arguments) throws ReflectiveOperationException {
+        accessible(method);
+        Object answer = method.invoke(object, arguments);
+        return answer instanceof CompletionStage<?> stage
+                ? stage.toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join()
+                : answer;
+    }
+
+    private Object build(Constructor<?> constructor, OnceGuard guard) throws ReflectiveOperationException {
+        accessible(constructor);
+        Object[] arguments = arguments(constructor.getParameterTypes());
+        arguments[0] = guard;
+        return constructor.newInstance(arguments);
+    }
+
+    private Object[] arguments(Class<?>... types) throws ReflectiveOperationException {
+        Object[] values = new Object[types.length];
+        for (int i = 0; i < types.length; i++) {
+            values[i] = value(types[i]);
+        }
+        return values;
+    }
+
+    /** Some value of a type; null for one of which nothing is known. */
+    private Object value(Class<?> type) throws ReflectiveOperationException {
+        if (type == boolean.class) {
+            return true;
+        }
+        if (type == char.class) {
+            return 'c';
+        }
+        if (type.isPrimitive()) {
+            return Array.get(Array.newInstance(type, 1), 0);
+        }
+        if (type.isArray()) {
+            Object array = Array.newInstance(type.getComponentType(), 1);
+            Array.set(array, 0, value(type.getComponentType()));
+            return array;
+        }
+        if (type.isAssignableFrom(String.class) && type != Object.class) {
+            return "text";
+        }
+        if (type.isEnum() || type == Enum.class) {
+            return type == Enum.class ? Thread.State.NEW : type.getEnumConstants()[0];
+        }
+        if (type.isAssignableFrom(CompletableFuture.class) && type != Object.class) {
+            return CompletableFuture.completedFuture(null);
+        }
+        if (type.isInterface()) {
+            return Proxy.newProxyInstance(loader, new Class<?>[] {type}, (proxy, method, arguments) -> ofProxy(method));
+        }
+        if (!Modifier.isAbstract(type.getModifiers()) && type.getClassLoader() == loader) {
+            Constructor<?> constructor = type.getDeclaredConstructors()[0];
+            accessible(constructor);
+            return constructor.newInstance(arguments(constructor.getParameterTypes()));
+        }
+        return null;
+    }
+
+    private Object ofProxy(Method method) throws ReflectiveOperationException {
+        return method.getReturnType() == void.class ? null : value(method.getReturnType());
+    }
+
+    private static void accessible(AccessibleObject member) throws InvocationTargetException {
+        member.setAccessible(true);
+    }
+}
