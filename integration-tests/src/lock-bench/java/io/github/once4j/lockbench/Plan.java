@@ -24,7 +24,7 @@ record Plan(
     static Plan of(String mode, Path module) {
         return switch (mode) {
             case "quick" -> new Plan(false, module, 2, 4, List.of(10_000), 5);
-            case "record" -> new Plan(true, module, 10, 25, List.of(1_000, 10_000, 100_000), 21);
+            case "record" -> new Plan(true, module, 4, 9, List.of(1_000, 10_000, 100_000), 11);
             default -> throw new IllegalArgumentException("-Dlock-bench.mode is quick or record, not " + mode);
         };
     }
