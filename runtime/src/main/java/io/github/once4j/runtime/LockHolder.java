@@ -61,8 +61,8 @@ public record LockHolder(
     /** For messages: {@code process 4242 on web-7 since 2026-11-24T10:00:00Z (for 28.8 s more)}. */
     String text() {
         String who = host.isPresent() && pid.isPresent() && since.isPresent()
-                ? (token.contains(Tokens.PROCESS) ? "this very process, " : "process ") + pid.getAsLong() + " on "
-                        + host.get() + " since " + since.get()
+                ? "process " + pid.getAsLong() + " on " + host.get()
+                        + (token.contains(Tokens.PROCESS) ? " (this one)" : "") + " since " + since.get()
                 : "`" + printable(token) + "`, which once4j did not write";
         String rest = remaining.equals(Held.FOREVER) ? "without an end" : "for " + remaining.toMillis() + " ms more";
         return who + (finished ? " (finished, held on " : " (") + rest + ")";
