@@ -91,7 +91,9 @@ public final class Torture {
     private static List<String> findings(List<Diagnostic<? extends JavaFileObject>> said) {
         List<String> findings = new ArrayList<>();
         for (var each : said) {
-            boolean inGenerated = each.getSource() != null && Library.name(each).isEmpty();
+            boolean inGenerated = each.getSource() != null
+                    && each.getSource().getKind() == JavaFileObject.Kind.SOURCE
+                    && Library.name(each).isEmpty();
             boolean warning =
                     each.getKind() == Diagnostic.Kind.WARNING || each.getKind() == Diagnostic.Kind.MANDATORY_WARNING;
             if (each.getKind() == Diagnostic.Kind.ERROR || (inGenerated && warning)) {

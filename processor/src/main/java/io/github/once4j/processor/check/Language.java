@@ -52,8 +52,7 @@ public record Language(Elements elements, Types types) {
 
     private boolean isA(TypeMirror type, TypeElement found) {
         return switch (type.getKind()) {
-            case TYPEVAR -> isA(((TypeVariable) type).getUpperBound(), found);
-            case INTERSECTION -> ((IntersectionType) type).getBounds().stream().anyMatch(bound -> isA(bound, found));
+            case TYPEVAR, INTERSECTION -> bounds(type).stream().anyMatch(bound -> isA(bound, found));
             case DECLARED -> types.isSubtype(types.erasure(type), types.erasure(found.asType()));
             default -> false;
         };

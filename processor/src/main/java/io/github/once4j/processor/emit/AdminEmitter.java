@@ -44,10 +44,11 @@ final class AdminEmitter {
                 .addModifiers(visibility(method))
                 .returns(returns(method.stage(), answer));
         List<Parameter> parameters = method.keyParameters();
+        var types = MemberTypes.of(type.element(), method.signature());
         if (parameters.stream().anyMatch(parameter -> TypeVariables.in(parameter.type()))) {
-            method.signature().typeParameters().forEach(each -> emitted.addTypeVariable(TypeNames.parameter(each)));
+            emitted.addTypeVariables(types.typeParameters());
         }
-        parameters.forEach(parameter -> emitted.addParameter(Declarations.parameter(parameter)));
+        parameters.forEach(parameter -> emitted.addParameter(Declarations.parameter(types, parameter)));
         emitted.varargs(Declarations.isVarargs(method.signature(), parameters));
         CodeBlock key = methods.key(method);
         return method.stage() == Stage.NONE

@@ -69,7 +69,7 @@ public final class ClassEmitter {
         var answers = new AnswerEmitter(types);
         var methods = new MethodEmitter(type, once, answers, docs);
         var admin = new AdminEmitter(type, once, methods, docs);
-        TypeName source = TypeNames.of(type.element().asType());
+        TypeName source = TypeNames.DECLARED.of(type.element().asType());
         TypeSpec.Builder emitted = TypeSpec.classBuilder(generated)
                 .addOriginatingElement(type.element())
                 .addJavadoc(docs.type(type.element()))
@@ -98,7 +98,7 @@ public final class ClassEmitter {
         if (type.isAbstract()) {
             emitted.addModifiers(Modifier.ABSTRACT);
         }
-        type.element().getTypeParameters().forEach(each -> emitted.addTypeVariable(TypeNames.parameter(each)));
+        type.element().getTypeParameters().forEach(each -> emitted.addTypeVariable(TypeNames.DECLARED.parameter(each)));
         emitted.addField(Names.GUARD, "once", Modifier.PRIVATE, Modifier.FINAL, Modifier.TRANSIENT);
         if (type.isInterface()) {
             emitted.addSuperinterface(source)
@@ -110,7 +110,7 @@ public final class ClassEmitter {
         for (GuardedMethod method : type.methods()) {
             emitted.addMethods(methods.emit(method)).addMethods(admin.emit(method));
         }
-        type.forwarded().forEach(signature -> emitted.addMethod(MethodEmitter.forward(signature)));
+        type.forwarded().forEach(signature -> emitted.addMethod(methods.forward(signature)));
         emitted.addType(constants(type, generated, once, answers))
                 .avoidClashesWithNestedClasses(type.element())
                 .alwaysQualify(hiding.computeIfAbsent(type.packageName(), this::hidden));
@@ -162,7 +162,7 @@ public final class ClassEmitter {
                     .build());
             if (AnswerEmitter.isConstant(method.answer())) {
                 emitted.addField(FieldSpec.builder(
-                                TypeNames.of(answerType(method)),
+                                TypeNames.DECLARED.of(answerType(method)),
                                 method.constant() + "_LOCKED",
                                 Modifier.STATIC,
                                 Modifier.FINAL)

@@ -75,9 +75,10 @@ final class ConstructorEmitter {
         if (signature.is(Modifier.PUBLIC) || signature.is(Modifier.PROTECTED)) {
             emitted.addModifiers(Modifier.PUBLIC);
         }
-        signature.typeParameters().forEach(each -> emitted.addTypeVariable(TypeNames.parameter(each)));
+        var types = MemberTypes.of(Signature.owner(signature.element()), signature);
+        emitted.addTypeVariables(types.typeParameters());
         for (Signature.Parameter parameter : signature.parameters()) {
-            ParameterSpec.Builder spec = Declarations.parameter(parameter).toBuilder();
+            ParameterSpec.Builder spec = Declarations.parameter(types, parameter).toBuilder();
             if (forContainer) {
                 parameter.element().getAnnotationMirrors().stream()
                         .filter(ConstructorEmitter::isForContainer)
@@ -86,7 +87,7 @@ final class ConstructorEmitter {
             emitted.addParameter(spec.build());
         }
         emitted.varargs(signature.element().isVarArgs());
-        signature.thrown().forEach(thrown -> emitted.addException(TypeNames.of(thrown)));
+        types.thrown().forEach(emitted::addException);
         return emitted;
     }
 

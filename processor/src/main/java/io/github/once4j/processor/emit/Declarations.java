@@ -4,7 +4,6 @@ import com.palantir.javapoet.AnnotationSpec;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
-import com.palantir.javapoet.TypeName;
 import io.github.once4j.processor.model.Signature;
 import io.github.once4j.processor.model.Signature.Parameter;
 import java.util.ArrayList;
@@ -13,6 +12,7 @@ import java.util.Set;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.TypeMirror;
 
 /** The head of a method that repeats another one: modifiers, type parameters, types, names, {@code throws}. */
@@ -23,7 +23,8 @@ final class Declarations {
     private Declarations() {}
 
     /** An override, without a body. */
-    static MethodSpec.Builder override(Signature signature, List<Parameter> parameters, boolean overrides) {
+    static MethodSpec.Builder override(
+            TypeElement type, Signature signature, List<Parameter> parameters, boolean overrides) {
         MethodSpec.Builder method = MethodSpec.methodBuilder(signature.name());
         if (overrides) {
             method.addAnnotation(Override.class);
@@ -31,16 +32,14 @@ final class Declarations {
         if (signature.element().getAnnotationMirrors().stream().anyMatch(mirror -> isNamed(mirror, "Deprecated"))) {
             method.addAnnotation(Deprecated.class);
         }
-        TypeName returns = TypeNames.of(signature.returns());
-        nullness(signature.element(), signature.returns()).forEach(method::addAnnotation);
+        var types = MemberTypes.of(type, signature);
+        nullness(signature.element(), signature.element().getReturnType()).forEach(method::addAnnotation);
         method.addModifiers(visibility(signature))
-                .addTypeVariables(signature.typeParameters().stream()
-                        .map(TypeNames::parameter)
-                        .toList())
-                .returns(returns);
-        parameters.forEach(parameter -> method.addParameter(parameter(parameter)));
+                .addTypeVariables(types.typeParameters())
+                .returns(types.returns());
+        parameters.forEach(parameter -> method.addParameter(parameter(types, parameter)));
         method.varargs(isVarargs(signature, parameters));
-        signature.thrown().forEach(thrown -> method.addException(TypeNames.of(thrown)));
+        types.thrown().forEach(method::addException);
         return method;
     }
 
@@ -51,9 +50,10 @@ final class Declarations {
                 && parameters.get(parameters.size() - 1).equals(all.get(all.size() - 1));
     }
 
-    static ParameterSpec parameter(Parameter parameter) {
-        return ParameterSpec.builder(TypeNames.of(parameter.type()), parameter.name())
-                .addAnnotations(nullness(parameter.element(), parameter.type()))
+    static ParameterSpec parameter(MemberTypes types, Parameter parameter) {
+        return ParameterSpec.builder(types.of(parameter), parameter.name())
+                .addAnnotations(
+                        nullness(parameter.element(), parameter.element().asType()))
                 .build();
     }
 
@@ -75,14 +75,13 @@ final class Declarations {
                         .noneMatch(onType -> onType.getAnnotationType()
                                 .asElement()
                                 .equals(mirror.getAnnotationType().asElement())))
-                .filter(mirror -> !isTypeUseOnly(mirror))
+                .filter(mirror -> !isTypeUseOnly(mirror) && TypeNames.canBeNamed(mirror))
                 .map(AnnotationSpec::get)
                 .toList();
     }
 
     private static boolean isTypeUseOnly(AnnotationMirror mirror) {
-        return ClassName.get((javax.lang.model.element.TypeElement)
-                        mirror.getAnnotationType().asElement())
+        return ClassName.get((TypeElement) mirror.getAnnotationType().asElement())
                 .packageName()
                 .equals("org.jspecify.annotations");
     }

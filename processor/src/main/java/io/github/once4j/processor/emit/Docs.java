@@ -45,7 +45,8 @@ final class Docs {
 
     private CodeBlock link(Signature signature) {
         CodeBlock parameters = signature.parameters().stream()
-                .map(parameter -> CodeBlock.of("$T", TypeName.get(types.erasure(parameter.type()))))
+                .map(parameter -> CodeBlock.of(
+                        "$T", TypeName.get(types.erasure(parameter.element().asType()))))
                 .collect(CodeBlock.joining(", "));
         TypeElement owner = Signature.owner(signature.element());
         return CodeBlock.of("$T#$L($L)", raw(owner), signature.name(), parameters);

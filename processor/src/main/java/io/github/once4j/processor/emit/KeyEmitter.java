@@ -18,29 +18,29 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import javax.lang.model.element.Modifier;
-import javax.lang.model.type.TypeVariable;
 
 /** The method of {@code Once$} that makes a key. */
 final class KeyEmitter {
     private KeyEmitter() {}
 
     static MethodSpec emit(GuardedType type, GuardedMethod method, TypeName self) {
+        var types = MemberTypes.of(type.element(), method.signature());
         MethodSpec.Builder emitted = MethodSpec.methodBuilder(method.keyMethod())
                 .addModifiers(Modifier.STATIC)
                 .returns(String.class)
-                .addTypeVariables(typeVariables(type, method));
+                .addTypeVariables(typeVariables(type, method, types));
         String selfName = method.signature().free("self");
         if (method.keyNeedsThis()) {
             emitted.addParameter(self, selfName);
         }
         for (Parameter parameter : method.keyParameters()) {
-            emitted.addParameter(Declarations.parameter(parameter));
+            emitted.addParameter(Declarations.parameter(types, parameter));
         }
         return emitted.addStatement("return $L", expression(method, selfName)).build();
     }
 
     /** A static method has none of the class's type variables: it declares them again, those that its own do not hide. */
-    private static List<TypeVariableName> typeVariables(GuardedType type, GuardedMethod method) {
+    private static List<TypeVariableName> typeVariables(GuardedType type, GuardedMethod method, MemberTypes types) {
         boolean needed = method.keyNeedsThis()
                 || method.keyParameters().stream().anyMatch(parameter -> TypeVariables.in(parameter.type()));
         if (!needed) {
@@ -48,11 +48,9 @@ final class KeyEmitter {
         }
         Map<String, TypeVariableName> variables = new LinkedHashMap<>();
         for (var each : type.element().getTypeParameters()) {
-            variables.put(each.getSimpleName().toString(), TypeNames.parameter(each));
+            variables.put(each.getSimpleName().toString(), TypeNames.DECLARED.parameter(each));
         }
-        for (TypeVariable each : method.signature().typeParameters()) {
-            variables.put(each.asElement().getSimpleName().toString(), TypeNames.parameter(each));
-        }
+        types.typeParameters().forEach(each -> variables.put(each.name(), each));
         return List.copyOf(variables.values());
     }
 

@@ -34,7 +34,7 @@ final class MethodEmitter {
             return List.of(guarded(method, true));
         }
         List<Parameter> rest = signature.withoutLease();
-        MethodSpec.Builder ignoring = Declarations.override(signature, signature.parameters(), true);
+        MethodSpec.Builder ignoring = Declarations.override(type.element(), signature, signature.parameters(), true);
         method.copied().forEach(mirror -> ignoring.addAnnotation(AnnotationSpec.get(mirror)));
         CodeBlock call = CodeBlock.of("this.$N($L)", signature.name(), arguments(rest, "", ""));
         MethodSpec override = ignoring.addJavadoc(docs.ignoresLease(method))
@@ -45,7 +45,8 @@ final class MethodEmitter {
 
     private MethodSpec guarded(GuardedMethod method, boolean overrides) {
         Signature signature = method.signature();
-        MethodSpec.Builder emitted = Declarations.override(signature, signature.withoutLease(), overrides)
+        MethodSpec.Builder emitted = Declarations.override(
+                        type.element(), signature, signature.withoutLease(), overrides)
                 .addJavadoc(docs.guarded(method));
         if (overrides) {
             method.copied().forEach(mirror -> emitted.addAnnotation(AnnotationSpec.get(mirror)));
@@ -136,14 +137,14 @@ final class MethodEmitter {
     }
 
     /** A method of an interface that is not guarded. */
-    static MethodSpec forward(Signature signature) {
+    MethodSpec forward(Signature signature) {
         CodeBlock call = CodeBlock.of(
                 "this.delegate.$N($L)",
                 signature.name(),
                 signature.parameters().stream()
                         .map(parameter -> CodeBlock.of("$N", parameter.name()))
                         .collect(CodeBlock.joining(", ")));
-        return Declarations.override(signature, signature.parameters(), true)
+        return Declarations.override(type.element(), signature, signature.parameters(), true)
                 .addStatement(isVoid(signature) ? "$L" : "return $L", call)
                 .build();
     }

@@ -7,36 +7,56 @@ import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeVariableName;
 import com.palantir.javapoet.WildcardTypeName;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.Element;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.TypeParameterElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
-import javax.lang.model.type.IntersectionType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.type.TypeVariable;
 import javax.lang.model.type.WildcardType;
 
-/** Types with their annotations at every depth, which JavaPoet drops. */
-final class TypeNames {
-    private TypeNames() {}
+/**
+ * Types with their annotations at every depth, which JavaPoet drops.
+ *
+ * @param variables what is written for a type variable, where that is not its name. By name, as it is seen where it is
+ *     used: ecj has several elements for one variable
+ */
+record TypeNames(Map<String, TypeName> variables) {
+    /** As they are declared. */
+    static final TypeNames DECLARED = new TypeNames(Map.of());
 
-    static TypeName of(TypeMirror type) {
-        List<AnnotationSpec> annotations =
-                type.getAnnotationMirrors().stream().map(AnnotationSpec::get).toList();
+    TypeName of(TypeMirror type) {
+        List<AnnotationSpec> annotations = type.getAnnotationMirrors().stream()
+                .filter(TypeNames::canBeNamed)
+                .map(AnnotationSpec::get)
+                .toList();
         TypeName name = plain(type);
-        return annotations.isEmpty() ? name : name.annotated(annotations);
+        // What is written at the use of a variable counts more than what is written at that which it stands for.
+        return annotations.isEmpty() ? name : name.withoutAnnotations().annotated(annotations);
     }
 
-    private static TypeName plain(TypeMirror type) {
+    /** A private annotation of the user's class is not seen from another class. */
+    static boolean canBeNamed(AnnotationMirror mirror) {
+        Element each = mirror.getAnnotationType().asElement();
+        while (each instanceof TypeElement && !each.getModifiers().contains(Modifier.PRIVATE)) {
+            each = each.getEnclosingElement();
+        }
+        return !(each instanceof TypeElement);
+    }
+
+    private TypeName plain(TypeMirror type) {
         return switch (type.getKind()) {
             case DECLARED, ERROR -> declared((DeclaredType) type);
             case ARRAY -> ArrayTypeName.of(of(((ArrayType) type).getComponentType()));
             case TYPEVAR ->
-                TypeVariableName.get(
-                        ((TypeVariable) type).asElement().getSimpleName().toString());
+                variable(((TypeVariable) type).asElement().getSimpleName().toString());
             case WILDCARD -> wildcard((WildcardType) type);
             case BOOLEAN -> TypeName.BOOLEAN;
             case BYTE -> TypeName.BYTE;
@@ -50,10 +70,15 @@ final class TypeNames {
         };
     }
 
-    private static TypeName declared(DeclaredType type) {
+    private TypeName variable(String name) {
+        TypeName other = variables.get(name);
+        return other == null ? TypeVariableName.get(name) : other;
+    }
+
+    private TypeName declared(DeclaredType type) {
         ClassName raw = ClassName.get((TypeElement) type.asElement());
         List<TypeName> arguments =
-                type.getTypeArguments().stream().map(TypeNames::of).toList();
+                type.getTypeArguments().stream().map(this::of).toList();
         // ecj has an enclosing type for static member types, too.
         if (type.getEnclosingType().getKind() == TypeKind.DECLARED
                 && !type.asElement().getModifiers().contains(Modifier.STATIC)
@@ -63,7 +88,7 @@ final class TypeNames {
         return arguments.isEmpty() ? raw : ParameterizedTypeName.get(raw, arguments.toArray(TypeName[]::new));
     }
 
-    private static TypeName wildcard(WildcardType type) {
+    private TypeName wildcard(WildcardType type) {
         TypeMirror upper = type.getExtendsBound();
         TypeMirror lower = type.getSuperBound();
         if (lower != null) {
@@ -72,23 +97,21 @@ final class TypeNames {
         return WildcardTypeName.subtypeOf(upper == null ? ClassName.OBJECT : of(upper));
     }
 
-    /** A type parameter as it is declared, with its bounds. */
-    static TypeVariableName parameter(TypeParameterElement parameter) {
-        return parameter((TypeVariable) parameter.asType());
-    }
-
-    /** A type parameter as a member of the guarded type has it: what its bounds name may have another name there. */
-    static TypeVariableName parameter(TypeVariable variable) {
-        var parameter = (TypeParameterElement) variable.asElement();
-        List<? extends TypeMirror> declared = variable.equals(parameter.asType())
-                ? parameter.getBounds()
-                : variable.getUpperBound() instanceof IntersectionType several
-                        ? several.getBounds()
-                        : List.of(variable.getUpperBound());
-        TypeName[] bounds = declared.stream()
-                .map(TypeNames::of)
-                .filter(bound -> !bound.equals(ClassName.OBJECT) || bound.isAnnotated())
-                .toArray(TypeName[]::new);
-        return TypeVariableName.get(parameter.getSimpleName().toString(), bounds);
+    /** A type parameter with its bounds. */
+    TypeVariableName parameter(TypeParameterElement parameter) {
+        List<TypeName> bounds = new ArrayList<>();
+        for (TypeMirror each : parameter.getBounds()) {
+            TypeName bound = of(each);
+            boolean decides = bounds.isEmpty() && parameter.getBounds().size() > 1;
+            if (!bound.equals(ClassName.OBJECT)) {
+                bounds.add(bound);
+            } else if (decides) {
+                // The erasure of T extends Object & X is Object. JavaPoet leaves out a bound of this class: so, this
+                // name.
+                bounds.add(TypeVariableName.get("java.lang.Object"));
+            }
+        }
+        String name = ((TypeVariableName) variable(parameter.getSimpleName().toString())).name();
+        return TypeVariableName.get(name, bounds.toArray(TypeName[]::new));
     }
 }
