@@ -6,21 +6,12 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every shape of generated code: its golden text; clean under all lints, loaded and called, on javac and on ecj. */
 class ShapesTest {
-    /**
-     * What ecj's is other text for, which compiles and runs all the same: javac's {@code asMemberOf} loses the type annotations of
-     * inherited members, and ecj makes an inner type of a generic class generic.
-     */
-    private static final Set<String> LIKE_IN_JAVAC_NOT_QUITE =
-            Set.of("09-inherited-with-bounds.java", "11-inner-generics.java");
-
     static List<Path> shapes() {
         return Golden.files("shapes", ".java");
     }
@@ -51,15 +42,9 @@ class ShapesTest {
     @ParameterizedTest
     @MethodSource("shapes")
     void isTheSameOnEcjAndRuns(Path shape) throws Exception {
-        String name = shape.getFileName().toString();
-        Assumptions.assumeFalse(
-                name.startsWith("12"),
-                "on ecj, a method that two interfaces declare is written with the return type of the first");
         Build compiled = Build.ecj(Golden.sources(shape));
         assertThat(compiled.said()).allMatch(ShapesTest::isNote);
-        if (!LIKE_IN_JAVAC_NOT_QUITE.contains(name)) {
-            assertThat(text(compiled.generated())).isEqualTo(onEcj(golden(shape)));
-        }
+        assertThat(text(compiled.generated())).isEqualTo(onEcj(golden(shape)));
         exercise(compiled.load(), compiled.generated());
     }
 

@@ -1,5 +1,6 @@
 package io.github.once4j.processor.emit;
 
+import javax.lang.model.element.Modifier;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
@@ -21,8 +22,9 @@ final class TypeVariables {
             return (wildcard.getExtendsBound() != null && in(wildcard.getExtendsBound()))
                     || (wildcard.getSuperBound() != null && in(wildcard.getSuperBound()));
         }
+        // ecj has an enclosing type for static member types, too.
         return type instanceof DeclaredType declared
-                && (in(declared.getEnclosingType())
+                && ((!declared.asElement().getModifiers().contains(Modifier.STATIC) && in(declared.getEnclosingType()))
                         || declared.getTypeArguments().stream().anyMatch(TypeVariables::in));
     }
 }

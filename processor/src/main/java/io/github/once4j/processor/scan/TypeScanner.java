@@ -116,8 +116,20 @@ public final class TypeScanner {
                 : types.isSubtype(types.erasure(own), types.erasure(its));
     }
 
+    /** Asked of the supertype that declares it: of two parents' methods, ecj has the first one's types for both. */
     private ExecutableType as(TypeElement type, ExecutableElement method) {
-        return (ExecutableType) types.asMemberOf((DeclaredType) type.asType(), method);
+        return (ExecutableType) types.asMemberOf(above((DeclaredType) type.asType(), Signature.owner(method)), method);
+    }
+
+    private DeclaredType above(DeclaredType type, TypeElement owner) {
+        if (type.asElement().getKind().isInterface() && !type.asElement().equals(owner)) {
+            for (TypeMirror parent : types.directSupertypes(type)) {
+                if (types.isSubtype(types.erasure(parent), types.erasure(owner.asType()))) {
+                    return above((DeclaredType) parent, owner);
+                }
+            }
+        }
+        return type;
     }
 
     /** The type, its superclasses, then its interfaces: what comes first overrides what comes later. */
