@@ -36,6 +36,22 @@ class LettuceNxClientTest extends NxClientContract {
     }
 
     @Test
+    void aReleaseThatNobodyWaitsForComesBeforeTheNextAcquisitionOnANewServerToo() throws Exception {
+        try (var server = RealRedis.start();
+                NxClient client = LettuceNxClient.connect(server.uri())) {
+            client.acquire(new Acquire("k", "first", LONG, false))
+                    .toCompletableFuture()
+                    .get(5, TimeUnit.SECONDS);
+            var release = client.release("k", "first", Duration.ZERO);
+            assertThat(client.acquire(new Acquire("k", "second", LONG, false))
+                            .toCompletableFuture()
+                            .get(5, TimeUnit.SECONDS))
+                    .isInstanceOf(Acquired.Stored.class);
+            assertThat(release.toCompletableFuture().get(5, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
     void aKeyOfAnotherTypeIsAnErrorAndStays() throws Exception {
         try (NxClient client = open();
                 var plain = RedisClient.create(RealRedis.shared().uri());
