@@ -7,6 +7,9 @@ abstract class Service extends Base {
     @Once(key = "a")
     public void a() {}
 
+    @Once(key = "c-{id}")
+    public void c(String id) {}
+
     @Transactional(Transactional.TxType.NEVER)
     @Once(key = "b")
     public void b() {}

@@ -14,6 +14,10 @@ public abstract class Built<T> {
 
     Built(int number) {}
 
+    @SafeVarargs
+    @Deprecated(since = "4")
+    Built(String first, T... all) {}
+
     private Built() {}
 
     @Deprecated(since = "3", forRemoval = true)

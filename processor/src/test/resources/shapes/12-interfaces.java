@@ -59,6 +59,8 @@ interface LeftParent<K, V> {
     int plain();
 
     void same();
+
+    Object put(K key, V value);
 }
 // ---
 package shapes;
@@ -67,6 +69,8 @@ import io.github.once4j.Once;
 import java.util.Set;
 
 interface RightParent<K, V> {
+    V put(K key, V value);
+
     @Once(key = "get")
     Set<V> get(K key);
 

@@ -112,7 +112,7 @@ public final class OnceProcessor extends AbstractProcessor {
 
         private String generatedName(TypeElement type) {
             String inPackage = packageOf(type);
-            return (inPackage.isEmpty() ? "" : inPackage + ".") + TypeCheck.generatedName(type);
+            return (inPackage.isEmpty() ? "" : inPackage + ".") + GuardedType.nameFor(type);
         }
 
         private String packageOf(TypeElement type) {
@@ -183,7 +183,7 @@ public final class OnceProcessor extends AbstractProcessor {
             String packageName = packageOf(type);
             boolean free = inModuleOf(type, qualified) == null;
             if (free && written.putIfAbsent(qualified, type.getQualifiedName().toString()) == null) {
-                write(type, emitter.emitPlaceholder(type, packageName, TypeCheck.generatedName(type)));
+                write(type, emitter.emitPlaceholder(type, packageName, GuardedType.nameFor(type)));
             }
         }
 

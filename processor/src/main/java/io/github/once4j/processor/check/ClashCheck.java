@@ -8,10 +8,13 @@ import io.github.once4j.processor.problem.Problem;
 import io.github.once4j.processor.problem.Spot;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.type.TypeMirror;
@@ -36,6 +39,8 @@ final class ClashCheck {
                                     .toList()),
                     "");
         }
+        Set<String> suffixes =
+                methods.stream().map(GuardedMethod::suffix).collect(Collectors.toCollection(HashSet::new));
         Map<GuardedMethod, List<Problem>> clashing = new LinkedHashMap<>();
         for (GuardedMethod method : methods) {
             List<Problem> problems = new ArrayList<>();
@@ -43,27 +48,34 @@ final class ClashCheck {
                     ? Spot.of(method.signature().element())
                     : Spot.of(candidate.type());
             List<TypeMirror> key = types(method.keyParameters());
+            String other = free(method.suffix(), suffixes);
             // The three meet the same methods, mostly: one message says enough.
             Stream.of("isLocked", "release", "holderOf")
-                    .map(prefix -> clash(taken, prefix + method.suffix(), key, method, spot))
+                    .map(prefix -> clash(taken, prefix + method.suffix(), key, method, other, spot))
                     .flatMap(Optional::stream)
                     .toList()
                     .stream()
                     .findFirst()
                     .ifPresent(problems::add);
             if (method.signature().lease().isPresent()) {
-                clash(taken, method.signature().name(), types(method.signature().withoutLease()), method, spot)
+                clash(taken, method.signature().name(), types(method.signature().withoutLease()), method, other, spot)
                         .ifPresent(problems::add);
             }
             if (!problems.isEmpty()) {
                 clashing.put(method, problems);
+                suffixes.add(other);
             }
         }
         return clashing;
     }
 
     private Optional<Problem> clash(
-            Map<String, String> taken, String name, List<TypeMirror> parameters, GuardedMethod method, Spot spot) {
+            Map<String, String> taken,
+            String name,
+            List<TypeMirror> parameters,
+            GuardedMethod method,
+            String other,
+            Spot spot) {
         String shown = erased(name, parameters);
         String own = Signatures.of(method.signature().element());
         String before = taken.put(shown, own);
@@ -85,7 +97,16 @@ final class ClashCheck {
                                 spot,
                                 "The generated method `" + shown + "` would be written for `" + before
                                         + "` and again for `" + own + "`.",
-                                "tell them apart: @Once(…, name = \"" + method.suffix() + "2\")."));
+                                "tell them apart: @Once(…, name = \"" + other + "\")."));
+    }
+
+    /** One that no other method has, nor was proposed for one. */
+    private static String free(String suffix, Set<String> suffixes) {
+        int number = 2;
+        while (suffixes.contains(suffix + number)) {
+            number++;
+        }
+        return suffix + number;
     }
 
     private static List<TypeMirror> types(List<Signature.Parameter> parameters) {
@@ -96,7 +117,7 @@ final class ClashCheck {
         return name
                 + parameters.stream()
                         .map(type -> Signatures.of(language.types().erasure(type)))
-                        .collect(java.util.stream.Collectors.joining(", ", "(", ")"));
+                        .collect(Collectors.joining(", ", "(", ")"));
     }
 
     /** It has the very name of the guarded method, which {@code name} does not change. */

@@ -41,6 +41,9 @@ final class KeyCheck {
             }
             int index = i;
             var placeholder = (Placeholder) template.nodes().get(i);
+            if (template.isForeign(placeholder)) {
+                continue; // one message says enough
+            }
             paths.walk(placeholder).ifPresent(path -> {
                 parts.unstable(placeholder, path.type()).ifPresent(problems::add);
                 segments.add(new Part(

@@ -1,5 +1,6 @@
 package io.github.once4j.processor.check;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -112,12 +113,23 @@ public record Language(Elements elements, Types types) {
                         && types.isSubsignature((ExecutableType) method.asType(), (ExecutableType) each.asType()));
     }
 
-    /** Whether a constructor can be called by a subclass that is a top-level class. */
+    /** Whether a constructor can be called, and repeated, by a subclass that is a top-level class. */
     boolean isCallable(ExecutableElement constructor) {
         return !constructor.getModifiers().contains(Modifier.PRIVATE)
-                && constructor.getParameters().stream()
-                        .allMatch(each -> hidden(each.asType(), elements.getPackageOf(constructor))
-                                .isEmpty());
+                && hidden(constructor, (ExecutableType) constructor.asType(), elements.getPackageOf(constructor))
+                        .isEmpty();
+    }
+
+    /** A type that a method or constructor names, and that a top-level class of this package cannot name. */
+    Optional<TypeElement> hidden(ExecutableElement member, ExecutableType as, PackageElement from) {
+        List<TypeMirror> named = new ArrayList<>(as.getParameterTypes());
+        named.add(as.getReturnType());
+        named.addAll(as.getThrownTypes());
+        member.getTypeParameters().forEach(variable -> named.addAll(variable.getBounds()));
+        return named.stream()
+                .map(type -> hidden(type, from))
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     /** A type that a type names, at any depth, and that a top-level class of this package cannot name. */

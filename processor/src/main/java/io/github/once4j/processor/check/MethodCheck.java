@@ -1,29 +1,31 @@
 package io.github.once4j.processor.check;
 
+import io.github.once4j.processor.model.Candidate;
 import io.github.once4j.processor.model.OnceUse;
 import io.github.once4j.processor.model.Signature;
 import io.github.once4j.processor.problem.Code;
 import io.github.once4j.processor.problem.Problem;
+import io.github.once4j.processor.problem.Spot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.PackageElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.TypeMirror;
 
 /** Whether a method can be guarded, and would be guarded right. Codes 5xx. */
 final class MethodCheck {
     private final Language language;
     private final WorkGoesOn workGoesOn;
-    private final Transactions transactions;
 
     MethodCheck(Language language) {
         this.language = language;
         this.workGoesOn = new WorkGoesOn(language);
-        this.transactions = new Transactions(language);
     }
 
     List<Problem> check(OnceUse use) {
@@ -31,7 +33,6 @@ final class MethodCheck {
         modifiers(use).ifPresent(problems::add);
         methodOfObject(use).ifPresent(problems::add);
         workThatGoesOn(use).ifPresent(problems::add);
-        transactional(use).ifPresent(problems::add);
         leases(use).ifPresent(problems::add);
         hiddenTypes(use).ifPresent(problems::add);
         name(use).ifPresent(problems::add);
@@ -107,24 +108,6 @@ final class MethodCheck {
         });
     }
 
-    private Optional<Problem> transactional(OnceUse use) {
-        return transactions
-                .around(use)
-                .flatMap(place -> error(
-                        use,
-                        Code.TRANSACTIONAL,
-                        "The method `" + Signatures.of(use.method()) + "` is @Transactional"
-                                + (place.equals(use.method()) ? "" : ", by `" + named(place) + "`")
-                                + ": the container commits after the key is free.",
-                        "move the transaction to a bean that the guarded method calls."));
-    }
-
-    private static String named(Element place) {
-        return place instanceof ExecutableElement method
-                ? Signature.owner(method).getSimpleName() + "." + method.getSimpleName() + "()"
-                : place.getSimpleName().toString();
-    }
-
     private Optional<Problem> leases(OnceUse use) {
         long leases = use.signature().getParameterTypes().stream()
                 .filter(language::isLease)
@@ -139,19 +122,35 @@ final class MethodCheck {
     }
 
     private Optional<Problem> hiddenTypes(OnceUse use) {
-        List<TypeMirror> named = new ArrayList<>(use.signature().getParameterTypes());
-        named.add(use.signature().getReturnType());
-        named.addAll(use.signature().getThrownTypes());
-        use.method().getTypeParameters().forEach(variable -> named.addAll(variable.getBounds()));
-        PackageElement from = language.elements().getPackageOf(use.type());
-        return named.stream()
-                .map(type -> language.hidden(type, from))
+        return hiddenTypes(use.method(), use.signature(), use.type(), Spots.of(use));
+    }
+
+    /** A type that the guarded class of an interface, which has all of its methods, cannot name. */
+    Optional<Problem> hiddenAmongOthers(Candidate candidate) {
+        TypeElement type = candidate.type();
+        if (!type.getKind().isInterface()) {
+            return Optional.empty();
+        }
+        return candidate.methods().stream()
+                .filter(method -> !method.getModifiers().contains(Modifier.STATIC)
+                        && !method.getModifiers().contains(Modifier.PRIVATE)
+                        && candidate.uses().stream()
+                                .noneMatch(use -> use.method().equals(method)))
+                .map(method -> hiddenTypes(
+                        method,
+                        (ExecutableType) language.types().asMemberOf((DeclaredType) type.asType(), method),
+                        type,
+                        Spot.of(Signature.owner(method).equals(type) ? method : type)))
                 .flatMap(Optional::stream)
-                .findFirst()
-                .flatMap(hidden -> error(
-                        use,
+                .findFirst();
+    }
+
+    private Optional<Problem> hiddenTypes(ExecutableElement method, ExecutableType as, TypeElement type, Spot spot) {
+        return language.hidden(method, as, language.elements().getPackageOf(type))
+                .map(hidden -> Problem.error(
                         Code.HIDDEN_TYPE,
-                        "The method `" + Signatures.of(use.method()) + "` names the type `" + hidden.getSimpleName()
+                        spot,
+                        "The method `" + Signatures.of(method) + "` names the type `" + hidden.getSimpleName()
                                 + "`, which the guarded class cannot name: it is "
                                 + (ClassCheck.isPrivate(hidden) ? "private." : "package-private in another package."),
                         ClassCheck.isPrivate(hidden)

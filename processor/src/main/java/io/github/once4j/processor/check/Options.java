@@ -35,6 +35,7 @@ public record Options(Set<String> copied, Optional<Severity> unguarded, List<Pro
     public static Options of(Map<String, String> written) {
         Set<String> copied = Stream.of(written.getOrDefault(COPY, "").split(","))
                 .map(String::strip)
+                .filter(name -> !name.isEmpty()) // an annotation that is not on the class path has no name, either
                 .collect(Collectors.toSet());
         String unguarded = written.getOrDefault(UNGUARDED, "warn");
         return switch (unguarded) {

@@ -7,12 +7,16 @@ import io.github.once4j.processor.template.Template.Node;
 import io.github.once4j.processor.template.Template.Text;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.lang.model.SourceVersion;
 
 /** What is wrong with the text of a template, whatever its names stand for. Codes 1xx. */
 final class TemplateCheck {
     private static final Pattern PATH_BEHIND = Pattern.compile("^\\{([\\p{javaJavaIdentifierPart}.]+)");
+    private static final Pattern PATH_IN = Pattern.compile(
+            "([\\p{javaJavaIdentifierStart}&&[^$]]\\p{javaJavaIdentifierPart}*+)(\\.\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*+)*+");
     private static final Pattern PATH_BEFORE = Pattern.compile("([\\p{javaJavaIdentifierPart}.]+)$");
 
     /** {@code #tenantId}, {@code $tenantId} and {@code %s}: it would be one lock for all tenants, and nobody would hear of it. */
@@ -38,6 +42,9 @@ final class TemplateCheck {
                 check.foreignNames(literal, problems);
             }
         }
+        if (key.use().on("fenced") && key.template().mistakes().isEmpty()) {
+            check.braceWithoutTag().ifPresent(problems::add);
+        }
         return problems;
     }
 
@@ -56,6 +63,31 @@ final class TemplateCheck {
                         "write {" + name + "}."));
             }
         }
+    }
+
+    /** As the client looks for it, with one character for each part. */
+    private Optional<Problem> braceWithoutTag() {
+        String rendered = key.template().nodes().stream()
+                .map(node -> node instanceof Text literal ? literal.value() : "x")
+                .collect(Collectors.joining());
+        int open = rendered.indexOf('{');
+        if (open >= 0 && rendered.indexOf('}', open + 1) > open + 1) {
+            return Optional.empty();
+        }
+        return key.template().nodes().stream()
+                .filter(node -> node instanceof Text literal && literal.value().indexOf('}') >= 0)
+                .map(node -> text.indexOf("}}", node.start()))
+                .findFirst()
+                .map(brace -> key.at(
+                        brace,
+                        brace + 2,
+                        Code.BRACE_WITHOUT_TAG,
+                        "A fenced key has a `}` but no hash tag, so that its fencing number cannot be kept in its slot.",
+                        "leave }} out, or make a hash tag: {{"
+                                + key.names().stream()
+                                        .findFirst()
+                                        .map(name -> "{" + name + "}")
+                                        .orElse("text") + "}}."));
     }
 
     private Problem empty() {
@@ -89,7 +121,7 @@ final class TemplateCheck {
                         mistake,
                         Code.FOREIGN_PLACEHOLDER,
                         "`" + found + "` is not written in this language of templates.",
-                        "leave `" + found.charAt(0) + "` out: " + found.substring(1) + ".");
+                        parameterInstead(found));
             case HALF_PAIR ->
                 at(
                         mistake,
@@ -97,6 +129,20 @@ final class TemplateCheck {
                         "`" + found + "` is half of a surrogate pair, which no encoding can hold.",
                         "write both halves, or leave it out.");
         };
+    }
+
+    /** {@code #{#order.id}}, {@code ${tenantId:none}}: the path in it, if there is such a parameter. */
+    private String parameterInstead(String found) {
+        var path = PATH_IN.matcher(found);
+        if (path.find() && key.names().contains(path.group(1))) {
+            return "write {" + path.group() + "}.";
+        }
+        return key.names().stream()
+                .findFirst()
+                .map(name -> "name a parameter, like {" + name
+                        + "}; what is configured is a property of the object, like {this.name}.")
+                .orElse(
+                        "add a parameter and name it; what is configured is a property of the object, like {this.name}.");
     }
 
     private static String closed(Pattern path, String part, String brace) {

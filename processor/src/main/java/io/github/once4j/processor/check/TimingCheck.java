@@ -44,6 +44,17 @@ public final class TimingCheck {
         if (text == null) {
             return null;
         }
+        if (text.isBlank()) {
+            problems.add(at(
+                    use,
+                    attribute,
+                    Code.NOT_A_DURATION,
+                    "`" + attribute + "` is empty.",
+                    attribute.equals("lease")
+                            ? "leave lease out, which means the guard's own, or write one: lease = \"30s\"."
+                            : "leave " + attribute + " out, or write one: " + attribute + " = \"30s\"."));
+            return null;
+        }
         Duration found = Durations.parse(text).orElse(null);
         if (found == null) {
             Problem problem = at(

@@ -2,11 +2,16 @@ package io.github.once4j.processor.check;
 
 import io.github.once4j.processor.model.OnceUse;
 import io.github.once4j.processor.model.Signature;
+import io.github.once4j.processor.problem.Code;
+import io.github.once4j.processor.problem.Problem;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
@@ -35,8 +40,42 @@ final class Transactions {
         this.language = language;
     }
 
+    /** One problem for each place of the annotation, though a type's counts for all of its methods. Code 506. */
+    List<Problem> check(List<OnceUse> uses) {
+        Map<Element, List<OnceUse>> byPlace = new LinkedHashMap<>();
+        for (OnceUse use : uses) {
+            around(use)
+                    .ifPresent(place -> byPlace.computeIfAbsent(place, first -> new ArrayList<>())
+                            .add(use));
+        }
+        return byPlace.entrySet().stream()
+                .map(found -> problem(found.getKey(), found.getValue()))
+                .toList();
+    }
+
+    private static Problem problem(Element place, List<OnceUse> uses) {
+        OnceUse first = uses.get(0);
+        String methods = uses.stream()
+                .map(use -> "`" + Signatures.of(use.method()) + "`")
+                .collect(Collectors.joining(", "));
+        return Problem.error(
+                Code.TRANSACTIONAL,
+                Spots.of(first),
+                (uses.size() == 1 ? "The method " + methods + " is" : "The methods " + methods + " are")
+                        + " @Transactional"
+                        + (place.equals(first.method()) ? "" : ", by `" + named(place) + "`")
+                        + ": the container commits after the key is free.",
+                "move the transaction to a bean that the guarded method calls.");
+    }
+
+    private static String named(Element place) {
+        return place instanceof ExecutableElement method
+                ? Signature.owner(method).getSimpleName() + "." + method.getSimpleName() + "()"
+                : place.getSimpleName().toString();
+    }
+
     /** Where the annotation is that opens one: a method or a type. */
-    Optional<Element> around(OnceUse use) {
+    private Optional<Element> around(OnceUse use) {
         for (Element place : places(use)) {
             Optional<AnnotationMirror> found = place.getAnnotationMirrors().stream()
                     .map(mirror -> language.composedOf(mirror, TRANSACTIONAL))

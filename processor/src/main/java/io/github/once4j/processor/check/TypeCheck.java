@@ -3,13 +3,10 @@ package io.github.once4j.processor.check;
 import io.github.once4j.processor.model.Answer;
 import io.github.once4j.processor.model.Candidate;
 import io.github.once4j.processor.model.GuardedMethod;
-import io.github.once4j.processor.model.GuardedMethod.Stage;
 import io.github.once4j.processor.model.GuardedType;
-import io.github.once4j.processor.model.GuardedType.Constructor;
 import io.github.once4j.processor.model.Key;
 import io.github.once4j.processor.model.OnceUse;
 import io.github.once4j.processor.model.Signature;
-import io.github.once4j.processor.model.Signature.Parameter;
 import io.github.once4j.processor.model.Timing;
 import io.github.once4j.processor.problem.Code;
 import io.github.once4j.processor.problem.Problem;
@@ -22,12 +19,6 @@ import java.util.Optional;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
-import javax.lang.model.element.VariableElement;
-import javax.lang.model.type.DeclaredType;
-import javax.lang.model.type.ExecutableType;
-import javax.lang.model.type.TypeMirror;
-import javax.lang.model.type.TypeVariable;
-import javax.lang.model.util.ElementFilter;
 
 /**
  * A type with {@code @Once} methods against all the rules. When the type is sound and only an annotation is wrong, the
@@ -42,6 +33,8 @@ public final class TypeCheck {
     private final ClashCheck clashes;
     private final Containers containers;
     private final UnguardedCheck unguarded;
+    private final Transactions transactions;
+    private final TypeShape shapes;
 
     /**
      * @param language the compiler's types
@@ -55,6 +48,8 @@ public final class TypeCheck {
         this.clashes = new ClashCheck(language);
         this.containers = new Containers(language, options.copied());
         this.unguarded = new UnguardedCheck(language, options.unguarded());
+        this.transactions = new Transactions(language);
+        this.shapes = new TypeShape(language, containers);
     }
 
     public Checked<GuardedType> check(Candidate candidate) {
@@ -63,6 +58,7 @@ public final class TypeCheck {
                 language,
                 type,
                 candidate.uses().isEmpty() ? type : candidate.uses().get(0).method()));
+        methods.hiddenAmongOthers(candidate).ifPresent(problems::add);
         boolean sound = problems.isEmpty();
         Optional<Problem> unguardedBean = containers.check(type);
         unguardedBean.ifPresent(problems::add);
@@ -80,12 +76,13 @@ public final class TypeCheck {
                 guarded.add(method);
             }
         }
+        problems.addAll(transactions.check(candidate.uses()));
         problems.addAll(SharedKeyCheck.check(keys));
         Map<GuardedMethod, List<Problem>> clashing = clashes.check(candidate, guarded);
         clashing.values().forEach(problems::addAll);
         guarded.removeAll(clashing.keySet());
         notes(candidate, problems);
-        return new Checked<>(sound ? type(candidate, GuardedMethod.numbered(guarded)) : null, problems);
+        return new Checked<>(sound ? shapes.of(candidate, GuardedMethod.numbered(guarded)) : null, problems);
     }
 
     private static Problem unguardedOverride(TypeElement type, ExecutableElement method) {
@@ -111,7 +108,7 @@ public final class TypeCheck {
         String name = use.method().getSimpleName().toString();
         String suffix = use.text("name").filter(written -> !written.isEmpty()).orElse(name);
         return new GuardedMethod(
-                signature(use.method(), use.signature(), use.type()),
+                shapes.signature(use.method(), use.signature(), use.type()),
                 Character.toUpperCase(suffix.charAt(0)) + suffix.substring(1),
                 1,
                 key.value() == null ? keys.shape(use) : key.value(),
@@ -119,93 +116,8 @@ public final class TypeCheck {
                 timing.value() == null ? new Timing(null, null, null) : timing.value(),
                 use.on("fenced"),
                 use.on("interruptOnLost"),
-                stage(use.signature().getReturnType()),
+                shapes.stage(use.signature().getReturnType()),
                 containers.onOverride(use.method()));
-    }
-
-    private Stage stage(TypeMirror type) {
-        if (!language.isStage(type)) {
-            return Stage.NONE;
-        }
-        return language.name(type).endsWith("CompletionStage") ? Stage.COMPLETION_STAGE : Stage.COMPLETABLE_FUTURE;
-    }
-
-    private GuardedType type(Candidate candidate, List<GuardedMethod> guarded) {
-        TypeElement type = candidate.type();
-        boolean isInterface = type.getKind().isInterface();
-        List<ExecutableElement> covered =
-                guarded.stream().map(method -> method.signature().element()).toList();
-        List<Signature> forwarded = isInterface ? forwarded(candidate, covered) : List.of();
-        boolean isAbstract = !isInterface
-                && candidate.methods().stream()
-                        .anyMatch(method -> method.getModifiers().contains(Modifier.ABSTRACT));
-        return new GuardedType(
-                type,
-                language.elements().getPackageOf(type).getQualifiedName().toString(),
-                generatedName(type),
-                isInterface,
-                isAbstract,
-                isInterface ? List.of() : constructors(type),
-                guarded,
-                forwarded,
-                containers.stereotypes(type));
-    }
-
-    /** {@code A_BOnce} for the nested {@code A.B}. */
-    public static String generatedName(TypeElement type) {
-        StringBuilder name = new StringBuilder(type.getSimpleName());
-        for (var outer = type.getEnclosingElement();
-                outer instanceof TypeElement;
-                outer = outer.getEnclosingElement()) {
-            name.insert(0, outer.getSimpleName() + "_");
-        }
-        return name.append("Once").toString();
-    }
-
-    private List<Signature> forwarded(Candidate candidate, List<ExecutableElement> covered) {
-        return candidate.methods().stream()
-                .filter(method -> !covered.contains(method))
-                .filter(method -> !method.getModifiers().contains(Modifier.STATIC)
-                        && !method.getModifiers().contains(Modifier.PRIVATE))
-                .filter(method -> !language.isOfObject(method))
-                .map(method -> signature(
-                        method,
-                        (ExecutableType) language.types()
-                                .asMemberOf((DeclaredType) candidate.type().asType(), method),
-                        candidate.type()))
-                .toList();
-    }
-
-    private List<Constructor> constructors(TypeElement type) {
-        List<ExecutableElement> visible = ElementFilter.constructorsIn(type.getEnclosedElements()).stream()
-                .filter(language::isCallable)
-                .toList();
-        return visible.stream()
-                .map(each -> containers.constructor(
-                        type, signature(each, (ExecutableType) each.asType(), type), visible.size() == 1))
-                .toList();
-    }
-
-    /** The declared types where they are those of the type itself: {@code asMemberOf} loses type annotations in javac. */
-    private Signature signature(ExecutableElement method, ExecutableType as, TypeElement type) {
-        boolean own = Signature.owner(method).equals(type);
-        List<Parameter> parameters = new ArrayList<>();
-        for (int i = 0; i < method.getParameters().size(); i++) {
-            VariableElement parameter = method.getParameters().get(i);
-            TypeMirror of = own ? parameter.asType() : as.getParameterTypes().get(i);
-            boolean lease = language.isLease(of);
-            parameters.add(new Parameter(parameter.getSimpleName().toString(), of, lease, parameter));
-        }
-        return new Signature(
-                method,
-                own
-                        ? method.getTypeParameters().stream()
-                                .map(each -> (TypeVariable) each.asType())
-                                .toList()
-                        : List.copyOf(as.getTypeVariables()),
-                own ? method.getReturnType() : as.getReturnType(),
-                parameters,
-                own ? method.getThrownTypes() : as.getThrownTypes());
     }
 
     /** A delegate's calls to itself do not go through the guarded class. */

@@ -1,5 +1,6 @@
 package io.github.once4j.processor.check;
 
+import io.github.once4j.processor.model.GuardedType;
 import io.github.once4j.processor.problem.Code;
 import io.github.once4j.processor.problem.Problem;
 import io.github.once4j.processor.problem.Problem.Severity;
@@ -34,7 +35,7 @@ final class UnguardedCheck {
                         Code.UNGUARDED_CLASS,
                         Spot.of(type),
                         "`new " + name + "(…)` builds an object that is not guarded, and nothing at the call shows it.",
-                        "write `abstract class " + name + "`, and build " + TypeCheck.generatedName(type)
+                        "write `abstract class " + name + "`, and build " + GuardedType.nameFor(type)
                                 + "; or, where it is meant, @SuppressWarnings(\"" + Suppressed.UNGUARDED
                                 + "\") on the class, or -Aonce4j.unguarded=ignore for all classes.")
                 .as(level));

@@ -2,23 +2,18 @@ package io.github.once4j.processor.emit;
 
 import com.palantir.javapoet.AnnotationSpec;
 import com.palantir.javapoet.ClassName;
-import com.palantir.javapoet.CodeBlock;
-import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import com.palantir.javapoet.TypeVariableName;
 import io.github.once4j.processor.model.GuardedMethod;
 import io.github.once4j.processor.model.GuardedType;
-import io.github.once4j.processor.model.Timing;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
-import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 
@@ -82,14 +77,16 @@ public final class ClassEmitter {
                 .addAnnotation(AnnotationSpec.builder(SuppressWarnings.class)
                         .addMember(
                                 "value",
-                                "{$S, $S, $S, $S, $S, $S}",
+                                "{$S, $S, $S, $S, $S, $S, $S}",
                                 "deprecation",
                                 "exports",
                                 "rawtypes",
                                 "removal",
                                 "serial",
-                                "unchecked")
+                                "unchecked",
+                                "varargs")
                         .build());
+        Annotations.ofType(type.element()).forEach(emitted::addAnnotation);
         type.stereotypes().forEach(mirror -> emitted.addAnnotation(AnnotationSpec.get(mirror)));
         Stream.of(Modifier.PUBLIC, Modifier.PROTECTED)
                 .filter(type.element().getModifiers()::contains)
@@ -111,7 +108,7 @@ public final class ClassEmitter {
             emitted.addMethods(methods.emit(method)).addMethods(admin.emit(method));
         }
         type.forwarded().forEach(signature -> emitted.addMethod(methods.forward(signature)));
-        emitted.addType(constants(type, generated, once, answers))
+        emitted.addType(new ConstantsEmitter(type, types, answers).emit(generated, once))
                 .avoidClashesWithNestedClasses(type.element())
                 .alwaysQualify(hiding.computeIfAbsent(type.packageName(), this::hidden));
         return JavaFile.builder(type.packageName(), emitted.build())
@@ -142,89 +139,5 @@ public final class ClassEmitter {
             emitted.addModifiers(Modifier.PUBLIC);
         }
         return JavaFile.builder(packageName, emitted.build()).build();
-    }
-
-    private TypeSpec constants(GuardedType type, ClassName generated, ClassName once, AnswerEmitter answers) {
-        TypeSpec.Builder emitted = TypeSpec.classBuilder(once)
-                .addJavadoc("The guarded methods, and their keys.\n")
-                .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL);
-        TypeName self = type.element().getTypeParameters().isEmpty()
-                ? generated
-                : com.palantir.javapoet.ParameterizedTypeName.get(
-                        generated,
-                        type.element().getTypeParameters().stream()
-                                .map(each -> TypeVariableName.get(
-                                        each.getSimpleName().toString()))
-                                .toArray(TypeName[]::new));
-        for (GuardedMethod method : type.methods()) {
-            emitted.addField(FieldSpec.builder(Names.METHOD, method.constant(), Modifier.STATIC, Modifier.FINAL)
-                    .initializer(constant(type, method))
-                    .build());
-            if (AnswerEmitter.isConstant(method.answer())) {
-                emitted.addField(FieldSpec.builder(
-                                TypeNames.DECLARED.of(answerType(method)),
-                                method.constant() + "_LOCKED",
-                                Modifier.STATIC,
-                                Modifier.FINAL)
-                        .initializer(answers.expression(method.answer()))
-                        .build());
-            }
-        }
-        type.methods().forEach(method -> emitted.addMethod(KeyEmitter.emit(type, method, self)));
-        return emitted.build();
-    }
-
-    private static TypeMirror answerType(GuardedMethod method) {
-        TypeMirror type = method.signature().returns();
-        return method.stage() == GuardedMethod.Stage.NONE
-                ? type
-                : ((javax.lang.model.type.DeclaredType) type).getTypeArguments().get(0);
-    }
-
-    private CodeBlock constant(GuardedType type, GuardedMethod method) {
-        CodeBlock.Builder code = CodeBlock.builder()
-                .add(
-                        "$T.builder($T.class, $S, $S)",
-                        Names.METHOD,
-                        TypeName.get(types.erasure(type.element().asType())),
-                        method.signature().name(),
-                        method.key().template());
-        Timing timing = method.timing();
-        setting(code, "lease", timing.lease());
-        setting(code, "holdAtLeast", timing.holdAtLeast());
-        setting(code, "holdAtMost", timing.holdAtMost());
-        if (method.fenced()) {
-            code.add(".fenced()");
-        }
-        if (method.interruptOnLost()) {
-            code.add(".interruptOnLost()");
-        }
-        return code.add(".build()").build();
-    }
-
-    private static void setting(
-            CodeBlock.Builder code, String name, @org.jspecify.annotations.Nullable Duration value) {
-        if (value == null) {
-            return;
-        }
-        long nanos = value.toNanos();
-        Unit unit = Unit.ALL.stream()
-                .filter(each -> nanos % each.nanos == 0)
-                .findFirst()
-                .orElseThrow();
-        long count = nanos / unit.nanos;
-        String literal = count > Integer.MAX_VALUE ? count + "L" : String.valueOf(count);
-        code.add(".$N($T.$N($L))", name, Duration.class, unit.factory, literal);
-    }
-
-    /** A factory of {@code Duration}, and what it counts; the largest first. */
-    private record Unit(String factory, long nanos) {
-        static final List<Unit> ALL = List.of(
-                new Unit("ofDays", Duration.ofDays(1).toNanos()),
-                new Unit("ofHours", Duration.ofHours(1).toNanos()),
-                new Unit("ofMinutes", Duration.ofMinutes(1).toNanos()),
-                new Unit("ofSeconds", Duration.ofSeconds(1).toNanos()),
-                new Unit("ofMillis", 1_000_000),
-                new Unit("ofNanos", 1));
     }
 }

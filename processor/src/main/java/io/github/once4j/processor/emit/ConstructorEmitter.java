@@ -11,8 +11,6 @@ import io.github.once4j.processor.model.GuardedType.Constructor;
 import io.github.once4j.processor.model.Signature;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Modifier;
 
 /**
@@ -71,7 +69,9 @@ final class ConstructorEmitter {
     }
 
     private static MethodSpec.Builder start(Signature signature, List<ParameterSpec> before, boolean forContainer) {
-        MethodSpec.Builder emitted = MethodSpec.constructorBuilder().addParameters(before);
+        MethodSpec.Builder emitted = MethodSpec.constructorBuilder()
+                .addAnnotations(Annotations.ofConstructor(signature.element()))
+                .addParameters(before);
         if (signature.is(Modifier.PUBLIC) || signature.is(Modifier.PROTECTED)) {
             emitted.addModifiers(Modifier.PUBLIC);
         }
@@ -80,22 +80,13 @@ final class ConstructorEmitter {
         for (Signature.Parameter parameter : signature.parameters()) {
             ParameterSpec.Builder spec = Declarations.parameter(types, parameter).toBuilder();
             if (forContainer) {
-                parameter.element().getAnnotationMirrors().stream()
-                        .filter(ConstructorEmitter::isForContainer)
-                        .forEach(mirror -> spec.addAnnotation(AnnotationSpec.get(mirror)));
+                spec.addAnnotations(Annotations.forContainer(parameter.element()));
             }
             emitted.addParameter(spec.build());
         }
         emitted.varargs(signature.element().isVarArgs());
         types.thrown().forEach(emitted::addException);
         return emitted;
-    }
-
-    /** Qualifiers and values, which tell a container what to pass; nullness is copied anyway. */
-    private static boolean isForContainer(AnnotationMirror mirror) {
-        String name = mirror.getAnnotationType().asElement().getSimpleName().toString();
-        return !Set.of("Nullable", "NonNull", "Nonnull", "NotNull", "CheckForNull")
-                .contains(name);
     }
 
     private static CodeBlock arguments(Signature signature) {
@@ -119,7 +110,7 @@ final class ConstructorEmitter {
                         .addParameter(type, "delegate")
                         .addStatement("this.once = once")
                         .addStatement(
-                                "this.delegate = $T.delegate(delegate, delegate instanceof $T guarded ? guarded.once : null, once)",
+                                "this.delegate = $T.delegate(delegate,$Wdelegate instanceof $T guarded ? guarded.once : null,$Wonce)",
                                 Names.METHOD,
                                 generated)
                         .build());

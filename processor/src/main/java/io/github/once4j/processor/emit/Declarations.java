@@ -1,25 +1,16 @@
 package io.github.once4j.processor.emit;
 
-import com.palantir.javapoet.AnnotationSpec;
-import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
 import io.github.once4j.processor.model.Signature;
 import io.github.once4j.processor.model.Signature.Parameter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import javax.lang.model.element.AnnotationMirror;
-import javax.lang.model.element.Element;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
-import javax.lang.model.type.TypeMirror;
 
 /** The head of a method that repeats another one: modifiers, type parameters, types, names, {@code throws}. */
 final class Declarations {
-    private static final Set<String> NULLNESS =
-            Set.of("Nullable", "CheckForNull", "NonNull", "Nonnull", "NotNull", "NullableDecl", "NonNullDecl");
-
     private Declarations() {}
 
     /** An override, without a body. */
@@ -29,11 +20,10 @@ final class Declarations {
         if (overrides) {
             method.addAnnotation(Override.class);
         }
-        if (signature.element().getAnnotationMirrors().stream().anyMatch(mirror -> isNamed(mirror, "Deprecated"))) {
-            method.addAnnotation(Deprecated.class);
-        }
+        Annotations.ofMethod(signature.element()).forEach(method::addAnnotation);
         var types = MemberTypes.of(type, signature);
-        nullness(signature.element(), signature.element().getReturnType()).forEach(method::addAnnotation);
+        Annotations.nullness(signature.element(), signature.element().getReturnType())
+                .forEach(method::addAnnotation);
         method.addModifiers(visibility(signature))
                 .addTypeVariables(types.typeParameters())
                 .returns(types.returns());
@@ -52,8 +42,8 @@ final class Declarations {
 
     static ParameterSpec parameter(MemberTypes types, Parameter parameter) {
         return ParameterSpec.builder(types.of(parameter), parameter.name())
-                .addAnnotations(
-                        nullness(parameter.element(), parameter.element().asType()))
+                .addAnnotations(Annotations.nullness(
+                        parameter.element(), parameter.element().asType()))
                 .build();
     }
 
@@ -65,28 +55,5 @@ final class Declarations {
             }
         }
         return kept.toArray(Modifier[]::new);
-    }
-
-    /** Nullness that is declared on the element and not, too, on its type. */
-    private static List<AnnotationSpec> nullness(Element element, TypeMirror type) {
-        return element.getAnnotationMirrors().stream()
-                .filter(mirror -> NULLNESS.stream().anyMatch(name -> isNamed(mirror, name)))
-                .filter(mirror -> type.getAnnotationMirrors().stream()
-                        .noneMatch(onType -> onType.getAnnotationType()
-                                .asElement()
-                                .equals(mirror.getAnnotationType().asElement())))
-                .filter(mirror -> !isTypeUseOnly(mirror) && TypeNames.canBeNamed(mirror))
-                .map(AnnotationSpec::get)
-                .toList();
-    }
-
-    private static boolean isTypeUseOnly(AnnotationMirror mirror) {
-        return ClassName.get((TypeElement) mirror.getAnnotationType().asElement())
-                .packageName()
-                .equals("org.jspecify.annotations");
-    }
-
-    private static boolean isNamed(AnnotationMirror mirror, String name) {
-        return mirror.getAnnotationType().asElement().getSimpleName().contentEquals(name);
     }
 }

@@ -10,8 +10,6 @@ import com.palantir.javapoet.WildcardTypeName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import javax.lang.model.element.AnnotationMirror;
-import javax.lang.model.element.Element;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.TypeParameterElement;
@@ -33,22 +31,10 @@ record TypeNames(Map<String, TypeName> variables) {
     static final TypeNames DECLARED = new TypeNames(Map.of());
 
     TypeName of(TypeMirror type) {
-        List<AnnotationSpec> annotations = type.getAnnotationMirrors().stream()
-                .filter(TypeNames::canBeNamed)
-                .map(AnnotationSpec::get)
-                .toList();
+        List<AnnotationSpec> annotations = Annotations.ofUse(type);
         TypeName name = plain(type);
         // What is written at the use of a variable counts more than what is written at that which it stands for.
         return annotations.isEmpty() ? name : name.withoutAnnotations().annotated(annotations);
-    }
-
-    /** A private annotation of the user's class is not seen from another class. */
-    static boolean canBeNamed(AnnotationMirror mirror) {
-        Element each = mirror.getAnnotationType().asElement();
-        while (each instanceof TypeElement && !each.getModifiers().contains(Modifier.PRIVATE)) {
-            each = each.getEnclosingElement();
-        }
-        return !(each instanceof TypeElement);
     }
 
     private TypeName plain(TypeMirror type) {

@@ -35,6 +35,17 @@ public record GuardedType(
         stereotypes = List.copyOf(stereotypes);
     }
 
+    /** {@code A_BOnce} for the nested {@code A.B}. */
+    public static String nameFor(TypeElement type) {
+        StringBuilder name = new StringBuilder(type.getSimpleName());
+        for (var outer = type.getEnclosingElement();
+                outer instanceof TypeElement;
+                outer = outer.getEnclosingElement()) {
+            name.insert(0, outer.getSimpleName() + "_");
+        }
+        return name.append("Once").toString();
+    }
+
     /**
      * A constructor of the type.
      *

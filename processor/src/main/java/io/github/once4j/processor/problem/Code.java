@@ -20,6 +20,9 @@ public enum Code {
     HALF_PAIR(
             107,
             "A surrogate without its other half is encoded as `?`, so that a part whose text has a `?` could be mistaken for what stands around it."),
+    BRACE_WITHOUT_TAG(
+            108,
+            "The fencing number of a key is kept beside it, in the same slot of a cluster. The slot is that of the key's hash tag, the first text between `{` and `}` that is not empty; a key without one is put into braces, which a `}` of its own would end too soon. Where the brace comes from a value or from the guard's prefix, the call is refused with an `OnceKeyException`."),
 
     UNKNOWN_NAME(201, "The first name of a placeholder is a parameter of the method, or `this`."),
     UNKNOWN_PROPERTY(

@@ -111,7 +111,10 @@ public final class TypeScanner {
     private boolean isBetter(TypeElement type, ExecutableElement method, ExecutableElement twin) {
         TypeMirror own = as(type, method).getReturnType();
         TypeMirror its = as(type, twin).getReturnType();
-        return types.isSameType(own, its)
+        if (types.isSubtype(own, its) != types.isSubtype(its, own)) {
+            return types.isSubtype(own, its);
+        }
+        return types.isSameType(types.erasure(own), types.erasure(its))
                 ? once(method).isPresent() && once(twin).isEmpty()
                 : types.isSubtype(types.erasure(own), types.erasure(its));
     }

@@ -29,6 +29,11 @@ public record Template(String text, List<Node> nodes, List<Mistake> mistakes) {
         return nodes.get(index + 1) instanceof Text text ? text.value().codePointAt(0) : NOTHING;
     }
 
+    /** Whether a placeholder is one of another language: {@code ${x}}. */
+    public boolean isForeign(Placeholder placeholder) {
+        return mistakes.stream().anyMatch(each -> each.kind() == Kind.FOREIGN && each.end() == placeholder.start());
+    }
+
     /** A piece of a template; {@code start} and {@code end} count chars of the template as it is written. */
     public sealed interface Node {
         int start();

@@ -69,10 +69,12 @@ public final class TemplateParser {
             mistakes.add(new Mistake(Kind.UNCLOSED, text.substring(open, close), open, open + 1));
             at = close;
         } else {
+            int before = mistakes.size();
+            List<Name> names = names(open + 1, close);
             if (foreign) {
+                mistakes.subList(before, mistakes.size()).clear(); // what another language allows in there
                 mistakes.add(new Mistake(Kind.FOREIGN, text.substring(open - 1, close + 1), open - 1, open));
             }
-            List<Name> names = names(open + 1, close);
             if (!names.isEmpty()) {
                 nodes.add(new Placeholder(names, open, close + 1));
             }
