@@ -2,6 +2,7 @@ package io.github.once4j.runtime;
 
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinPool.ForkJoinWorkerThreadFactory;
 import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.TimeUnit;
 
@@ -10,25 +11,21 @@ import java.util.concurrent.TimeUnit;
  * call itself (1,024 calls in flight on two cores: 37 µs of processor time for one instead of 20); in this one the threads
  * that are awake take what is queued, and others come when those block.
  */
-final class Workers {
+final class Workers implements ForkJoinWorkerThreadFactory {
     /** So many bodies may block at once before others wait for them. */
     private static final int MOST = 256;
 
     /** A thread that waits for a future in the pool is replaced meanwhile; there is an end to that too. */
     private static final int MOST_WITH_WAITING = 32 * MOST;
 
-    private Workers() {}
-
     static ExecutorService pool() {
-        return new ForkJoinPool(
-                MOST, Worker::new, null, true, 0, MOST_WITH_WAITING, 1, full -> true, 60, TimeUnit.SECONDS);
+        return new ForkJoinPool(MOST, new Workers(), null, true, 0, MOST_WITH_WAITING, 1, null, 60, TimeUnit.SECONDS);
     }
 
-    /** A daemon thread, as all of its kind. */
-    private static final class Worker extends ForkJoinWorkerThread {
-        Worker(ForkJoinPool pool) {
-            super(pool);
-            setName("once4j-worker");
-        }
+    @Override
+    public ForkJoinWorkerThread newThread(ForkJoinPool pool) {
+        var worker = new ForkJoinWorkerThread(pool) {}; // a daemon, as all of its kind
+        worker.setName("once4j-worker");
+        return worker;
     }
 }
