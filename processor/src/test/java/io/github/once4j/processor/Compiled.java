@@ -30,7 +30,8 @@ import org.jspecify.annotations.NullMarked;
 
 /** Sources, compiled with the processor as a strict user compiles them: all lints on, a warning is an error. */
 final class Compiled {
-    static final List<String> STRICT = List.of("-Xlint:all,-processing", "-Werror", "-parameters");
+    static final List<String> STRICT =
+            List.of("-Xlint:all,-processing", "-Xdoclint:all/package,-missing", "-Werror", "-parameters");
     private static final Pattern TYPE = Pattern.compile(
             "(?m)^(?:@\\S+(?:\\(.*\\))?\\s+)*(?:public |abstract |final |sealed )*(?:class|@?interface|record|enum) (\\w+)");
 

@@ -1,6 +1,7 @@
 package io.github.once4j.processor.check;
 
 import io.github.once4j.processor.model.OnceUse;
+import io.github.once4j.processor.model.Signature;
 import io.github.once4j.processor.problem.Code;
 import io.github.once4j.processor.problem.Problem;
 import io.github.once4j.processor.template.Template;
@@ -31,7 +32,7 @@ record KeyUse(OnceUse use, Template template, Map<String, Parameter> parameters,
         List<String> leases = new ArrayList<>();
         List<? extends VariableElement> elements = use.method().getParameters();
         for (int i = 0; i < elements.size(); i++) {
-            String name = elements.get(i).getSimpleName().toString();
+            String name = Signature.name(elements.get(i));
             TypeMirror type = use.signature().getParameterTypes().get(i);
             if (language.isLease(type)) {
                 leases.add(name);

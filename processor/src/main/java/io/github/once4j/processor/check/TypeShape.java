@@ -9,6 +9,7 @@ import io.github.once4j.processor.model.Signature;
 import io.github.once4j.processor.model.Signature.Parameter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
@@ -55,13 +56,18 @@ final class TypeShape {
                 .filter(method -> !covered.contains(method))
                 .filter(method -> !method.getModifiers().contains(Modifier.STATIC)
                         && !method.getModifiers().contains(Modifier.PRIVATE))
-                .filter(method -> !language.isOfObject(method))
+                .filter(method -> !language.isOfObject(method) || isWidened(method))
                 .map(method -> signature(
                         method,
                         (ExecutableType) language.types()
                                 .asMemberOf((DeclaredType) candidate.type().asType(), method),
                         candidate.type()))
                 .toList();
+    }
+
+    /** Protected in Object, public in an interface that declares it. */
+    private static boolean isWidened(ExecutableElement method) {
+        return Set.of("clone", "finalize").contains(method.getSimpleName().toString());
     }
 
     private List<Constructor> constructors(TypeElement type) {
@@ -82,7 +88,7 @@ final class TypeShape {
             VariableElement parameter = method.getParameters().get(i);
             TypeMirror of = own ? parameter.asType() : as.getParameterTypes().get(i);
             boolean lease = language.isLease(of);
-            parameters.add(new Parameter(parameter.getSimpleName().toString(), of, lease, parameter));
+            parameters.add(new Parameter(Signature.name(parameter), of, lease, parameter));
         }
         return new Signature(
                 method,

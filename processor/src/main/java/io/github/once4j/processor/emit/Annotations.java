@@ -1,6 +1,8 @@
 package io.github.once4j.processor.emit;
 
 import com.palantir.javapoet.AnnotationSpec;
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -76,8 +78,30 @@ final class Annotations {
         return annotated.getAnnotationMirrors().stream()
                 .filter(which)
                 .filter(mirror -> !isPrivate(mirror) && !isConstraint(mirror))
-                .map(AnnotationSpec::get)
+                .map(Annotations::spec)
                 .toList();
+    }
+
+    private static AnnotationSpec spec(AnnotationMirror mirror) {
+        AnnotationSpec spec = AnnotationSpec.get(mirror);
+        AnnotationSpec.Builder written = AnnotationSpec.builder(
+                ClassName.get((TypeElement) mirror.getAnnotationType().asElement()));
+        spec.members().forEach((name, values) -> values.forEach(value -> written.addMember(name, literal(value))));
+        return spec.members().isEmpty() ? spec : written.build();
+    }
+
+    /** JavaPoet writes these numbers as they print, which is no Java. */
+    private static CodeBlock literal(CodeBlock value) {
+        String quotient = switch (value.toString()) {
+            case "Infinity" -> "1d / 0";
+            case "-Infinity" -> "-1d / 0";
+            case "NaN" -> "0d / 0";
+            case "Infinityf" -> "1f / 0";
+            case "-Infinityf" -> "-1f / 0";
+            case "NaNf" -> "0f / 0";
+            default -> "";
+        };
+        return quotient.isEmpty() ? value : CodeBlock.of(quotient);
     }
 
     private static boolean isPrivate(AnnotationMirror mirror) {

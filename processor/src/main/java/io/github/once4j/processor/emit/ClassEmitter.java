@@ -8,12 +8,18 @@ import com.palantir.javapoet.TypeSpec;
 import com.palantir.javapoet.TypeVariableName;
 import io.github.once4j.processor.model.GuardedMethod;
 import io.github.once4j.processor.model.GuardedType;
+import io.github.once4j.processor.model.Signature;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import javax.lang.model.element.Element;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 
@@ -110,7 +116,8 @@ public final class ClassEmitter {
         type.forwarded().forEach(signature -> emitted.addMethod(methods.forward(signature)));
         emitted.addType(new ConstantsEmitter(type, types, answers).emit(generated, once))
                 .avoidClashesWithNestedClasses(type.element())
-                .alwaysQualify(hiding.computeIfAbsent(type.packageName(), this::hidden));
+                .alwaysQualify(hiding.computeIfAbsent(type.packageName(), this::hidden))
+                .alwaysQualify(obscuring(type));
         return JavaFile.builder(type.packageName(), emitted.build())
                 .indent("    ")
                 .skipJavaLangImports(true)
@@ -122,6 +129,28 @@ public final class ClassEmitter {
         return IN_JAVA_LANG.stream()
                 .filter(name -> !packageName.isEmpty() && elements.getTypeElement(packageName + "." + name) != null)
                 .toArray(String[]::new);
+    }
+
+    /** Fields and parameters named like classes: in an expression, the name would be theirs. */
+    private static String[] obscuring(GuardedType type) {
+        Stream<Element> parameters = type.methods().stream()
+                .flatMap(method -> method.signature().parameters().stream())
+                .map(Signature.Parameter::element);
+        return Stream.concat(fields(type.element().asType()), parameters)
+                .map(each -> each.getSimpleName().toString())
+                .filter(name -> Character.isUpperCase(name.charAt(0)))
+                .toArray(String[]::new);
+    }
+
+    private static Stream<Element> fields(TypeMirror type) {
+        if (type.getKind() != TypeKind.DECLARED) {
+            return Stream.empty();
+        }
+        var element = (TypeElement) ((DeclaredType) type).asElement();
+        return Stream.concat(
+                ElementFilter.fieldsIn(element.getEnclosedElements()).stream(),
+                Stream.concat(Stream.of(element.getSuperclass()), element.getInterfaces().stream())
+                        .flatMap(ClassEmitter::fields));
     }
 
     /**

@@ -46,14 +46,14 @@ final class Docs {
     private CodeBlock link(Signature signature) {
         CodeBlock parameters = signature.parameters().stream()
                 .map(parameter -> CodeBlock.of(
-                        "$T", TypeName.get(types.erasure(parameter.element().asType()))))
+                        "$T", TypeNames.raw(types, parameter.element().asType())))
                 .collect(CodeBlock.joining(", "));
         TypeElement owner = Signature.owner(signature.element());
         return CodeBlock.of("$T#$L($L)", raw(owner), signature.name(), parameters);
     }
 
     private TypeName raw(TypeElement type) {
-        return TypeName.get(types.erasure(type.asType()));
+        return TypeNames.raw(types, type.asType());
     }
 
     /** Whatever a template holds, it must not end the comment, nor be taken for a tag. */
@@ -67,6 +67,8 @@ final class Docs {
             boolean plain = (Character.isLetterOrDigit(point) && point < 128) || "-_.: ".indexOf(point) >= 0;
             if (plain) {
                 text.appendCodePoint(point);
+            } else if (Character.isISOControl(point)) {
+                text.append(' '); // no entity stands for one
             } else {
                 text.append("&#").append(point).append(';');
             }

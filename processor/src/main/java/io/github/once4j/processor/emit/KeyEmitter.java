@@ -36,7 +36,8 @@ final class KeyEmitter {
         for (Parameter parameter : method.keyParameters()) {
             emitted.addParameter(Declarations.parameter(types, parameter));
         }
-        return emitted.addStatement("return $L", expression(method, selfName)).build();
+        return emitted.addStatement("return $L", expression(type, method, selfName))
+                .build();
     }
 
     /** A static method has none of the class's type variables: it declares them again, those that its own do not hide. */
@@ -54,14 +55,14 @@ final class KeyEmitter {
         return List.copyOf(variables.values());
     }
 
-    private static CodeBlock expression(GuardedMethod method, String self) {
+    private static CodeBlock expression(GuardedType type, GuardedMethod method, String self) {
         Key key = method.key();
         List<CodeBlock> terms = new ArrayList<>();
         for (Segment segment : key.segments()) {
             terms.add(
                     segment instanceof Literal literal
                             ? CodeBlock.of("$S", literal.text())
-                            : part((Part) segment, method.constant(), self));
+                            : part(type, (Part) segment, method.constant(), self));
         }
         if (terms.isEmpty()) {
             return CodeBlock.of("$S", "");
@@ -71,11 +72,16 @@ final class KeyEmitter {
         return primitiveAlone ? CodeBlock.of("String.valueOf($L)", terms.get(0)) : CodeBlock.join(terms, " + ");
     }
 
-    private static CodeBlock part(Part part, String constant, String self) {
+    private static CodeBlock part(GuardedType type, Part part, String constant, String self) {
         CodeBlock value = CodeBlock.of("$N", part.root().equals("this") ? self : part.root());
         boolean first = true;
         for (Step step : part.steps()) {
             boolean isThis = first && part.root().equals("this");
+            if (isThis && step.accessor().equals("once")) {
+                // The guarded class has a field of this name, too.
+                value = CodeBlock.of(
+                        "(($T) $L)", TypeNames.DECLARED.of(type.element().asType()), value);
+            }
             value = isThis
                     ? CodeBlock.of("$L.$L", value, step.accessor())
                     : CodeBlock.of("$N.at($S, $L).$L", constant, step.owner(), value, step.accessor());

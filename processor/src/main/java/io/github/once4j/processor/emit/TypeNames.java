@@ -10,6 +10,7 @@ import com.palantir.javapoet.WildcardTypeName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.TypeParameterElement;
@@ -19,6 +20,7 @@ import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.type.TypeVariable;
 import javax.lang.model.type.WildcardType;
+import javax.lang.model.util.Types;
 
 /**
  * Types with their annotations at every depth, which JavaPoet drops.
@@ -30,6 +32,13 @@ record TypeNames(Map<String, TypeName> variables) {
     /** As they are declared. */
     static final TypeNames DECLARED = new TypeNames(Map.of());
 
+    /** The erasure of a type, as a link in a comment names it. */
+    static TypeName raw(Types types, TypeMirror type) {
+        return type instanceof ArrayType array
+                ? ArrayTypeName.of(raw(types, array.getComponentType()))
+                : DECLARED.plain(types.erasure(type));
+    }
+
     TypeName of(TypeMirror type) {
         List<AnnotationSpec> annotations = Annotations.ofUse(type);
         TypeName name = plain(type);
@@ -39,7 +48,8 @@ record TypeNames(Map<String, TypeName> variables) {
 
     private TypeName plain(TypeMirror type) {
         return switch (type.getKind()) {
-            case DECLARED, ERROR -> declared((DeclaredType) type);
+            case DECLARED -> declared((DeclaredType) type);
+            case ERROR -> unknown((DeclaredType) type);
             case ARRAY -> ArrayTypeName.of(of(((ArrayType) type).getComponentType()));
             case TYPEVAR ->
                 variable(((TypeVariable) type).asElement().getSimpleName().toString());
@@ -59,6 +69,11 @@ record TypeNames(Map<String, TypeName> variables) {
     private TypeName variable(String name) {
         TypeName other = variables.get(name);
         return other == null ? TypeVariableName.get(name) : other;
+    }
+
+    /** A type that there is not. Of one with arguments javac has not even the name; it says itself what is missing. */
+    private TypeName unknown(DeclaredType type) {
+        return SourceVersion.isIdentifier(type.asElement().getSimpleName()) ? declared(type) : ClassName.OBJECT;
     }
 
     private TypeName declared(DeclaredType type) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
@@ -36,6 +37,12 @@ public record Signature(
     /** The type that declares a member. */
     public static TypeElement owner(Element member) {
         return (TypeElement) Objects.requireNonNull(member.getEnclosingElement(), member::toString);
+    }
+
+    /** The name of a parameter; what other languages may call one, and Java may not, ends in an underscore. */
+    public static String name(VariableElement parameter) {
+        String name = parameter.getSimpleName().toString();
+        return SourceVersion.isName(name) ? name : name + "_";
     }
 
     public String name() {
