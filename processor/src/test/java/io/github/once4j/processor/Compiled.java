@@ -106,8 +106,6 @@ final class Compiled {
     List<String> messages() {
         return compilation.diagnostics().stream()
                 .filter(each -> !each.getMessage(Locale.ROOT).startsWith("warnings found and -Werror"))
-                // What waited for other processors in vain is written in the last round, beside its error.
-                .filter(each -> !each.getMessage(Locale.ROOT).contains("created in the last round"))
                 .map(each -> each.getLineNumber() + ":" + each.getColumnNumber() + " "
                         + kind(each) + " "
                         + each.getMessage(Locale.ROOT))

@@ -151,6 +151,29 @@ class ManyMistakesTest {
                 .containsExactlyInAnyOrder("10 ONCE-702", "12 ONCE-201");
     }
 
+    /** Of a missing type with arguments, javac has not even the name. */
+    @Test
+    void ofTypesThatAreMissing() {
+        String source = """
+                package many;
+
+                import io.github.once4j.Once;
+                import java.util.Map;
+
+                public abstract class Service<T extends Lisst<String>> {
+                    protected Service(Lisst<String> list, Lisst<String>[] more, Map<String, ? extends Lisst<T>> map) {}
+
+                    @Once(key = "run-{name}")
+                    public <X extends Lisst<X>> Lisst<String> run(String name, Lisst<X>... more) throws Gone {
+                        return null;
+                    }
+                }
+                """;
+        assertThat(Compiled.of(source).messages())
+                .anyMatch(message -> message.startsWith("10:") && message.contains("class Lisst"))
+                .noneMatch(message -> message.contains("[ONCE-"));
+    }
+
     private static List<String> codes(List<String> messages) {
         return messages.stream()
                 .map(message ->

@@ -135,6 +135,32 @@ class OtherProcessorsTest {
                 .hasSize(1);
     }
 
+    /** What is written in the last round draws a warning of javac's, that nothing looks at it any more. */
+    @Test
+    void aMistakeThatNobodyCanMendIsToldAtOnce() {
+        String source = """
+                package others;
+
+                import io.github.once4j.Once;
+
+                abstract class User {
+                    @Once(key = "use-{item.name}")
+                    void use(Item item) {}
+
+                    @Once(key = "put-{item}")
+                    void put(Item item) {}
+                }
+                """;
+        String item = "package others;\n\npublic record Item(String other) {}\n";
+        assertThat(Compiled.of(source, item).messages()).hasSize(2).allMatch(message -> message.contains("[ONCE-20"));
+        assertThat(Compiled.of(source, item.replace("public", "@Deprecated public"))
+                        .messages())
+                .hasSize(2);
+        assertThat(Compiled.of(source, item.replace("public", "@Marker public"), "package others; @interface Marker {}")
+                        .messages())
+                .anyMatch(message -> message.contains("last round"));
+    }
+
     /** A processor that writes one file in each round, from some round on. */
     @SupportedAnnotationTypes("*")
     private static final class Late extends AbstractProcessor {

@@ -164,6 +164,10 @@ final class Engine {
         if (busy != null) {
             return locked(attempt.method, attempt.key(), busy, raise);
         }
+        if (attempt.failure() instanceof NotExecutedException refused
+                && refused.getCause() instanceof OnceKeyException wrong) {
+            return new OnceKeyException(attempt.method + ": " + wrong.getMessage());
+        }
         OnceBackendException failure = failure(attempt);
         events.failed(attempt, failure);
         return failure;

@@ -164,10 +164,10 @@ public final class LettuceNxClient implements NxClient {
         }
         String fence = fenceKey(key);
         if (fence == null) {
-            return CompletableFuture.failedFuture(new NotExecutedException(
-                    "The fenced key `" + key + "` has a `}` but no hash tag: its fence cannot be kept in the same slot."
-                            + " Leave the brace out of the template or of the part.",
-                    null));
+            String why = "the fenced key `" + key
+                    + "` has a `}` but no hash tag: its fence cannot be kept in the same slot."
+                    + " Leave the brace out of the part, or of the guard's prefix.";
+            return CompletableFuture.failedFuture(new NotExecutedException(why, new OnceKeyException(why)));
         }
         return connection.run(
                 LettuceScript.ACQUIRE_FENCED,

@@ -9,6 +9,7 @@ import io.github.once4j.runtime.testkit.RealRedis;
 import io.lettuce.core.RedisClient;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -128,6 +129,25 @@ class LettuceNxClientTest extends NxClientContract {
                             .toCompletableFuture()
                             .get(1, TimeUnit.SECONDS)
                             .isEmpty());
+        }
+    }
+
+    /** That the arguments make no key is no failure of the backend. */
+    @Test
+    void aFencedKeyWithABraceButNoTagIsRefused() {
+        OnceMethod method = OnceMethod.builder(LettuceNxClientTest.class, "run", "run-{x}")
+                .fenced()
+                .build();
+        try (OnceGuard guard = OnceGuard.builder().client(open()).build()) {
+            assertThatThrownBy(() -> method.tryAcquire(guard, "run-a}b"))
+                    .isInstanceOf(OnceKeyException.class)
+                    .hasMessageContaining("LettuceNxClientTest.run")
+                    .hasMessageContaining("`once:run-a}b`");
+            assertThat(method.runAsync(
+                                    guard, () -> "run-a}b", lease -> CompletableFuture.completedFuture("ran"), "locked")
+                            .handle((ran, thrown) -> thrown)
+                            .join())
+                    .isInstanceOf(OnceKeyException.class);
         }
     }
 

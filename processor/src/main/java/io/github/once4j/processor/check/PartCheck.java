@@ -29,6 +29,11 @@ final class PartCheck {
         this.key = key;
     }
 
+    /** Whether another processor may still add a property, or a text. */
+    boolean mayGrow(TypeMirror type) {
+        return new Unfinished(language).is(type);
+    }
+
     boolean isFit(TypeMirror type) {
         return types.refusal(type).isEmpty();
     }
@@ -51,7 +56,7 @@ final class PartCheck {
                     "`" + path + "` is of type " + Signatures.of(type) + ", whose text is not fit for a key: "
                             + unfit.reason() + ".",
                     fix);
-            return unfit.mayResolve() ? problem.thatMayResolve() : problem;
+            return unfit.mayResolve() && mayGrow(type) ? problem.thatMayResolve() : problem;
         });
     }
 

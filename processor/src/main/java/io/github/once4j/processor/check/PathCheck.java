@@ -131,14 +131,14 @@ final class PathCheck {
                     .orElse(
                             "take a record component, getX(), isX(), x() or a visible field that throws nothing checked.");
             String exist = names.isEmpty() ? "It has no properties." : "Properties: " + String.join(", ", names) + ".";
-            problems.add(key.at(
+            Problem problem = key.at(
                             name,
                             Code.UNKNOWN_PROPERTY,
                             "No property `" + name.value() + "` on " + Signatures.of(owner) + " (the type of `" + path
                                     + "`).",
                             fix)
-                    .hint(exist + didYouMean(nearest))
-                    .thatMayResolve());
+                    .hint(exist + didYouMean(nearest));
+            problems.add(parts.mayGrow(owner) ? problem.thatMayResolve() : problem);
         }
         return found;
     }
