@@ -62,6 +62,37 @@ package shapes;
 
 import io.github.once4j.Once;
 
+public abstract class Checks<S extends Checks<S, A>, A extends Comparable<? super A>> extends ChecksBase<S, A> {
+    final String id = "id";
+
+    @Once(key = "own-{this.id}-{value}")
+    public <A extends Enum<A>> S own(A value) {
+        return null;
+    }
+}
+// ---
+package shapes;
+
+import io.github.once4j.Once;
+
+public abstract class ChecksBase<S extends ChecksBase<S, A>, A> {
+    public static class Condition<T> {
+        @Override
+        public String toString() {
+            return "condition";
+        }
+    }
+
+    @Once(key = "is-{condition}")
+    public S is(Condition<? super A> condition) {
+        return null;
+    }
+}
+// ---
+package shapes;
+
+import io.github.once4j.Once;
+
 @SuppressWarnings("rawtypes")
 public abstract class RawHeir extends Parent {
     @Once(key = "raw-{text}")

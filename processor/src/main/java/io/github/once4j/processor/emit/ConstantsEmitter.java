@@ -6,7 +6,7 @@ import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
-import com.palantir.javapoet.TypeVariableName;
+import com.palantir.javapoet.WildcardTypeName;
 import io.github.once4j.processor.model.GuardedMethod;
 import io.github.once4j.processor.model.GuardedType;
 import io.github.once4j.processor.model.Timing;
@@ -39,8 +39,7 @@ final class ConstantsEmitter {
                 : ParameterizedTypeName.get(
                         generated,
                         type.element().getTypeParameters().stream()
-                                .map(each -> TypeVariableName.get(
-                                        each.getSimpleName().toString()))
+                                .map(each -> WildcardTypeName.subtypeOf(Object.class))
                                 .toArray(TypeName[]::new));
         for (GuardedMethod method : type.methods()) {
             emitted.addField(FieldSpec.builder(Names.METHOD, method.constant(), Modifier.STATIC, Modifier.FINAL)

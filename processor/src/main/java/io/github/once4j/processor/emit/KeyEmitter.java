@@ -14,9 +14,11 @@ import io.github.once4j.processor.model.Key.Step;
 import io.github.once4j.processor.model.Signature.Parameter;
 import io.github.once4j.processor.model.Texts.Form;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.lang.model.element.Modifier;
 
 /** The method of {@code Once$} that makes a key. */
@@ -28,7 +30,7 @@ final class KeyEmitter {
         MethodSpec.Builder emitted = MethodSpec.methodBuilder(method.keyMethod())
                 .addModifiers(Modifier.STATIC)
                 .returns(String.class)
-                .addTypeVariables(typeVariables(type, method, types));
+                .addTypeVariables(typeVariables(type, method));
         String selfName = method.signature().free("self");
         if (method.keyNeedsThis()) {
             emitted.addParameter(self, selfName);
@@ -40,19 +42,34 @@ final class KeyEmitter {
                 .build();
     }
 
-    /** A static method has none of the class's type variables: it declares them again, those that its own do not hide. */
-    private static List<TypeVariableName> typeVariables(GuardedType type, GuardedMethod method, MemberTypes types) {
-        boolean needed = method.keyNeedsThis()
-                || method.keyParameters().stream().anyMatch(parameter -> TypeVariables.in(parameter.type()));
-        if (!needed) {
+    /**
+     * A static method has none of the class's type variables: it declares again those that its parameters name, or their
+     * bounds. A call says what they are: of a captured wildcard it is not always inferred.
+     */
+    static List<TypeVariableName> typeVariables(GuardedType type, GuardedMethod method) {
+        if (method.keyParameters().stream().noneMatch(parameter -> TypeVariables.in(parameter.type()))) {
             return List.of();
         }
-        Map<String, TypeVariableName> variables = new LinkedHashMap<>();
-        for (var each : type.element().getTypeParameters()) {
-            variables.put(each.getSimpleName().toString(), TypeNames.DECLARED.parameter(each));
+        var types = MemberTypes.of(type.element(), method.signature());
+        Map<String, TypeVariableName> seen = new LinkedHashMap<>();
+        type.element()
+                .getTypeParameters()
+                .forEach(each -> seen.put(each.getSimpleName().toString(), TypeNames.DECLARED.parameter(each)));
+        types.typeParameters().forEach(each -> seen.put(each.name(), each));
+        Set<String> named = new HashSet<>();
+        method.keyParameters().forEach(parameter -> addNames(types.of(parameter), seen, named));
+        return seen.values().stream()
+                .filter(each -> named.contains(each.name()))
+                .toList();
+    }
+
+    private static void addNames(TypeName type, Map<String, TypeVariableName> seen, Set<String> named) {
+        for (String word : type.toString().split("\\P{javaJavaIdentifierPart}+")) {
+            TypeVariableName variable = seen.get(word);
+            if (variable != null && named.add(word)) {
+                variable.bounds().forEach(bound -> addNames(bound, seen, named));
+            }
         }
-        types.typeParameters().forEach(each -> variables.put(each.name(), each));
-        return List.copyOf(variables.values());
     }
 
     private static CodeBlock expression(GuardedType type, GuardedMethod method, String self) {

@@ -116,7 +116,15 @@ final class MethodEmitter {
     /** The call that makes the key. */
     CodeBlock key(GuardedMethod method) {
         String first = method.keyNeedsThis() ? "this" : "";
-        return CodeBlock.of("$T.$N($L)", once, method.keyMethod(), arguments(method.keyParameters(), "", first));
+        CodeBlock variables = KeyEmitter.typeVariables(type, method).stream()
+                .map(each -> CodeBlock.of("$T", each))
+                .collect(CodeBlock.joining(", ", "<", ">"));
+        return CodeBlock.of(
+                "$T.$L$N($L)",
+                once,
+                variables.toString().equals("<>") ? "" : variables,
+                method.keyMethod(),
+                arguments(method.keyParameters(), "", first));
     }
 
     private CodeBlock target() {
