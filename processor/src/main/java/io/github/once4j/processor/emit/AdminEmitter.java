@@ -1,10 +1,11 @@
 package io.github.once4j.processor.emit;
 
 import com.palantir.javapoet.ClassName;
-import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeVariableName;
 import io.github.once4j.processor.model.GuardedMethod;
 import io.github.once4j.processor.model.GuardedMethod.Stage;
 import io.github.once4j.processor.model.GuardedType;
@@ -20,41 +21,54 @@ final class AdminEmitter {
     private static final TypeName HOLDER = ParameterizedTypeName.get(ClassName.get(Optional.class), Names.HOLDER);
 
     private final GuardedType type;
-    private final ClassName once;
-    private final MethodEmitter methods;
     private final Docs docs;
 
-    AdminEmitter(GuardedType type, ClassName once, MethodEmitter methods, Docs docs) {
+    AdminEmitter(GuardedType type, Docs docs) {
         this.type = type;
-        this.once = once;
-        this.methods = methods;
         this.docs = docs;
     }
 
     List<MethodSpec> emit(GuardedMethod method) {
+        Shared shared = shared(method);
         return List.of(
-                emit(method, "isLocked", "isLocked", TypeName.BOOLEAN),
-                emit(method, "release", "release", TypeName.BOOLEAN),
-                emit(method, "holderOf", "holder", HOLDER));
+                emit(method, shared, "isLocked", "isLocked", TypeName.BOOLEAN),
+                emit(method, shared, "release", "release", TypeName.BOOLEAN),
+                emit(method, shared, "holderOf", "holder", HOLDER));
     }
 
-    private MethodSpec emit(GuardedMethod method, String prefix, String call, TypeName answer) {
-        MethodSpec.Builder emitted = MethodSpec.methodBuilder(prefix + method.suffix())
+    /** What is alike in the three. */
+    private record Shared(
+            List<TypeVariableName> typeVariables, List<ParameterSpec> parameters, boolean varargs, String key) {}
+
+    private static Shared shared(GuardedMethod method) {
+        List<Parameter> parameters = method.keyParameters();
+        boolean generic = parameters.stream().anyMatch(parameter -> TypeVariables.in(parameter.type()));
+        return new Shared(
+                generic
+                        ? method.signature().typeParameters().stream()
+                                .map(TypeNames::parameter)
+                                .toList()
+                        : List.of(),
+                parameters.stream().map(Declarations::parameter).toList(),
+                Declarations.isVarargs(method.signature(), parameters),
+                MethodEmitter.key(method));
+    }
+
+    private MethodSpec emit(GuardedMethod method, Shared shared, String prefix, String call, TypeName answer) {
+        String constant = MethodEmitter.constant(method);
+        return MethodSpec.methodBuilder(prefix + method.suffix())
                 .addJavadoc(docs.admin(method, prefix))
                 .addModifiers(visibility(method))
-                .returns(returns(method.stage(), answer));
-        List<Parameter> parameters = method.keyParameters();
-        if (parameters.stream().anyMatch(parameter -> TypeVariables.in(parameter.type()))) {
-            method.signature().typeParameters().forEach(each -> emitted.addTypeVariable(TypeNames.parameter(each)));
-        }
-        parameters.forEach(parameter -> emitted.addParameter(Declarations.parameter(parameter)));
-        emitted.varargs(Declarations.isVarargs(method.signature(), parameters));
-        CodeBlock key = methods.key(method);
-        return method.stage() == Stage.NONE
-                ? emitted.addStatement("return $T.$N.$L(this.once, $L)", once, method.constant(), call, key)
-                        .build()
-                : emitted.addStatement("return $T.$N.$LAsync(this.once, () -> $L)", once, method.constant(), call, key)
-                        .build();
+                .addTypeVariables(shared.typeVariables)
+                .returns(returns(method.stage(), answer))
+                .addParameters(shared.parameters)
+                .varargs(shared.varargs)
+                .addStatement(
+                        "return $L",
+                        method.stage() == Stage.NONE
+                                ? constant + "." + call + "(this.once, " + shared.key + ")"
+                                : constant + "." + call + "Async(this.once, () -> " + shared.key + ")")
+                .build();
     }
 
     /** Those who may call the method may ask for its key; what an interface has is public. */

@@ -64,11 +64,10 @@ public final class ClassEmitter {
 
     public JavaFile emit(GuardedType type) {
         ClassName generated = ClassName.get(type.packageName(), type.name());
-        ClassName once = generated.nestedClass("Once$");
         var docs = new Docs(types);
         var answers = new AnswerEmitter(types);
-        var methods = new MethodEmitter(type, once, answers, docs);
-        var admin = new AdminEmitter(type, once, methods, docs);
+        var methods = new MethodEmitter(type, answers, docs);
+        var admin = new AdminEmitter(type, docs);
         TypeName source = TypeNames.of(type.element().asType());
         TypeSpec.Builder emitted = TypeSpec.classBuilder(generated)
                 .addOriginatingElement(type.element())
@@ -111,7 +110,7 @@ public final class ClassEmitter {
             emitted.addMethods(methods.emit(method)).addMethods(admin.emit(method));
         }
         type.forwarded().forEach(signature -> emitted.addMethod(MethodEmitter.forward(signature)));
-        emitted.addType(constants(type, generated, once, answers))
+        emitted.addType(constants(type, generated, answers))
                 .avoidClashesWithNestedClasses(type.element())
                 .alwaysQualify(hiding.computeIfAbsent(type.packageName(), this::hidden));
         return JavaFile.builder(type.packageName(), emitted.build())
@@ -144,8 +143,8 @@ public final class ClassEmitter {
         return JavaFile.builder(packageName, emitted.build()).build();
     }
 
-    private TypeSpec constants(GuardedType type, ClassName generated, ClassName once, AnswerEmitter answers) {
-        TypeSpec.Builder emitted = TypeSpec.classBuilder(once)
+    private TypeSpec constants(GuardedType type, ClassName generated, AnswerEmitter answers) {
+        TypeSpec.Builder emitted = TypeSpec.classBuilder(Names.ONCE)
                 .addJavadoc("The guarded methods, and their keys.\n")
                 .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL);
         TypeName self = type.element().getTypeParameters().isEmpty()

@@ -5,6 +5,7 @@ import com.palantir.javapoet.TypeName;
 import io.github.once4j.processor.model.GuardedMethod;
 import io.github.once4j.processor.model.Signature;
 import java.util.regex.Pattern;
+import javax.lang.model.element.Name;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Types;
 
@@ -43,11 +44,20 @@ final class Docs {
         return CodeBlock.of(says, link(method.signature()));
     }
 
+    /** With the types of the parameters where the name alone could be that of another member. */
     private CodeBlock link(Signature signature) {
+        TypeElement owner = Signature.owner(signature.element());
+        Name name = signature.element().getSimpleName();
+        boolean alone = owner.getEnclosedElements().stream()
+                        .filter(member -> member.getSimpleName().equals(name))
+                        .count()
+                == 1;
+        if (alone) {
+            return CodeBlock.of("$T#$L", raw(owner), signature.name());
+        }
         CodeBlock parameters = signature.parameters().stream()
                 .map(parameter -> CodeBlock.of("$T", TypeName.get(types.erasure(parameter.type()))))
                 .collect(CodeBlock.joining(", "));
-        TypeElement owner = Signature.owner(signature.element());
         return CodeBlock.of("$T#$L($L)", raw(owner), signature.name(), parameters);
     }
 

@@ -9,6 +9,9 @@ final class Names {
     static final ClassName HOLDER = runtime("LockHolder");
     static final ClassName GENERATED = ClassName.get("io.github.once4j", "OnceGenerated");
 
+    /** The class in each generated one that holds its constants: nothing inherited can hide it there. */
+    static final String ONCE = "Once$";
+
     private Names() {}
 
     private static ClassName runtime(String name) {
