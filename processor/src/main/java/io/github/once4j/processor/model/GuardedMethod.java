@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.AnnotationMirror;
 
@@ -32,13 +33,16 @@ public record GuardedMethod(
         boolean interruptOnLost,
         Stage stage,
         List<AnnotationMirror> copied) {
+    /** Where a word of a name begins. */
+    private static final Pattern WORD = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
+
     public GuardedMethod {
         copied = List.copyOf(copied);
     }
 
     /** The name of its constant: {@code IMPORT_FILE}; it must not obscure a class that its answer is made with ({@code UUID}). */
     public String constant() {
-        String name = suffix.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toUpperCase(Locale.ROOT);
+        String name = WORD.matcher(suffix).replaceAll("_").toUpperCase(Locale.ROOT);
         return (answer instanceof Answer.Call call && call.types().contains(name) ? name + "_METHOD" : name)
                 + (number == 1 ? "" : "_" + number);
     }
