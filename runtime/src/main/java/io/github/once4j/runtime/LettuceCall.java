@@ -10,7 +10,9 @@ import java.util.function.Function;
 
 /**
  * A script that was sent, and its answer: Lettuce's own command and future in one, so that a call costs no more than a
- * command does. It is sent by its digest; a server that does not know it has executed nothing, and is sent the text.
+ * command does. It is sent as its text the first time, and by its digest from then on: in the order of the calls, so that a
+ * release which nobody waited for comes before the next acquisition. A server that has forgotten the digest has executed
+ * nothing, and is sent the text again.
  */
 final class LettuceCall<T> extends AsyncCommand<String, String, T> {
     private final LettuceConnection connection;
@@ -29,17 +31,19 @@ final class LettuceCall<T> extends AsyncCommand<String, String, T> {
             LettuceScript script,
             Consumer<CommandArgs<String, String>> arguments,
             Function<LettuceReply<T>, T> meaning) {
-        this(CommandType.EVALSHA, script.digest(), connection, script, arguments, meaning);
+        this(connection.knows(script), connection, script, arguments, meaning);
     }
 
     private LettuceCall(
-            CommandType type,
-            String what,
+            boolean byDigest,
             LettuceConnection connection,
             LettuceScript script,
             Consumer<CommandArgs<String, String>> arguments,
             Function<LettuceReply<T>, T> meaning) {
-        super(new Command<>(type, new LettuceReply<>(meaning), arguments(what, arguments)));
+        super(new Command<>(
+                byDigest ? CommandType.EVALSHA : CommandType.EVAL,
+                new LettuceReply<>(meaning),
+                arguments(byDigest ? script.digest() : script.text(), arguments)));
         this.connection = connection;
         this.script = script;
         this.arguments = arguments;
@@ -75,7 +79,7 @@ final class LettuceCall<T> extends AsyncCommand<String, String, T> {
     }
 
     private void sendText() {
-        var text = new LettuceCall<>(CommandType.EVAL, script.text(), connection, script, arguments, meaning);
+        var text = new LettuceCall<>(false, connection, script, arguments, meaning);
         connection.dispatch(text).whenComplete((answer, failure) -> {
             if (failure == null) {
                 complete(answer);

@@ -191,7 +191,7 @@ public final class LettuceNxClient implements NxClient {
     }
 
     @Override
-    public CompletionStage<Boolean> renew(String key, String token, Duration ttl) {
+    public CompletionStage<Boolean> renew(String key, Token token, Duration ttl) {
         return connection.run(
                 LettuceScript.RENEW,
                 args -> args.add(1).addKey(key).add(bytes(token)).add(millis(ttl)),
@@ -231,7 +231,7 @@ public final class LettuceNxClient implements NxClient {
     }
 
     @Override
-    public CompletionStage<Boolean> release(String key, String token, Duration keep) {
+    public CompletionStage<Boolean> release(String key, Token token, Duration keep) {
         if (keep.isZero()) {
             return connection.run(
                     LettuceScript.RELEASE, args -> args.add(1).addKey(key).add(bytes(token)), LettuceReply::isOne);
@@ -241,7 +241,7 @@ public final class LettuceNxClient implements NxClient {
                 args -> args.add(1)
                         .addKey(key)
                         .add(bytes(token))
-                        .add(bytes(Held.finished(token)))
+                        .add(bytes(Held.finished(token.text())))
                         .add(millis(keep)),
                 LettuceReply::isOne);
     }
@@ -256,7 +256,7 @@ public final class LettuceNxClient implements NxClient {
 
     @Override
     public CompletionStage<Boolean> forceRelease(Held seen) {
-        return release(seen.key(), seen.value(), Duration.ZERO);
+        return release(seen.key(), Token.of(seen.value()), Duration.ZERO);
     }
 
     @Override
@@ -283,8 +283,12 @@ public final class LettuceNxClient implements NxClient {
         return text == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(text));
     }
 
-    private static byte[] bytes(String token) {
-        return token.getBytes(ISO_8859_1);
+    private static byte[] bytes(Token token) {
+        return bytes(token.text());
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(ISO_8859_1);
     }
 
     /** Redis counts in milliseconds; what is shorter than one is one. */

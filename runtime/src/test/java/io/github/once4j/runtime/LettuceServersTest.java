@@ -32,15 +32,17 @@ class LettuceServersTest {
 
     private static void works(NxClient client) throws Exception {
         assertThat(acquire(client, "once:k")).isInstanceOf(Acquired.Stored.class);
-        assertThat(get(client.renew("once:k", "t", LONG))).isTrue();
+        assertThat(get(client.renew("once:k", Token.of("t"), LONG))).isTrue();
         assertThat(get(client.holder("once:k"))).isPresent();
-        assertThat(get(client.release("once:k", "t", Duration.ofMillis(1)))).isTrue();
-        assertThat(get(client.acquire(new Acquire("once:f", "t", LONG, true)))).isInstanceOf(Acquired.Stored.class);
-        assertThat(get(client.release("once:f", "t", Duration.ZERO))).isTrue();
+        assertThat(get(client.release("once:k", Token.of("t"), Duration.ofMillis(1))))
+                .isTrue();
+        assertThat(get(client.acquire(new Acquire("once:f", Token.of("t"), LONG, true))))
+                .isInstanceOf(Acquired.Stored.class);
+        assertThat(get(client.release("once:f", Token.of("t"), Duration.ZERO))).isTrue();
     }
 
     private static Acquired acquire(NxClient client, String key) throws Exception {
-        return get(client.acquire(new Acquire(key, "t", LONG, false)));
+        return get(client.acquire(new Acquire(key, Token.of("t"), LONG, false)));
     }
 
     private static <T> T get(CompletionStage<T> stage) throws Exception {
