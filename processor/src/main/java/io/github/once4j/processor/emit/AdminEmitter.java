@@ -1,6 +1,7 @@
 package io.github.once4j.processor.emit;
 
 import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
@@ -12,8 +13,6 @@ import io.github.once4j.processor.model.GuardedType;
 import io.github.once4j.processor.model.Signature.Parameter;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import javax.lang.model.element.Modifier;
 
 /** {@code isLockedX}, {@code releaseX} and {@code holderOfX} of a guarded method. */
@@ -38,12 +37,17 @@ final class AdminEmitter {
 
     /** What is alike in the three. */
     private record Shared(
-            List<TypeVariableName> typeVariables, List<ParameterSpec> parameters, boolean varargs, String key) {}
+            CodeBlock link,
+            List<TypeVariableName> typeVariables,
+            List<ParameterSpec> parameters,
+            boolean varargs,
+            String key) {}
 
-    private static Shared shared(GuardedMethod method) {
+    private Shared shared(GuardedMethod method) {
         List<Parameter> parameters = method.keyParameters();
         boolean generic = parameters.stream().anyMatch(parameter -> TypeVariables.in(parameter.type()));
         return new Shared(
+                docs.link(method.signature()),
                 generic
                         ? method.signature().typeParameters().stream()
                                 .map(TypeNames::parameter)
@@ -57,7 +61,7 @@ final class AdminEmitter {
     private MethodSpec emit(GuardedMethod method, Shared shared, String prefix, String call, TypeName answer) {
         String constant = MethodEmitter.constant(method);
         return MethodSpec.methodBuilder(prefix + method.suffix())
-                .addJavadoc(docs.admin(method, prefix))
+                .addJavadoc(docs.admin(shared.link, prefix))
                 .addModifiers(visibility(method))
                 .addTypeVariables(shared.typeVariables)
                 .returns(returns(method.stage(), answer))
@@ -79,8 +83,8 @@ final class AdminEmitter {
     private static TypeName returns(Stage stage, TypeName answer) {
         return switch (stage) {
             case NONE -> answer;
-            case COMPLETION_STAGE -> ParameterizedTypeName.get(ClassName.get(CompletionStage.class), answer.box());
-            case COMPLETABLE_FUTURE -> ParameterizedTypeName.get(ClassName.get(CompletableFuture.class), answer.box());
+            case COMPLETION_STAGE -> ParameterizedTypeName.get(Names.STAGE, answer.box());
+            case COMPLETABLE_FUTURE -> ParameterizedTypeName.get(Names.FUTURE, answer.box());
         };
     }
 }

@@ -25,7 +25,7 @@ final class KeyEmitter {
     static MethodSpec emit(GuardedType type, GuardedMethod method, TypeName self) {
         MethodSpec.Builder emitted = MethodSpec.methodBuilder(method.keyMethod())
                 .addModifiers(Modifier.STATIC)
-                .returns(String.class)
+                .returns(Names.STRING)
                 .addTypeVariables(typeVariables(type, method));
         String selfName = method.signature().free("self");
         if (method.keyNeedsThis()) {

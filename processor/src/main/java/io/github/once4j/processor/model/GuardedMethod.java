@@ -61,27 +61,25 @@ public record GuardedMethod(
 
     private GuardedMethod numbered(Set<String> taken) {
         GuardedMethod method = this;
-        while (method.isHidden()
-                || taken.contains(method.constant())
-                || taken.contains(method.constant() + "_LOCKED")
-                || taken.contains(method.keyMethod())) {
+        List<String> names = method.names();
+        while (signature.isParameter(names.get(0)) || names.stream().anyMatch(taken::contains)) {
             method = new GuardedMethod(
                     signature, suffix, method.number + 1, key, answer, timing, fenced, interruptOnLost, stage, copied);
+            names = method.names();
         }
-        taken.addAll(List.of(method.constant(), method.constant() + "_LOCKED", method.keyMethod()));
+        taken.addAll(names);
         return method;
     }
 
-    /** Whether a parameter has the name of the constant. */
-    private boolean isHidden() {
+    /** What it adds to the class that holds the constants; a parameter must not have the name of the first. */
+    private List<String> names() {
         String constant = constant();
-        return signature.parameters().stream()
-                .anyMatch(parameter -> parameter.name().equals(constant));
+        return List.of(constant, constant + "_LOCKED", keyMethod());
     }
 
     /** What has to be known to make the key: parameters in their declared order. */
     public List<Signature.Parameter> keyParameters() {
-        return signature.named(Set.copyOf(key.roots()));
+        return signature.named(key.roots());
     }
 
     public boolean keyNeedsThis() {
