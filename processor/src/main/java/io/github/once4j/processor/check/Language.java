@@ -1,5 +1,6 @@
 package io.github.once4j.processor.check;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -34,6 +35,7 @@ public final class Language {
     private final Elements elements;
     private final Types types;
     private final Map<TypeElement, Set<String>> supertypes = new HashMap<>();
+    private final Map<Element, Set<String>> compositions = new HashMap<>();
     private final TypeElement object;
     private final Set<String> methodsOfObject;
 
@@ -202,7 +204,18 @@ public final class Language {
 
     /** The annotation itself if it is one of these, or the one of these that it is composed of. */
     Optional<AnnotationMirror> composedOf(AnnotationMirror mirror, Set<String> names) {
-        return composedOf(mirror, names, new HashSet<>());
+        return Collections.disjoint(names, composition(mirror))
+                ? Optional.empty()
+                : composedOf(mirror, names, new HashSet<>());
+    }
+
+    /** The names of an annotation's type, and of all annotations that it is composed of. */
+    private Set<String> composition(AnnotationMirror mirror) {
+        return compositions.computeIfAbsent(mirror.getAnnotationType().asElement(), type -> {
+            Set<String> names = new HashSet<>();
+            composedOf(mirror, Set.of(), names);
+            return names;
+        });
     }
 
     private Optional<AnnotationMirror> composedOf(AnnotationMirror mirror, Set<String> names, Set<String> seen) {
@@ -210,7 +223,7 @@ public final class Language {
         if (names.contains(name)) {
             return Optional.of(mirror);
         }
-        if (name.startsWith("java.lang.") || !seen.add(name)) {
+        if (!seen.add(name) || name.startsWith("java.lang.")) {
             return Optional.empty();
         }
         return mirror.getAnnotationType().asElement().getAnnotationMirrors().stream()
