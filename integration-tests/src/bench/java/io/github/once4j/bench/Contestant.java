@@ -2,31 +2,39 @@ package io.github.once4j.bench;
 
 import com.google.auto.value.processor.AutoValueProcessor;
 import io.github.once4j.processor.OnceProcessor;
+import java.io.IOException;
 import java.util.Map;
 import javax.annotation.processing.Processor;
 
 /** The processors; each floor writes, byte for byte, what the processor behind it generates. */
 enum Contestant {
-    FLOOR("floor", "once4j"),
-    ONCE4J("once4j", "once4j"),
-    VALUE_FLOOR("its floor", "AutoValue"),
-    AUTO_VALUE("AutoValue", "AutoValue");
+    FLOOR("floor", true),
+    ONCE4J("once4j", false),
+    VALUE_FLOOR("its floor", true),
+    AUTO_VALUE("AutoValue", false);
 
     private final String label;
-    private final String texts;
+    private final boolean isFloor;
 
-    Contestant(String label, String texts) {
+    Contestant(String label, boolean isFloor) {
         this.label = label;
-        this.texts = texts;
+        this.isFloor = isFloor;
     }
 
     String label() {
         return label;
     }
 
-    /** Whose classes it compiles. */
-    String texts() {
-        return texts;
+    boolean isFloor() {
+        return isFloor;
+    }
+
+    /** What it compiles. */
+    Workload workload(int classes) throws IOException {
+        return switch (this) {
+            case FLOOR, ONCE4J -> Workload.services(classes, new OnceProcessor());
+            case VALUE_FLOOR, AUTO_VALUE -> Workload.values(classes, new AutoValueProcessor());
+        };
     }
 
     Processor processor(Map<String, String> output) {

@@ -24,14 +24,11 @@ final class Meter implements Processor {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private final Processor metered;
-    private final boolean asksForHeap;
     private long nanos;
-    private long liveBytes;
 
     /** Meters a processor. */
-    Meter(Processor metered, boolean asksForHeap) {
+    Meter(Processor metered) {
         this.metered = metered;
-        this.asksForHeap = asksForHeap;
     }
 
     /**
@@ -56,21 +53,11 @@ final class Meter implements Processor {
         return nanos / 1e6;
     }
 
-    /** What was in use at the end of the last round, after a collection. */
-    double liveKib() {
-        return liveBytes / 1024.0;
-    }
-
     @Override
     public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
         long start = THREADS.getCurrentThreadCpuTime();
         boolean claimed = metered.process(annotations, round);
         nanos += THREADS.getCurrentThreadCpuTime() - start;
-        if (asksForHeap && round.processingOver()) {
-            System.gc();
-            liveBytes =
-                    ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
-        }
         return claimed;
     }
 

@@ -1,14 +1,9 @@
 package io.github.once4j.bench;
 
-import com.google.auto.value.processor.AutoValueProcessor;
-import io.github.once4j.processor.OnceProcessor;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What a processor adds to a build: javac with it, minus javac for the same sources plus the generated ones without it. The
@@ -24,7 +19,7 @@ public final class ProcessorBenchmark {
     /**
      * Runs.
      *
-     * @param args the number of measured turns with 100 classes, 15 if there is none; with 1,000 it is a third of that
+     * @param args the number of measured turns with 100 classes, 15 if there is none; with 1,000 it is a fifth of that
      */
     public static void main(String... args) throws IOException, InterruptedException {
         int turns = args.length > 0 ? Integer.parseInt(args[0]) : 15;
@@ -32,85 +27,71 @@ public final class ProcessorBenchmark {
                 "javac %s, %d processors, %d turns; CPU time and allocations of the compiling thread, by class%n",
                 Runtime.version(), Runtime.getRuntime().availableProcessors(), turns);
         System.out.printf(
-                "%7s  %-10s %9s %18s %8s %12s %13s %9s%n",
-                "classes", "processor", "ms added", "(quartiles)", "x floor", "in it alone", "KiB allocated", "KiB held");
+                "%7s  %-10s %9s %18s %8s %12s %13s%n",
+                "classes", "processor", "ms added", "(quartiles)", "x floor", "in it alone", "KiB allocated");
         measure(100, WARM_UP, turns);
-        measure(1000, 1, Math.max(3, turns / 3));
+        measure(1000, 1, Math.max(3, turns / 5));
         System.out.printf("%nthe first class of a new JVM, ms by the clock%n");
         measureFirst();
     }
 
     private static void measure(int classes, int warmUp, int turns) throws IOException {
-        Map<String, Workload> workloads = workloads(classes);
-        Map<Contestant, Results> results = new EnumMap<>(Contestant.class);
-        for (Contestant each : Contestant.values()) {
-            results.put(each, new Results());
-        }
+        List<Results> all = results(classes);
         for (int turn = -warmUp; turn < turns; turn++) {
-            Map<String, Meter.Cost> without = new HashMap<>();
-            for (Contestant each : Contestant.values()) {
-                Workload workload = workloads.get(each.texts());
-                if (!without.containsKey(each.texts())) {
-                    without.put(each.texts(), Meter.compile(workload.all(), null));
+            Meter.Cost without = new Meter.Cost(0, 0);
+            for (Results each : all) {
+                if (each.contestant.isFloor()) { // the one behind it compiles the same
+                    without = Meter.compile(each.workload.all(), null);
                 }
-                var meter = new Meter(each.processor(workload.output()), false);
-                Meter.Cost with = Meter.compile(workload.sources(), meter);
+                Meter meter = each.meter();
+                Meter.Cost with = Meter.compile(each.workload.sources(), meter);
                 if (turn >= 0) {
-                    results.get(each).add(with, without.get(each.texts()), meter.millis());
+                    each.add(with, without, meter.millis());
                 }
             }
         }
         double floor = 0;
-        double heldByFloor = 0;
-        for (Contestant each : Contestant.values()) {
-            Workload workload = workloads.get(each.texts());
-            var meter = new Meter(each.processor(workload.output()), true);
-            CompileTask.run(workload.sources(), meter);
-            Results result = results.get(each);
-            boolean isFloor = each == Contestant.FLOOR || each == Contestant.VALUE_FLOOR;
-            floor = isFloor ? result.added(0.5) : floor;
-            heldByFloor = isFloor ? meter.liveKib() : heldByFloor;
+        for (Results each : all) {
+            floor = each.contestant.isFloor() ? quantile(each.millis, 0.5) : floor;
             System.out.printf(
-                    "%7d  %-10s %9.3f %18s %8.2f %12.3f %13.0f %9s%n",
+                    "%7d  %-10s %9.3f %18s %8.2f %12.3f %13.0f%n",
                     classes,
-                    each.label(),
-                    result.added(0.5) / classes,
-                    "%.3f to %.3f".formatted(result.added(0.25) / classes, result.added(0.75) / classes),
-                    result.added(0.5) / floor,
-                    quantile(result.alone, 0.5) / classes,
-                    quantile(result.kib, 0.5) / classes,
-                    isFloor ? "" : "%+.1f".formatted((meter.liveKib() - heldByFloor) / classes));
+                    each.contestant.label(),
+                    quantile(each.millis, 0.5) / classes,
+                    "%.3f to %.3f".formatted(quantile(each.millis, 0.25) / classes, quantile(each.millis, 0.75) / classes),
+                    quantile(each.millis, 0.5) / floor,
+                    quantile(each.alone, 0.5) / classes,
+                    quantile(each.kib, 0.5) / classes);
         }
     }
 
     private static void measureFirst() throws IOException, InterruptedException {
-        Map<String, Workload> one = workloads(1);
-        Map<Contestant, List<Double>> added = new EnumMap<>(Contestant.class);
+        List<Results> all = results(1);
         for (int turn = 0; turn < COLD_TURNS; turn++) {
-            Map<String, Double> without = new HashMap<>();
-            for (Contestant each : Contestant.values()) {
-                Workload workload = one.get(each.texts());
-                if (!without.containsKey(each.texts())) {
-                    without.put(each.texts(), FirstClass.millis(workload, null));
+            double without = 0;
+            for (Results each : all) {
+                if (each.contestant.isFloor()) {
+                    without = FirstClass.millis(each.workload, null);
                 }
-                added.computeIfAbsent(each, contestant -> new ArrayList<>())
-                        .add(FirstClass.millis(workload, each) - without.get(each.texts()));
+                each.millis.add(FirstClass.millis(each.workload, each.contestant) - without);
             }
         }
-        added.forEach((contestant, millis) -> System.out.printf(
-                "%7d  %-10s %9.0f %18s%n",
-                1,
-                contestant.label(),
-                quantile(millis, 0.5),
-                "%.0f to %.0f".formatted(quantile(millis, 0.25), quantile(millis, 0.75))));
+        for (Results each : all) {
+            System.out.printf(
+                    "%7d  %-10s %9.0f %18s%n",
+                    1,
+                    each.contestant.label(),
+                    quantile(each.millis, 0.5),
+                    "%.0f to %.0f".formatted(quantile(each.millis, 0.25), quantile(each.millis, 0.75)));
+        }
     }
 
-    private static Map<String, Workload> workloads(int classes) throws IOException {
-        return Map.of(
-                Contestant.ONCE4J.texts(),
-                Workload.services(classes, new OnceProcessor()),
-                Contestant.AUTO_VALUE.texts(),
-                Workload.values(classes, new AutoValueProcessor()));
+    private static List<Results> results(int classes) throws IOException {
+        List<Results> all = new ArrayList<>();
+        for (Contestant each : Contestant.values()) {
+            all.add(new Results(each, each.workload(classes)));
+        }
+        return all;
     }
 
     private static double quantile(List<Double> values, double quantile) {
@@ -121,18 +102,25 @@ public final class ProcessorBenchmark {
 
     /** What the turns of a contestant cost above the same compilation without it. */
     private static final class Results {
+        private final Contestant contestant;
+        private final Workload workload;
         private final List<Double> millis = new ArrayList<>();
         private final List<Double> kib = new ArrayList<>();
         private final List<Double> alone = new ArrayList<>();
+
+        Results(Contestant contestant, Workload workload) {
+            this.contestant = contestant;
+            this.workload = workload;
+        }
+
+        Meter meter() {
+            return new Meter(contestant.processor(workload.output()));
+        }
 
         void add(Meter.Cost with, Meter.Cost without, double processor) {
             millis.add(with.millis() - without.millis());
             kib.add(with.allocatedKib() - without.allocatedKib());
             alone.add(processor);
-        }
-
-        double added(double quantile) {
-            return quantile(millis, quantile);
         }
     }
 }
