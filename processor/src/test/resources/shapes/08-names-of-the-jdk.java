@@ -20,6 +20,9 @@ public class Taken {
     @io.github.once4j.Once(key = "d-{äöü}\u0001\\'\t{{")
     public void größe(java.lang.String äöü) {}
 
+    @io.github.once4j.Once(key = "{number}")
+    public void number(int number) {}
+
     @Override.Real
     public java.lang.String toString() {
         return "taken";

@@ -15,12 +15,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.type.TypeMirror;
 
 /** Whether what is generated clashes with what there is, or with itself. Codes 7xx. */
 final class ClashCheck {
+    private static final List<String> PREFIXES = List.of("isLocked", "release", "holderOf");
+
     private final Language language;
 
     ClashCheck(Language language) {
@@ -30,7 +31,11 @@ final class ClashCheck {
     /** What clashes, by the method that it would be generated for. */
     Map<GuardedMethod, List<Problem>> check(Candidate candidate, List<GuardedMethod> methods) {
         Map<String, String> taken = new HashMap<>();
+        Set<String> generated = generated(methods);
         for (ExecutableElement member : candidate.methods()) {
+            if (!generated.contains(member.getSimpleName().toString())) {
+                continue;
+            }
             taken.put(
                     erased(
                             member.getSimpleName().toString(),
@@ -50,7 +55,7 @@ final class ClashCheck {
             List<TypeMirror> key = types(method.keyParameters());
             String other = free(method.suffix(), suffixes);
             // The three meet the same methods, mostly: one message says enough.
-            Stream.of("isLocked", "release", "holderOf")
+            PREFIXES.stream()
                     .map(prefix -> clash(taken, prefix + method.suffix(), key, method, other, spot))
                     .flatMap(Optional::stream)
                     .toList()
@@ -67,6 +72,17 @@ final class ClashCheck {
             }
         }
         return clashing;
+    }
+
+    private static Set<String> generated(List<GuardedMethod> methods) {
+        Set<String> names = new HashSet<>();
+        for (GuardedMethod method : methods) {
+            PREFIXES.forEach(prefix -> names.add(prefix + method.suffix()));
+            if (method.signature().lease().isPresent()) {
+                names.add(method.signature().name());
+            }
+        }
+        return names;
     }
 
     private Optional<Problem> clash(

@@ -12,9 +12,11 @@ import io.github.once4j.processor.model.Signature;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
@@ -54,6 +56,13 @@ public final class ClassEmitter {
             "Throwable",
             "Void");
 
+    private static final AnnotationSpec SUPPRESSED = AnnotationSpec.builder(SuppressWarnings.class)
+            .addMember(
+                    "value",
+                    "$L",
+                    "{\"deprecation\", \"exports\", \"rawtypes\", \"removal\", \"serial\", \"unchecked\", \"varargs\"}")
+            .build();
+
     private final Elements elements;
     private final Types types;
     private final Map<String, String[]> hiding = new HashMap<>();
@@ -65,33 +74,18 @@ public final class ClassEmitter {
 
     public JavaFile emit(GuardedType type) {
         ClassName generated = ClassName.get(type.packageName(), type.name());
-        ClassName once = generated.nestedClass("Once$");
         var docs = new Docs(types);
         var answers = new AnswerEmitter(types);
-        var methods = new MethodEmitter(type, once, answers, docs);
-        var admin = new AdminEmitter(type, once, methods, docs);
+        var methods = new MethodEmitter(type, answers, docs);
+        var admin = new AdminEmitter(type, docs);
         TypeName source = TypeNames.DECLARED.of(type.element().asType());
         TypeSpec.Builder emitted = TypeSpec.classBuilder(generated)
                 .addOriginatingElement(type.element())
                 .addJavadoc(docs.type(type.element()))
                 .addAnnotation(AnnotationSpec.builder(Names.GENERATED)
-                        .addMember(
-                                "value",
-                                "$T.class",
-                                TypeName.get(types.erasure(type.element().asType())))
+                        .addMember("value", "$T.class", ClassName.get(type.element()))
                         .build())
-                .addAnnotation(AnnotationSpec.builder(SuppressWarnings.class)
-                        .addMember(
-                                "value",
-                                "{$S, $S, $S, $S, $S, $S, $S}",
-                                "deprecation",
-                                "exports",
-                                "rawtypes",
-                                "removal",
-                                "serial",
-                                "unchecked",
-                                "varargs")
-                        .build());
+                .addAnnotation(SUPPRESSED);
         Annotations.ofType(type.element()).forEach(emitted::addAnnotation);
         type.stereotypes().forEach(mirror -> emitted.addAnnotation(AnnotationSpec.get(mirror)));
         Stream.of(Modifier.PUBLIC, Modifier.PROTECTED)
@@ -114,9 +108,9 @@ public final class ClassEmitter {
             emitted.addMethods(methods.emit(method)).addMethods(admin.emit(method));
         }
         type.forwarded().forEach(signature -> emitted.addMethod(methods.forward(signature)));
-        emitted.addType(new ConstantsEmitter(type, types, answers).emit(generated, once))
+        emitted.addType(new ConstantsEmitter(type, answers).emit(generated))
                 .avoidClashesWithNestedClasses(type.element())
-                .alwaysQualify(hiding.computeIfAbsent(type.packageName(), this::hidden))
+                .alwaysQualify(hiding.computeIfAbsent(type.packageName(), name -> hidden(type.element(), name)))
                 .alwaysQualify(obscuring(type));
         return JavaFile.builder(type.packageName(), emitted.build())
                 .indent("    ")
@@ -125,9 +119,13 @@ public final class ClassEmitter {
     }
 
     /** Names of {@code java.lang} that the user's package has classes of: written short they would be these. */
-    private String[] hidden(String packageName) {
+    private String[] hidden(TypeElement type, String packageName) {
+        ModuleElement module = elements.getModuleOf(type);
+        Predicate<String> isThere = module == null
+                ? name -> elements.getTypeElement(name) != null
+                : name -> elements.getTypeElement(module, name) != null;
         return IN_JAVA_LANG.stream()
-                .filter(name -> !packageName.isEmpty() && elements.getTypeElement(packageName + "." + name) != null)
+                .filter(name -> !packageName.isEmpty() && isThere.test(packageName + "." + name))
                 .toArray(String[]::new);
     }
 

@@ -15,23 +15,20 @@ import java.util.List;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
-import javax.lang.model.util.Types;
 import org.jspecify.annotations.Nullable;
 
 /** The nested {@code Once$}: the method constants, what locked calls answer where it is made once, the key methods. */
 final class ConstantsEmitter {
     private final GuardedType type;
-    private final Types types;
     private final AnswerEmitter answers;
 
-    ConstantsEmitter(GuardedType type, Types types, AnswerEmitter answers) {
+    ConstantsEmitter(GuardedType type, AnswerEmitter answers) {
         this.type = type;
-        this.types = types;
         this.answers = answers;
     }
 
-    TypeSpec emit(ClassName generated, ClassName once) {
-        TypeSpec.Builder emitted = TypeSpec.classBuilder(once)
+    TypeSpec emit(ClassName generated) {
+        TypeSpec.Builder emitted = TypeSpec.classBuilder(Names.ONCE)
                 .addJavadoc("The guarded methods, and their keys.\n")
                 .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL);
         TypeName self = type.element().getTypeParameters().isEmpty()
@@ -71,7 +68,7 @@ final class ConstantsEmitter {
                 .add(
                         "$T.builder($T.class,$W$S,$W$S)",
                         Names.METHOD,
-                        TypeName.get(types.erasure(type.element().asType())),
+                        ClassName.get(type.element()),
                         method.signature().name(),
                         method.key().template());
         Timing timing = method.timing();
@@ -98,7 +95,7 @@ final class ConstantsEmitter {
                 .orElseThrow();
         long count = nanos / unit.nanos;
         String literal = count > Integer.MAX_VALUE ? count + "L" : String.valueOf(count);
-        code.add("$Z.$N($T.$N($L))", name, Duration.class, unit.factory, literal);
+        code.add("$Z.$N($T.$N($L))", name, Names.DURATION, unit.factory, literal);
     }
 
     /** A factory of {@code Duration}, and what it counts; the largest first. */

@@ -18,7 +18,7 @@ final class Declarations {
             TypeElement type, Signature signature, List<Parameter> parameters, boolean overrides) {
         MethodSpec.Builder method = MethodSpec.methodBuilder(signature.name());
         if (overrides) {
-            method.addAnnotation(Override.class);
+            method.addAnnotation(Names.OVERRIDE);
         }
         Annotations.ofMethod(signature.element()).forEach(method::addAnnotation);
         var types = MemberTypes.of(type, signature);
