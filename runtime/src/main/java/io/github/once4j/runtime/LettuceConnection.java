@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The one connection of a {@link LettuceNxClient}: runs scripts on it, and replaces it when it answers no more. */
+/** The one connection of a {@link LettuceNxClient}: sends on it, and replaces it when it answers no more. */
 final class LettuceConnection implements AutoCloseable {
     private static final int UNANSWERED_IN_A_ROW = 2;
     private static final long PAUSE = TimeUnit.SECONDS.toNanos(1);
@@ -33,7 +33,7 @@ final class LettuceConnection implements AutoCloseable {
             LettuceScript script,
             Consumer<CommandArgs<String, String>> arguments,
             Function<LettuceReply<T>, T> meaning) {
-        return dispatch(new LettuceCall<>(this, script, arguments, meaning));
+        return dispatch(new LettuceScriptCall<>(this, script, arguments, meaning));
     }
 
     <T> CompletableFuture<T> dispatch(LettuceCall<T> call) {

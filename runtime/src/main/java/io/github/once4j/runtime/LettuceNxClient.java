@@ -1,23 +1,16 @@
 package io.github.once4j.runtime;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
-import io.lettuce.core.protocol.CommandArgs;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps keys on Redis (or Valkey), through Lettuce: standalone, Sentinel, Cluster, TLS. Thread-safe; one connection of its
@@ -37,16 +30,12 @@ import org.jspecify.annotations.Nullable;
  * each of its characters, and what a stranger stored is read in the same way.
  */
 public final class LettuceNxClient implements NxClient {
-    private static final Duration FENCE_OUTLIVES = Duration.ofDays(1);
-    /** Enough to save commands, and not so many that one script keeps others waiting. */
-    private static final int RENEWED_TOGETHER = 100;
-
-    private static final Acquired STORED = new Acquired.Stored(OptionalLong.empty());
-
     private final LettuceConnection connection;
+    private final LettuceLock lock;
 
-    private LettuceNxClient(LettuceConnection connection) {
+    private LettuceNxClient(LettuceConnection connection, LettuceLock lock) {
         this.connection = connection;
+        this.lock = lock;
     }
 
     /**
@@ -137,8 +126,7 @@ public final class LettuceNxClient implements NxClient {
         try {
             var connection = new LettuceConnection(source);
             try {
-                LettuceCheck.of(connection);
-                return new LettuceNxClient(connection);
+                return new LettuceNxClient(connection, LettuceCheck.lockOf(connection));
             } catch (OnceBackendException unfit) {
                 connection.close();
                 throw unfit;
@@ -155,103 +143,27 @@ public final class LettuceNxClient implements NxClient {
 
     @Override
     public CompletionStage<Acquired> acquire(Acquire request) {
-        String key = request.key();
-        if (!request.fenced()) {
-            return connection.run(
-                    LettuceScript.ACQUIRE,
-                    args -> args.add(1).addKey(key).add(bytes(request.token())).add(millis(request.ttl())),
-                    reply -> acquired(key, reply, false));
-        }
-        String fence = fenceKey(key);
-        if (fence == null) {
-            return CompletableFuture.failedFuture(new NotExecutedException(
-                    "The fenced key `" + key + "` has a `}` but no hash tag: its fence cannot be kept in the same slot."
-                            + " Leave the brace out of the template or of the part.",
-                    null));
-        }
-        return connection.run(
-                LettuceScript.ACQUIRE_FENCED,
-                args -> args.add(2)
-                        .addKey(key)
-                        .addKey(fence)
-                        .add(bytes(request.token()))
-                        .add(millis(request.ttl()))
-                        .add(millis(request.ttl().plus(FENCE_OUTLIVES))),
-                reply -> acquired(key, reply, true));
-    }
-
-    private static Acquired acquired(String key, LettuceReply<Acquired> reply, boolean fenced) {
-        if (reply.first() == 0) {
-            return new Acquired.Busy(held(key, reply.text(), reply.second()));
-        }
-        if (reply.isOne()) {
-            return fenced ? new Acquired.Stored(number(reply.text())) : STORED;
-        }
-        return new Acquired.Mine(fenced ? number(reply.text()) : OptionalLong.empty());
+        return lock.acquire(request);
     }
 
     @Override
     public CompletionStage<Boolean> renew(String key, String token, Duration ttl) {
-        return connection.run(
-                LettuceScript.RENEW,
-                args -> args.add(1).addKey(key).add(bytes(token)).add(millis(ttl)),
-                LettuceReply::isOne);
+        return lock.renew(key, token, ttl);
     }
 
-    /** By scripts of many keys, where all are on one server. */
     @Override
     public List<CompletionStage<Boolean>> renewAll(List<Renewal> renewals) {
-        if (renewals.size() == 1 || connection.isOfCluster()) {
-            return NxClient.super.renewAll(renewals);
-        }
-        List<CompletionStage<Boolean>> answers = new ArrayList<>(renewals.size());
-        for (int from = 0; from < renewals.size(); from += RENEWED_TOGETHER) {
-            List<Renewal> some = renewals.subList(from, Math.min(from + RENEWED_TOGETHER, renewals.size()));
-            CompletableFuture<String> all = connection.run(
-                    LettuceScript.RENEW_ALL, args -> add(args, some), reply -> String.valueOf(reply.text()));
-            for (int i = 0; i < some.size(); i++) {
-                int place = i;
-                answers.add(all.thenApply(text -> isRenewed(text.charAt(place))));
-            }
-        }
-        return answers;
-    }
-
-    private static boolean isRenewed(char answer) {
-        if (answer == '2') {
-            throw new NotExecutedException("Redis refused to read the key. Is it of another type?", null);
-        }
-        return answer == '1';
-    }
-
-    private static void add(CommandArgs<String, String> args, List<Renewal> renewals) {
-        args.add(renewals.size());
-        renewals.forEach(each -> args.addKey(each.key()));
-        renewals.forEach(each -> args.add(bytes(each.token())).add(millis(each.ttl())));
+        return lock.renewAll(renewals);
     }
 
     @Override
     public CompletionStage<Boolean> release(String key, String token, Duration keep) {
-        if (keep.isZero()) {
-            return connection.run(
-                    LettuceScript.RELEASE, args -> args.add(1).addKey(key).add(bytes(token)), LettuceReply::isOne);
-        }
-        return connection.run(
-                LettuceScript.RELEASE_AND_KEEP,
-                args -> args.add(1)
-                        .addKey(key)
-                        .add(bytes(token))
-                        .add(bytes(Held.finished(token)))
-                        .add(millis(keep)),
-                LettuceReply::isOne);
+        return lock.release(key, token, keep);
     }
 
     @Override
     public CompletionStage<Optional<Held>> holder(String key) {
-        return connection.run(
-                LettuceScript.HOLDER,
-                args -> args.add(1).addKey(key),
-                reply -> reply.text() == null ? Optional.empty() : Optional.of(held(key, reply.text(), reply.first())));
+        return lock.holder(key);
     }
 
     @Override
@@ -273,32 +185,5 @@ public final class LettuceNxClient implements NxClient {
     @Override
     public void close() {
         connection.close();
-    }
-
-    private static Held held(String key, @Nullable String value, long pttl) {
-        return new Held(key, String.valueOf(value), pttl < 0 ? Held.FOREVER : Duration.ofMillis(pttl));
-    }
-
-    private static OptionalLong number(@Nullable String text) {
-        return text == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(text));
-    }
-
-    private static byte[] bytes(String token) {
-        return token.getBytes(ISO_8859_1);
-    }
-
-    /** Redis counts in milliseconds; what is shorter than one is one. */
-    private static long millis(Duration duration) {
-        return Math.max(1, duration.toMillis());
-    }
-
-    /** The key of the last fencing number, in the slot of the lock; {@code null} if there is none. */
-    static @Nullable String fenceKey(String key) {
-        int open = key.indexOf('{');
-        int close = open < 0 ? -1 : key.indexOf('}', open + 1);
-        if (close > open + 1) {
-            return key + ":fence";
-        }
-        return key.indexOf('}') < 0 ? "{" + key + "}:fence" : null;
     }
 }

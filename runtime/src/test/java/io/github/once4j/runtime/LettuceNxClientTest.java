@@ -3,6 +3,7 @@ package io.github.once4j.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.once4j.runtime.testkit.NxClientContract;
 import io.github.once4j.runtime.testkit.RealRedis;
@@ -23,8 +24,14 @@ class LettuceNxClientTest extends NxClientContract {
         return LettuceNxClient.connect(RealRedis.shared().uri());
     }
 
+    @Override
+    protected boolean issuesFences() {
+        return RealRedis.runsScripts();
+    }
+
     @Test
     void scriptsAreSentAgainWhenTheServerForgotThem() throws Exception {
+        assumeTrue(RealRedis.runsScripts(), "needs scripts");
         try (NxClient client = open();
                 var plain = RedisClient.create(RealRedis.shared().uri());
                 var connection = plain.connect()) {
@@ -115,9 +122,9 @@ class LettuceNxClientTest extends NxClientContract {
 
     @Test
     void aFenceIsKeptInTheSlotOfItsLock() {
-        assertThat(LettuceNxClient.fenceKey("plain")).isEqualTo("{plain}:fence");
-        assertThat(LettuceNxClient.fenceKey("a{tag}b")).isEqualTo("a{tag}b:fence");
-        assertThat(LettuceNxClient.fenceKey("a}b")).isNull();
-        assertThat(LettuceNxClient.fenceKey("a{}b")).isNull();
+        assertThat(LettuceScriptLock.fenceKey("plain")).isEqualTo("{plain}:fence");
+        assertThat(LettuceScriptLock.fenceKey("a{tag}b")).isEqualTo("a{tag}b:fence");
+        assertThat(LettuceScriptLock.fenceKey("a}b")).isNull();
+        assertThat(LettuceScriptLock.fenceKey("a{}b")).isNull();
     }
 }
