@@ -72,9 +72,11 @@ class LettuceClusterTest extends NxClientContract {
             String key = keyOn(from);
             get(client.acquire(new Acquire(key, "t", LONG, false)));
             get(client.release(key, "t", Duration.ZERO));
+            assertThat(from.run("TYPE", key)).isEqualTo("none"); // the slot is empty
             cluster.move(SlotHash.getSlot(key), cluster.nodes().get(1));
             assertThat(get(client.acquire(new Acquire(key, "t", LONG, false)))).isInstanceOf(Acquired.Stored.class);
             assertThat(get(client.release(key, "t", Duration.ZERO))).isTrue();
+            assertThat(cluster.nodes().get(1).run("TYPE", key)).isEqualTo("none");
             cluster.move(SlotHash.getSlot(key), from);
         }
     }

@@ -8,6 +8,8 @@ import io.lettuce.core.protocol.CommandType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -21,6 +23,7 @@ import redis.embedded.util.OS;
  * {@code -Donce4j.test.server=/path/to/valkey-server}. With {@code -Donce4j.test.scripts=false} its users may not run scripts.
  */
 public final class RealRedis implements AutoCloseable {
+    private static final @Nullable String BINARY = System.getProperty("once4j.test.server");
     private static final Pattern PROCESS = Pattern.compile("process_id:(\\d+)");
 
     /** A line of configuration that refuses scripts. */
@@ -38,6 +41,9 @@ public final class RealRedis implements AutoCloseable {
                 .setting("bind 127.0.0.1")
                 .setting("save \"\"")
                 .setting("appendonly no");
+        if (BINARY != null) {
+            builder.setting("dir " + temporaryDirectory()); // the embedded one runs where it was unpacked
+        }
         if (!runsScripts() && !settings.contains(NO_SCRIPTS)) {
             builder.setting(NO_SCRIPTS);
         }
@@ -49,9 +55,8 @@ public final class RealRedis implements AutoCloseable {
     /** The server's binary. */
     public static RedisExecProvider provider() {
         var provider = RedisExecProvider.defaultProvider();
-        String binary = System.getProperty("once4j.test.server");
-        if (binary != null) {
-            Stream.of(OS.values()).forEach(each -> provider.override(each, binary));
+        if (BINARY != null) {
+            Stream.of(OS.values()).forEach(each -> provider.override(each, BINARY));
         }
         return provider;
     }
@@ -59,6 +64,14 @@ public final class RealRedis implements AutoCloseable {
     /** Whether its users may run scripts. */
     public static boolean runsScripts() {
         return !"false".equals(System.getProperty("once4j.test.scripts"));
+    }
+
+    private static Path temporaryDirectory() {
+        try {
+            return Files.createTempDirectory("once4j-redis");
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     /** The one that the tests of a JVM share; it ends with the JVM. */
