@@ -4,6 +4,7 @@ import io.github.once4j.runtime.Acquire;
 import io.github.once4j.runtime.Acquired;
 import io.github.once4j.runtime.Held;
 import io.github.once4j.runtime.NxClient;
+import io.github.once4j.runtime.Token;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -22,12 +23,12 @@ final class NoBackend implements NxClient {
     }
 
     @Override
-    public CompletionStage<Boolean> renew(String key, String token, Duration ttl) {
+    public CompletionStage<Boolean> renew(String key, Token token, Duration ttl) {
         return YES;
     }
 
     @Override
-    public CompletionStage<Boolean> release(String key, String token, Duration keep) {
+    public CompletionStage<Boolean> release(String key, Token token, Duration keep) {
         return YES;
     }
 

@@ -4,6 +4,7 @@ import io.github.once4j.runtime.Acquire;
 import io.github.once4j.runtime.Acquired;
 import io.github.once4j.runtime.BlockingNxClient;
 import io.github.once4j.runtime.Held;
+import io.github.once4j.runtime.Token;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -18,8 +19,8 @@ record TableNxClient(Map<String, Row> table) implements BlockingNxClient {
             return end - System.nanoTime() > 0;
         }
 
-        boolean isHeldBy(String token) {
-            return isHeld() && value.equals(token);
+        boolean isHeldBy(Token token) {
+            return isHeld() && value.equals(token.text());
         }
 
         Row with(String newValue, Duration ttl) {
@@ -43,19 +44,19 @@ record TableNxClient(Map<String, Row> table) implements BlockingNxClient {
             long fence = row == null ? 1 : mine ? row.fence : row.fence + 1;
             var number = request.fenced() ? OptionalLong.of(fence) : OptionalLong.empty();
             answer[0] = mine ? new Acquired.Mine(number) : new Acquired.Stored(number);
-            return new Row("", 0, fence).with(request.token(), request.ttl());
+            return new Row("", 0, fence).with(request.token().text(), request.ttl());
         });
         return answer[0];
     }
 
     @Override
-    public boolean renew(String key, String token, Duration ttl) {
-        return changeIfHeld(key, token, row -> row.with(token, ttl));
+    public boolean renew(String key, Token token, Duration ttl) {
+        return changeIfHeld(key, token, row -> row.with(token.text(), ttl));
     }
 
     @Override
-    public boolean release(String key, String token, Duration keep) {
-        return changeIfHeld(key, token, row -> row.with(Held.finished(token), keep));
+    public boolean release(String key, Token token, Duration keep) {
+        return changeIfHeld(key, token, row -> row.with(Held.finished(token.text()), keep));
     }
 
     @Override
@@ -65,13 +66,13 @@ record TableNxClient(Map<String, Row> table) implements BlockingNxClient {
 
     @Override
     public boolean forceRelease(Held seen) {
-        return release(seen.key(), seen.value(), Duration.ZERO);
+        return release(seen.key(), Token.of(seen.value()), Duration.ZERO);
     }
 
     @Override
     public void close() {}
 
-    private boolean changeIfHeld(String key, String token, UnaryOperator<Row> change) {
+    private boolean changeIfHeld(String key, Token token, UnaryOperator<Row> change) {
         boolean[] held = new boolean[1];
         table.computeIfPresent(key, (k, row) -> {
             held[0] = row.isHeldBy(token);

@@ -4,6 +4,7 @@ import io.github.once4j.runtime.Acquire;
 import io.github.once4j.runtime.Acquired;
 import io.github.once4j.runtime.Held;
 import io.github.once4j.runtime.NxClient;
+import io.github.once4j.runtime.Token;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -36,12 +37,12 @@ final class Wire implements NxClient {
     }
 
     @Override
-    public CompletionStage<Boolean> renew(String key, String token, Duration ttl) {
+    public CompletionStage<Boolean> renew(String key, Token token, Duration ttl) {
         return send(() -> client.renew(key, token, ttl));
     }
 
     @Override
-    public CompletionStage<Boolean> release(String key, String token, Duration keep) {
+    public CompletionStage<Boolean> release(String key, Token token, Duration keep) {
         return send(() -> client.release(key, token, keep));
     }
 

@@ -40,7 +40,7 @@ final class Acquiring {
         CompletionStage<Acquired> stage;
         try {
             stage = engine.client.acquire(
-                    new Acquire(lease.storedKey, lease.token(), lease.times.acquireTtl, lease.method.fenced()));
+                    new Acquire(lease.storedKey, lease, lease.times.acquireTtl, lease.method.fenced()));
         } catch (RuntimeException thrown) {
             failed(lease, now, thrown);
             return;

@@ -24,12 +24,12 @@ final class BlockingAdapter implements NxClient {
     }
 
     @Override
-    public CompletionStage<Boolean> renew(String key, String token, Duration ttl) {
+    public CompletionStage<Boolean> renew(String key, Token token, Duration ttl) {
         return call(() -> backend.renew(key, token, ttl));
     }
 
     @Override
-    public CompletionStage<Boolean> release(String key, String token, Duration keep) {
+    public CompletionStage<Boolean> release(String key, Token token, Duration keep) {
         return call(() -> backend.release(key, token, keep));
     }
 

@@ -27,7 +27,7 @@ public interface BlockingNxClient extends AutoCloseable {
      * @return whether the key held the token
      * @throws Exception if it failed
      */
-    boolean renew(String key, String token, Duration ttl) throws Exception;
+    boolean renew(String key, Token token, Duration ttl) throws Exception;
 
     /**
      * See {@link NxClient#release}.
@@ -38,7 +38,7 @@ public interface BlockingNxClient extends AutoCloseable {
      * @return whether the key held the token
      * @throws Exception if it failed
      */
-    boolean release(String key, String token, Duration keep) throws Exception;
+    boolean release(String key, Token token, Duration keep) throws Exception;
 
     /**
      * See {@link NxClient#holder}.

@@ -94,7 +94,8 @@ final class Engine {
     }
 
     String storedKey(String key) {
-        return prefix.concat(key).concat(suffix);
+        // To concatenate with nothing costs a new string.
+        return prefix.isEmpty() && suffix.isEmpty() ? key : prefix.concat(key).concat(suffix);
     }
 
     String key(String storedKey) {

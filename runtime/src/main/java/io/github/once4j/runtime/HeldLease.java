@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * {@link Releasing}. Answers come in on any thread; {@link #act} is called by the sending thread, {@link #watch} by the
  * watching one.
  */
-final class HeldLease implements Lease {
+final class HeldLease implements Lease, Token {
     /** How far away {@link #dueAt} is when there is nothing to do. */
     static final long NEVER = Long.MAX_VALUE / 2;
 
@@ -49,7 +49,7 @@ final class HeldLease implements Lease {
     final LeaseTimes times;
     final String storedKey;
     final long startedAt;
-    private final String token;
+    private final long number;
 
     private volatile State state = State.ACQUIRING;
     private volatile long deadline;
@@ -59,9 +59,6 @@ final class HeldLease implements Lease {
 
     /** When the command was sent that is waited for; {@link #NO_COMMAND} when there is none. */
     private volatile long commandAt;
-
-    /** When the backend was last asked whether this key is held: nobody need ask again for a while. */
-    volatile long askedAt;
 
     /** Whom to tell that the acquisition, or the release, has an outcome: a thread that parks, or an action. */
     private volatile @Nullable Object waiter;
@@ -78,6 +75,7 @@ final class HeldLease implements Lease {
     private @Nullable Object refusal;
 
     private OptionalLong fence = OptionalLong.empty();
+    private volatile @Nullable String text;
     private @Nullable Losses losses;
 
     /** The place in the {@link LeaseTable}, which alone touches it. */
@@ -94,7 +92,7 @@ final class HeldLease implements Lease {
         this.engine = engine;
         this.method = method;
         this.storedKey = storedKey;
-        this.token = engine.tokens.next();
+        this.number = engine.tokens.next();
         this.times = method.times(engine.lease);
         this.startedAt = engine.time.nanoTime();
         this.commandAt = startedAt;
@@ -179,7 +177,6 @@ final class HeldLease implements Lease {
     /** The key lives for {@code ttl} from when that was sent, at least. */
     private void confirmed(long sent, long ttl, long nextRenewal) {
         sentAt = sent;
-        askedAt = sent;
         deadline = times.deadline(sent, ttl);
         plan(NO_COMMAND, nextRenewal);
     }
@@ -341,7 +338,23 @@ final class HeldLease implements Lease {
 
     @Override
     public String token() {
-        return token;
+        return text();
+    }
+
+    @Override
+    public String text() {
+        String known = text;
+        return known == null ? makeText() : known;
+    }
+
+    /** One text for all that ask at once. */
+    private synchronized String makeText() {
+        String known = text;
+        if (known == null) {
+            known = engine.tokens.text(number, startedAt);
+            text = known;
+        }
+        return known;
     }
 
     @Override

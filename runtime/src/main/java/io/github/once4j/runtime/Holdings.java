@@ -1,6 +1,6 @@
 package io.github.once4j.runtime;
 
-import java.util.concurrent.atomic.AtomicLongFieldUpdater;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -11,22 +11,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class Holdings {
     private static final int SIZE = 1024;
-    private static final AtomicLongFieldUpdater<HeldLease> ASKED_AT =
-            AtomicLongFieldUpdater.newUpdater(HeldLease.class, "askedAt");
 
     /** For how long the backend need not be asked again; zero where asking costs nothing. */
     final long trustNanos;
 
     private final AtomicReferenceArray<@Nullable HeldLease> places;
 
+    /** When one who found a lease here asked the backend for its key. */
+    private final AtomicLongArray askedAt;
+
     Holdings(long trustNanos) {
         this.trustNanos = trustNanos;
-        this.places = new AtomicReferenceArray<>(trustNanos > 0 ? SIZE : 0);
+        int size = trustNanos > 0 ? SIZE : 0;
+        this.places = new AtomicReferenceArray<>(size);
+        this.askedAt = new AtomicLongArray(size);
     }
 
     void put(HeldLease lease) {
         if (trustNanos > 0) {
-            places.setRelease(place(lease.storedKey), lease);
+            int place = place(lease.storedKey);
+            askedAt.setRelease(place, lease.sentAt);
+            places.setRelease(place, lease);
             if (!lease.is(HeldLease.State.HELD)) {
                 remove(lease); // it ended in between
             }
@@ -51,8 +56,15 @@ final class Holdings {
 
     /** Whether a caller may be told that the key is held by this lease, without asking the backend: one a second asks it. */
     boolean answerFor(HeldLease here, long now) {
-        long asked = here.askedAt;
-        return here.isHeld(now) && (now - asked < trustNanos || !ASKED_AT.compareAndSet(here, asked, now));
+        if (!here.isHeld(now)) {
+            return false;
+        }
+        if (now - here.sentAt < trustNanos) {
+            return true; // it was got, or renewed
+        }
+        int place = place(here.storedKey);
+        long asked = askedAt.get(place);
+        return now - asked < trustNanos || !askedAt.compareAndSet(place, asked, now);
     }
 
     /** What a caller is told who finds the key held by this lease. */

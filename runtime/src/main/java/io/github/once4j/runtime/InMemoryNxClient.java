@@ -46,8 +46,8 @@ public final class InMemoryNxClient implements NxClient {
             if (found == null) {
                 return request.fenced() ? completed(new Acquired.Stored(OptionalLong.of(mine.fence))) : STORED;
             }
-            if (found.value.equals(request.token()) && found.isAlive(now)) {
-                if (entries.replace(request.key(), found, new Entry(found.value, mine.end, found.fence))) {
+            if (found.holds(request.token()) && found.isAlive(now)) {
+                if (entries.replace(request.key(), found, new Entry(found.token, mine.end, found.fence))) {
                     return completed(
                             new Acquired.Mine(found.fence == 0 ? OptionalLong.empty() : OptionalLong.of(found.fence)));
                 }
@@ -60,24 +60,25 @@ public final class InMemoryNxClient implements NxClient {
     }
 
     @Override
-    public CompletionStage<Boolean> renew(String key, String token, Duration ttl) {
+    public CompletionStage<Boolean> renew(String key, Token token, Duration ttl) {
         long now = nanoTime.getAsLong();
         Entry found = alive(key, now);
         return found != null
-                        && found.value.equals(token)
+                        && found.holds(token)
                         && entries.replace(key, found, new Entry(token, now + ttl.toNanos(), found.fence))
                 ? YES
                 : NO;
     }
 
     @Override
-    public CompletionStage<Boolean> release(String key, String token, Duration keep) {
+    public CompletionStage<Boolean> release(String key, Token token, Duration keep) {
         long now = nanoTime.getAsLong();
         Entry found = alive(key, now);
-        while (found != null && found.value.equals(token)) {
+        while (found != null && found.holds(token)) {
             boolean given = keep.isZero()
                     ? entries.remove(key, found)
-                    : entries.replace(key, found, new Entry(Held.finished(token), now + keep.toNanos(), 0));
+                    : entries.replace(
+                            key, found, new Entry(Token.of(Held.finished(token.text())), now + keep.toNanos(), 0));
             if (given) {
                 purgeNowAndThen(now, keep);
                 return YES;
@@ -97,7 +98,7 @@ public final class InMemoryNxClient implements NxClient {
     @Override
     public CompletionStage<Boolean> forceRelease(Held seen) {
         Entry found = alive(seen.key(), nanoTime.getAsLong());
-        while (found != null && found.value.equals(seen.value())) {
+        while (found != null && found.token.text().equals(seen.value())) {
             if (entries.remove(seen.key(), found)) {
                 return YES;
             }
@@ -143,14 +144,18 @@ public final class InMemoryNxClient implements NxClient {
 
     /** What stands under a key. Compared by identity: two entries are never the same grant at the same time. */
     private static final class Entry {
-        private final String value;
+        private final Token token;
         private final long end;
         private final long fence;
 
-        Entry(String value, long end, long fence) {
-            this.value = value;
+        Entry(Token token, long end, long fence) {
+            this.token = token;
             this.end = end;
             this.fence = fence;
+        }
+
+        boolean holds(Token other) {
+            return token == other || token.text().equals(other.text());
         }
 
         boolean isAlive(long now) {
@@ -158,7 +163,7 @@ public final class InMemoryNxClient implements NxClient {
         }
 
         Held held(String key, long now) {
-            return new Held(key, value, Duration.ofNanos(end - now));
+            return new Held(key, token.text(), Duration.ofNanos(end - now));
         }
     }
 

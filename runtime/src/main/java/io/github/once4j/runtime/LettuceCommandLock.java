@@ -45,7 +45,7 @@ record LettuceCommandLock(LettuceConnection connection) implements LettuceLock {
         String key = request.key();
         return send(
                         CommandType.SET,
-                        of(key).add(bytes(request.token()))
+                        of(key).add(bytes(request.token().text()))
                                 .add("NX")
                                 .add("GET")
                                 .add("PX")
@@ -56,18 +56,18 @@ record LettuceCommandLock(LettuceConnection connection) implements LettuceLock {
     }
 
     private CompletionStage<Acquired> occupied(Acquire request, String value) {
-        if (!value.equals(request.token())) {
+        if (!value.equals(request.token().text())) {
             return remaining(request.key(), value).thenApply(Acquired.Busy::new);
         }
-        return renew(request.key(), value, request.ttl())
+        return renew(request.key(), request.token(), request.ttl())
                 .thenCompose(still -> still
                         ? CompletableFuture.completedFuture(new Acquired.Mine(OptionalLong.empty()))
                         : acquire(request)); // it has just ended, or was freed by force
     }
 
     @Override
-    public CompletionStage<Boolean> renew(String key, String token, Duration ttl) {
-        return setIfEqual(key, token, token, "PX", millis(ttl));
+    public CompletionStage<Boolean> renew(String key, Token token, Duration ttl) {
+        return setIfEqual(key, token.text(), token.text(), "PX", millis(ttl));
     }
 
     /** One command for each, all on their way before the first is answered. */
@@ -79,11 +79,12 @@ record LettuceCommandLock(LettuceConnection connection) implements LettuceLock {
     }
 
     @Override
-    public CompletionStage<Boolean> release(String key, String token, Duration keep) {
-        String done = Held.finished(token);
+    public CompletionStage<Boolean> release(String key, Token token, Duration keep) {
+        String text = token.text();
+        String done = Held.finished(text);
         return keep.isZero()
-                ? setIfEqual(key, token, done, "PXAT", PAST)
-                : setIfEqual(key, token, done, "PX", millis(keep));
+                ? setIfEqual(key, text, done, "PXAT", PAST)
+                : setIfEqual(key, text, done, "PX", millis(keep));
     }
 
     /** By {@code GETEX} without a new time, which goes to the master wherever the reads of the user's connection go. */

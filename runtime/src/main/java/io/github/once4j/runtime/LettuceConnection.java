@@ -4,7 +4,9 @@ import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
 import io.lettuce.core.protocol.CommandArgs;
 import java.lang.System.Logger.Level;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -18,6 +20,7 @@ final class LettuceConnection implements AutoCloseable {
 
     private final LettuceSource source;
     private final AtomicBoolean replacing = new AtomicBoolean();
+    private final Set<LettuceScript> known = ConcurrentHashMap.newKeySet();
     private volatile StatefulConnection<String, String> current;
     private volatile int unanswered;
     private volatile long replacingSince = System.nanoTime() - PAUSE;
@@ -33,10 +36,17 @@ final class LettuceConnection implements AutoCloseable {
             LettuceScript script,
             Consumer<CommandArgs<String, String>> arguments,
             Function<LettuceReply<T>, T> meaning) {
-        return dispatch(new LettuceScriptCall<>(this, script, arguments, meaning));
+        LettuceCall<T> call = dispatch(new LettuceScriptCall<>(this, script, arguments, meaning));
+        known.add(script); // once it is sent: what is sent behind it finds the script there
+        return call;
     }
 
-    <T> CompletableFuture<T> dispatch(LettuceCall<T> call) {
+    /** Whether the server was sent this script; it may have forgotten it. */
+    boolean knows(LettuceScript script) {
+        return known.contains(script);
+    }
+
+    <T> LettuceCall<T> dispatch(LettuceCall<T> call) {
         current.dispatch(call);
         return call;
     }

@@ -18,11 +18,11 @@ sealed interface LettuceLock permits LettuceScriptLock, LettuceCommandLock {
 
     CompletionStage<Acquired> acquire(Acquire request);
 
-    CompletionStage<Boolean> renew(String key, String token, Duration ttl);
+    CompletionStage<Boolean> renew(String key, Token token, Duration ttl);
 
     List<CompletionStage<Boolean>> renewAll(List<Renewal> renewals);
 
-    CompletionStage<Boolean> release(String key, String token, Duration keep);
+    CompletionStage<Boolean> release(String key, Token token, Duration keep);
 
     CompletionStage<Optional<Held>> holder(String key);
 

@@ -147,7 +147,7 @@ public final class LettuceNxClient implements NxClient {
     }
 
     @Override
-    public CompletionStage<Boolean> renew(String key, String token, Duration ttl) {
+    public CompletionStage<Boolean> renew(String key, Token token, Duration ttl) {
         return lock.renew(key, token, ttl);
     }
 
@@ -157,7 +157,7 @@ public final class LettuceNxClient implements NxClient {
     }
 
     @Override
-    public CompletionStage<Boolean> release(String key, String token, Duration keep) {
+    public CompletionStage<Boolean> release(String key, Token token, Duration keep) {
         return lock.release(key, token, keep);
     }
 
@@ -168,7 +168,7 @@ public final class LettuceNxClient implements NxClient {
 
     @Override
     public CompletionStage<Boolean> forceRelease(Held seen) {
-        return release(seen.key(), seen.value(), Duration.ZERO);
+        return release(seen.key(), Token.of(seen.value()), Duration.ZERO);
     }
 
     @Override

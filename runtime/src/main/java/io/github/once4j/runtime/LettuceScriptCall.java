@@ -7,8 +7,9 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * A script that was sent. It is sent by its digest; a server that does not know it has executed nothing, and is sent the
- * text.
+ * A script that was sent. It is sent as its text the first time, and by its digest from then on: in the order of the calls, so
+ * that a release which nobody waited for comes before the next acquisition. A server that has forgotten the digest has
+ * executed nothing, and is sent the text again.
  */
 final class LettuceScriptCall<T> extends LettuceCall<T> {
     private final LettuceScript script;
@@ -26,7 +27,20 @@ final class LettuceScriptCall<T> extends LettuceCall<T> {
             LettuceScript script,
             Consumer<CommandArgs<String, String>> arguments,
             Function<LettuceReply<T>, T> meaning) {
-        super(connection, CommandType.EVALSHA, arguments(script.digest(), arguments), meaning);
+        this(connection.knows(script), connection, script, arguments, meaning);
+    }
+
+    private LettuceScriptCall(
+            boolean byDigest,
+            LettuceConnection connection,
+            LettuceScript script,
+            Consumer<CommandArgs<String, String>> arguments,
+            Function<LettuceReply<T>, T> meaning) {
+        super(
+                connection,
+                byDigest ? CommandType.EVALSHA : CommandType.EVAL,
+                arguments(byDigest ? script.digest() : script.text(), arguments),
+                meaning);
         this.script = script;
         this.arguments = arguments;
         this.meaning = meaning;
@@ -40,7 +54,7 @@ final class LettuceScriptCall<T> extends LettuceCall<T> {
 
     @Override
     void refused(String error) {
-        if (error.startsWith("NOSCRIPT")) {
+        if (error.startsWith("NOSCRIPT") && getType() == CommandType.EVALSHA) {
             sendText();
         } else {
             super.refused(error);

@@ -30,7 +30,7 @@ record LettuceScriptLock(LettuceConnection connection) implements LettuceLock {
         if (!request.fenced()) {
             return connection.run(
                     LettuceScript.ACQUIRE,
-                    args -> args.add(1).addKey(key).add(bytes(request.token())).add(millis(request.ttl())),
+                    args -> args.add(1).addKey(key).add(bytes(request.token().text())).add(millis(request.ttl())),
                     reply -> acquired(key, reply, false));
         }
         String fence = fenceKey(key);
@@ -45,7 +45,7 @@ record LettuceScriptLock(LettuceConnection connection) implements LettuceLock {
                 args -> args.add(2)
                         .addKey(key)
                         .addKey(fence)
-                        .add(bytes(request.token()))
+                        .add(bytes(request.token().text()))
                         .add(millis(request.ttl()))
                         .add(millis(request.ttl().plus(FENCE_OUTLIVES))),
                 reply -> acquired(key, reply, true));
@@ -62,10 +62,10 @@ record LettuceScriptLock(LettuceConnection connection) implements LettuceLock {
     }
 
     @Override
-    public CompletionStage<Boolean> renew(String key, String token, Duration ttl) {
+    public CompletionStage<Boolean> renew(String key, Token token, Duration ttl) {
         return connection.run(
                 LettuceScript.RENEW,
-                args -> args.add(1).addKey(key).add(bytes(token)).add(millis(ttl)),
+                args -> args.add(1).addKey(key).add(bytes(token.text())).add(millis(ttl)),
                 LettuceReply::isOne);
     }
 
@@ -100,21 +100,21 @@ record LettuceScriptLock(LettuceConnection connection) implements LettuceLock {
     private static void add(CommandArgs<String, String> args, List<Renewal> renewals) {
         args.add(renewals.size());
         renewals.forEach(each -> args.addKey(each.key()));
-        renewals.forEach(each -> args.add(bytes(each.token())).add(millis(each.ttl())));
+        renewals.forEach(each -> args.add(bytes(each.token().text())).add(millis(each.ttl())));
     }
 
     @Override
-    public CompletionStage<Boolean> release(String key, String token, Duration keep) {
+    public CompletionStage<Boolean> release(String key, Token token, Duration keep) {
         if (keep.isZero()) {
             return connection.run(
-                    LettuceScript.RELEASE, args -> args.add(1).addKey(key).add(bytes(token)), LettuceReply::isOne);
+                    LettuceScript.RELEASE, args -> args.add(1).addKey(key).add(bytes(token.text())), LettuceReply::isOne);
         }
         return connection.run(
                 LettuceScript.RELEASE_AND_KEEP,
                 args -> args.add(1)
                         .addKey(key)
-                        .add(bytes(token))
-                        .add(bytes(Held.finished(token)))
+                        .add(bytes(token.text()))
+                        .add(bytes(Held.finished(token.text())))
                         .add(millis(keep)),
                 LettuceReply::isOne);
     }

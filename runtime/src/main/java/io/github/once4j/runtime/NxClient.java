@@ -36,7 +36,7 @@ public interface NxClient extends AutoCloseable {
      * @param ttl the time to live, at least a millisecond, from when the backend executes the command
      * @return whether the key held the token
      */
-    CompletionStage<Boolean> renew(String key, String token, Duration ttl);
+    CompletionStage<Boolean> renew(String key, Token token, Duration ttl);
 
     /**
      * Renews many keys, each as {@link #renew} does. One command for each, if it is not overridden: for a backend that can
@@ -53,14 +53,14 @@ public interface NxClient extends AutoCloseable {
 
     /**
      * Gives a key back, if it holds this token. With a positive {@code keep} the key is not freed but kept for so long
-     * under the value {@link Held#finished(String) finished(token)}, which no later renewal or acquisition takes for its own.
+     * under the value {@link Held#finished(String) finished(token.text())}, which no later renewal or acquisition takes for its own.
      *
      * @param key the key
      * @param token the token that it must hold
      * @param keep how long the key is to stay busy, {@link Duration#ZERO} to free it now
      * @return whether the key held the token
      */
-    CompletionStage<Boolean> release(String key, String token, Duration keep);
+    CompletionStage<Boolean> release(String key, Token token, Duration keep);
 
     /**
      * Reads who holds a key.

@@ -6,7 +6,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -40,7 +39,7 @@ public final class OnceGuard implements AutoCloseable {
 
     private OnceGuard(Builder from, NxClient client) {
         this.engine = new Engine(client, from);
-        this.ownExecutor = from.executor == null ? Executors.newCachedThreadPool(new Daemons("once4j-worker")) : null;
+        this.ownExecutor = from.executor == null ? Workers.pool() : null;
         this.executor = from.executor == null ? ownExecutor : from.executor;
         this.decorator = from.decorator;
         this.closesClient = from.closesClient;
@@ -343,7 +342,7 @@ public final class OnceGuard implements AutoCloseable {
 
         /**
          * Sets where the bodies of async methods start, and where their results are completed. If not set, a pool of the
-         * guard's own, which makes a daemon thread when none is free, and ends it after a minute without work.
+         * guard's own: daemon threads, as many as are busy or blocked, up to 256, each of which ends after a minute without work.
          *
          * @param executor the executor; closing it stays the caller's task
          * @return this

@@ -74,7 +74,7 @@ public final class OnceTestKit implements AutoCloseable {
      * @throws IllegalStateException if it is held already
      */
     public void hold(String key) {
-        var request = new Acquire(stored(key), stranger(), FOR_EVER, false);
+        var request = new Acquire(stored(key), Token.of(stranger()), FOR_EVER, false);
         if (Stages.answer(keys.acquire(request)) instanceof Acquired.Busy busy) {
             throw new IllegalStateException("Key `" + key + "` is held already by "
                     + LockHolder.of(key, busy.held()).text());

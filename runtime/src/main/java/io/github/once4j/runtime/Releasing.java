@@ -74,7 +74,7 @@ final class Releasing {
     private void sendAwaited(HeldLease lease, long now) {
         CompletionStage<Boolean> stage;
         try {
-            stage = engine.client.release(lease.storedKey, lease.token(), lease.times.keep(lease.startedAt, now));
+            stage = engine.client.release(lease.storedKey, lease, lease.times.keep(lease.startedAt, now));
         } catch (RuntimeException thrown) {
             failed(lease, thrown);
             return;
@@ -119,7 +119,7 @@ final class Releasing {
         lease.lose("its guard was closed");
         try {
             Duration keep = held ? lease.times.keep(lease.startedAt, engine.time.nanoTime()) : Duration.ZERO;
-            return engine.client.release(lease.storedKey, lease.token(), keep).toCompletableFuture();
+            return engine.client.release(lease.storedKey, lease, keep).toCompletableFuture();
         } catch (RuntimeException thrown) {
             return CompletableFuture.failedFuture(thrown);
         }
@@ -128,7 +128,7 @@ final class Releasing {
     /** Sends a release whose answer nobody waits for. */
     void send(HeldLease lease, Duration keep) {
         try {
-            var unused = engine.client.release(lease.storedKey, lease.token(), keep);
+            var unused = engine.client.release(lease.storedKey, lease, keep);
         } catch (RuntimeException thrown) {
             engine.events.failed(lease, thrown);
         }

@@ -9,4 +9,4 @@ import java.time.Duration;
  * @param token the token that it must hold
  * @param ttl the time to live, at least a millisecond, from when the backend executes the command
  */
-public record Renewal(String key, String token, Duration ttl) {}
+public record Renewal(String key, Token token, Duration ttl) {}

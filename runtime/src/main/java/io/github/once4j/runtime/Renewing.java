@@ -49,7 +49,7 @@ final class Renewing {
             lease.sent(now);
             lease.lookAgainUnless(State.HELD);
             Duration ttl = Duration.ofNanos(lease.times.renewalTtl(lease.startedAt, now));
-            renewals.add(new Renewal(lease.storedKey, lease.token(), ttl));
+            renewals.add(new Renewal(lease.storedKey, lease, ttl));
         }
         try {
             List<CompletionStage<Boolean>> answers = engine.client.renewAll(renewals);

@@ -21,12 +21,12 @@ final class SeverableNxClient implements NxClient {
     }
 
     @Override
-    public CompletionStage<Boolean> renew(String key, String token, Duration ttl) {
+    public CompletionStage<Boolean> renew(String key, Token token, Duration ttl) {
         return unlessSevered(() -> backend.renew(key, token, ttl));
     }
 
     @Override
-    public CompletionStage<Boolean> release(String key, String token, Duration keep) {
+    public CompletionStage<Boolean> release(String key, Token token, Duration keep) {
         return unlessSevered(() -> backend.release(key, token, keep));
     }
 

@@ -3,11 +3,12 @@ package io.github.once4j.runtime;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The tokens of one guard: {@code random:counter host pid millis}, random for the guard and counted for the attempt, with
- * what a person needs who reads it in {@code redis-cli}. What does not change is made once.
+ * what a person needs who reads it in {@code redis-cli}.
  */
 final class Tokens {
     /**
@@ -16,49 +17,47 @@ final class Tokens {
      */
     static final String PICKLED_ONE = "\u0080\u0004K\u0001.";
 
-    /** Who made a token, in the token. */
-    static final String PROCESS = " " + host() + " " + ProcessHandle.current().pid() + " ";
-
-    private final String random;
+    private final String start;
     private final AtomicLong counter = new AtomicLong();
     private final Time time;
-    private volatile Since since = new Since(0);
 
     /** Makes the tokens of a guard, each with this text before it. */
     Tokens(String start, Time time) {
         this.time = time;
         // Not a secret: with host, process and time beside it, this only tells guards of one process apart. A
-        // SecureRandom would
-        // be a third of what the first guarded call of a JVM costs.
-        this.random = start + Long.toString(ThreadLocalRandom.current().nextLong() >>> 1, 36) + ":";
+        // SecureRandom
+        // would be a third of what the first guarded call of a JVM costs.
+        this.start = start.concat(Long.toString(ThreadLocalRandom.current().nextLong() >>> 1, 36))
+                .concat(":");
     }
 
-    String next() {
-        long now = time.currentTimeMillis();
-        Since known = since;
-        if (known.millis != now) {
-            known = new Since(now);
-            since = known;
-        }
-        return random + counter.incrementAndGet() + known.text;
+    /** The number of the next attempt. */
+    long next() {
+        return counter.incrementAndGet();
     }
 
-    /** What all the tokens of a millisecond end with. */
-    private record Since(long millis, String text) {
-        Since(long millis) {
-            this(millis, PROCESS + millis);
-        }
+    /** The token of an attempt that began at a time, which the wall clock of now tells: it may have been set since. */
+    String text(long number, long startedAt) {
+        long since = time.currentTimeMillis() - TimeUnit.NANOSECONDS.toMillis(time.nanoTime() - startedAt);
+        return start + number + Process.TEXT + since;
     }
 
-    private static String host() {
-        String name = System.getenv("HOSTNAME");
-        if (name == null || name.isBlank()) {
-            try {
-                name = InetAddress.getLocalHost().getHostName();
-            } catch (UnknownHostException unknown) {
-                name = "unknown-host";
+    /** Who makes tokens, in the token: looked up for the first text, since no key of this process alone needs one. */
+    static final class Process {
+        static final String TEXT = " " + host() + " " + ProcessHandle.current().pid() + " ";
+
+        private Process() {}
+
+        private static String host() {
+            String name = System.getenv("HOSTNAME");
+            if (name == null || name.isBlank()) {
+                try {
+                    name = InetAddress.getLocalHost().getHostName();
+                } catch (UnknownHostException unknown) {
+                    name = "unknown-host";
+                }
             }
+            return name.replaceAll("[^\\x21-\\x7E]", "_");
         }
-        return name.replaceAll("[^\\x21-\\x7E]", "_");
     }
 }

@@ -26,19 +26,19 @@ final class CountedClient implements NxClient {
     }
 
     @Override
-    public CompletionStage<Boolean> renew(String key, String token, Duration ttl) {
-        renewed.add(token);
+    public CompletionStage<Boolean> renew(String key, Token token, Duration ttl) {
+        renewed.add(token.text());
         return client.renew(key, token, ttl);
     }
 
     @Override
     public List<CompletionStage<Boolean>> renewAll(List<Renewal> renewals) {
-        renewals.forEach(each -> renewed.add(each.token()));
+        renewals.forEach(each -> renewed.add(each.token().text()));
         return client.renewAll(renewals);
     }
 
     @Override
-    public CompletionStage<Boolean> release(String key, String token, Duration keep) {
+    public CompletionStage<Boolean> release(String key, Token token, Duration keep) {
         return client.release(key, token, keep);
     }
 

@@ -21,8 +21,8 @@ class InMemoryNxClientTest extends NxClientContract {
         var now = new AtomicLong();
         var client = new InMemoryNxClient(now::get);
         for (int i = 0; i < 10_000; i++) {
-            client.acquire(new Acquire("k" + i, "t", Duration.ofSeconds(1), false));
-            client.release("k" + i, "t", Duration.ofMillis(1));
+            client.acquire(new Acquire("k" + i, Token.of("t"), Duration.ofSeconds(1), false));
+            client.release("k" + i, Token.of("t"), Duration.ofMillis(1));
             now.addAndGet(10_000_000);
         }
         assertThat(client.size()).isLessThan(200);

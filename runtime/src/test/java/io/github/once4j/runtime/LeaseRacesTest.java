@@ -287,12 +287,12 @@ class LeaseRacesTest {
         }
 
         @Override
-        public CompletionStage<Boolean> renew(String key, String token, Duration ttl) {
+        public CompletionStage<Boolean> renew(String key, Token token, Duration ttl) {
             return added(renewals);
         }
 
         @Override
-        public CompletionStage<Boolean> release(String key, String token, Duration keep) {
+        public CompletionStage<Boolean> release(String key, Token token, Duration keep) {
             CompletableFuture<Boolean> answer = added(releases);
             if (answersReleases) {
                 answer.complete(true);

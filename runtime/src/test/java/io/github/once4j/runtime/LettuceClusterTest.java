@@ -48,7 +48,7 @@ class LettuceClusterTest extends NxClientContract {
     void theFirstCommandToEachNodeIsAnswered() throws Exception {
         try (NxClient client = open()) {
             for (RealRedis node : cluster.nodes()) {
-                assertThat(get(client.acquire(new Acquire(keyOn(node), "t", LONG, issuesFences()))))
+                assertThat(get(client.acquire(new Acquire(keyOn(node), Token.of("t"), LONG, issuesFences()))))
                         .isInstanceOf(Acquired.Stored.class);
             }
         }
@@ -58,8 +58,8 @@ class LettuceClusterTest extends NxClientContract {
     void keysWithOneHashTagAreOnOneNode() throws Exception {
         try (NxClient client = open()) {
             String tag = "{" + keyOn(cluster.nodes().get(2)) + "}";
-            get(client.acquire(new Acquire("a" + tag, "t", LONG, issuesFences())));
-            get(client.acquire(new Acquire("b" + tag, "t", LONG, issuesFences())));
+            get(client.acquire(new Acquire("a" + tag, Token.of("t"), LONG, issuesFences())));
+            get(client.acquire(new Acquire("b" + tag, Token.of("t"), LONG, issuesFences())));
             assertThat(cluster.nodes().get(2).run("INFO", "keyspace")).contains("db0:");
             assertThat(SlotHash.getSlot("a" + tag + ":fence")).isEqualTo(SlotHash.getSlot("b" + tag));
         }
@@ -70,12 +70,12 @@ class LettuceClusterTest extends NxClientContract {
         try (NxClient client = open()) {
             RealRedis from = cluster.nodes().get(0);
             String key = keyOn(from);
-            get(client.acquire(new Acquire(key, "t", LONG, false)));
-            get(client.release(key, "t", Duration.ZERO));
+            get(client.acquire(new Acquire(key, Token.of("t"), LONG, false)));
+            get(client.release(key, Token.of("t"), Duration.ZERO));
             assertThat(from.run("TYPE", key)).isEqualTo("none"); // the slot is empty
             cluster.move(SlotHash.getSlot(key), cluster.nodes().get(1));
-            assertThat(get(client.acquire(new Acquire(key, "t", LONG, false)))).isInstanceOf(Acquired.Stored.class);
-            assertThat(get(client.release(key, "t", Duration.ZERO))).isTrue();
+            assertThat(get(client.acquire(new Acquire(key, Token.of("t"), LONG, false)))).isInstanceOf(Acquired.Stored.class);
+            assertThat(get(client.release(key, Token.of("t"), Duration.ZERO))).isTrue();
             assertThat(cluster.nodes().get(1).run("TYPE", key)).isEqualTo("none");
             cluster.move(SlotHash.getSlot(key), from);
         }
@@ -105,11 +105,12 @@ class LettuceClusterTest extends NxClientContract {
                     NxClient onClient = LettuceNxClient.of(yours);
                     NxClient onConnection = LettuceNxClient.of(connection)) {
                 String key = keyOn(cluster.nodes().get(1));
-                assertThat(get(onClient.acquire(new Acquire(key, "a", LONG, false))))
+                assertThat(get(onClient.acquire(new Acquire(key, Token.of("a"), LONG, false))))
                         .isInstanceOf(Acquired.Stored.class);
-                assertThat(get(onConnection.acquire(new Acquire(key, "b", LONG, false))))
+                assertThat(get(onConnection.acquire(new Acquire(key, Token.of("b"), LONG, false))))
                         .isInstanceOf(Acquired.Busy.class);
-                assertThat(get(onConnection.release(key, "a", Duration.ZERO))).isTrue();
+                assertThat(get(onConnection.release(key, Token.of("a"), Duration.ZERO)))
+                        .isTrue();
             }
         }
     }

@@ -60,7 +60,7 @@ class LettuceCommandLockTest extends NxClientContract {
     @Test
     void aFenceIsRefusedAndNothingIsStored() throws Exception {
         try (NxClient client = open()) {
-            assertThatThrownBy(() -> get(client.acquire(new Acquire("fenced", "t", LONG, true))))
+            assertThatThrownBy(() -> get(client.acquire(new Acquire("fenced", Token.of("t"), LONG, true))))
                     .cause()
                     .isInstanceOf(NotExecutedException.class)
                     .hasMessageContaining("`fenced`")
@@ -75,11 +75,11 @@ class LettuceCommandLockTest extends NxClientContract {
                 var plain = RedisClient.create(server.uri());
                 var connection = plain.connect()) {
             connection.sync().sadd("a-set", "x");
-            assertThatThrownBy(() -> get(client.acquire(new Acquire("a-set", "t", LONG, false))))
+            assertThatThrownBy(() -> get(client.acquire(new Acquire("a-set", Token.of("t"), LONG, false))))
                     .cause()
                     .isInstanceOf(NotExecutedException.class)
                     .hasMessageContaining("WRONGTYPE");
-            assertThatThrownBy(() -> get(client.release("a-set", "t", Duration.ZERO)))
+            assertThatThrownBy(() -> get(client.release("a-set", Token.of("t"), Duration.ZERO)))
                     .cause()
                     .isInstanceOf(NotExecutedException.class);
             assertThat(connection.sync().scard("a-set")).isEqualTo(1);
@@ -89,20 +89,20 @@ class LettuceCommandLockTest extends NxClientContract {
     @Test
     void aUserWithThoseRightsOnly() throws Exception {
         try (NxClient client = LettuceNxClient.connect("redis://worker:secret@127.0.0.1:" + server.port())) {
-            assertThat(get(client.acquire(new Acquire("once:k", "t", LONG, false))))
+            assertThat(get(client.acquire(new Acquire("once:k", Token.of("t"), LONG, false))))
                     .isInstanceOf(Acquired.Stored.class);
-            assertThat(get(client.acquire(new Acquire("once:k", "other", LONG, false))))
+            assertThat(get(client.acquire(new Acquire("once:k", Token.of("other"), LONG, false))))
                     .isInstanceOf(Acquired.Busy.class);
             assertThat(get(client.holder("once:k"))).isPresent();
-            assertThat(get(client.release("once:k", "t", Duration.ZERO))).isTrue();
+            assertThat(get(client.release("once:k", Token.of("t"), Duration.ZERO))).isTrue();
         }
     }
 
     @Test
     void aReleasedKeyIsGone() throws Exception {
         try (NxClient client = open()) {
-            get(client.acquire(new Acquire("gone", "t", LONG, false)));
-            get(client.release("gone", "t", Duration.ZERO));
+            get(client.acquire(new Acquire("gone", Token.of("t"), LONG, false)));
+            get(client.release("gone", Token.of("t"), Duration.ZERO));
             assertThat(server.run("TYPE", "gone")).isEqualTo("none");
         }
     }

@@ -43,12 +43,28 @@ class LettuceNxClientTest extends NxClientContract {
     }
 
     @Test
+    void aReleaseThatNobodyWaitsForComesBeforeTheNextAcquisitionOnANewServerToo() throws Exception {
+        try (var server = RealRedis.start();
+                NxClient client = LettuceNxClient.connect(server.uri())) {
+            client.acquire(new Acquire("k", Token.of("first"), LONG, false))
+                    .toCompletableFuture()
+                    .get(5, TimeUnit.SECONDS);
+            var release = client.release("k", Token.of("first"), Duration.ZERO);
+            assertThat(client.acquire(new Acquire("k", Token.of("second"), LONG, false))
+                            .toCompletableFuture()
+                            .get(5, TimeUnit.SECONDS))
+                    .isInstanceOf(Acquired.Stored.class);
+            assertThat(release.toCompletableFuture().get(5, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
     void aKeyOfAnotherTypeIsAnErrorAndStays() throws Exception {
         try (NxClient client = open();
                 var plain = RedisClient.create(RealRedis.shared().uri());
                 var connection = plain.connect()) {
             connection.sync().lpush("a-list", "x");
-            assertThatThrownBy(() -> client.acquire(new Acquire("a-list", "t", LONG, false))
+            assertThatThrownBy(() -> client.acquire(new Acquire("a-list", Token.of("t"), LONG, false))
                             .toCompletableFuture()
                             .get(5, TimeUnit.SECONDS))
                     .isInstanceOf(ExecutionException.class)
@@ -65,11 +81,12 @@ class LettuceNxClientTest extends NxClientContract {
                 var plain = RedisClient.create(RealRedis.shared().uri());
                 var connection = plain.connect()) {
             connection.sync().lpush("list-among-locks", "x");
-            client.acquire(new Acquire("lock-beside-list", "t", LONG, false))
+            client.acquire(new Acquire("lock-beside-list", Token.of("t"), LONG, false))
                     .toCompletableFuture()
                     .get(5, TimeUnit.SECONDS);
-            var answers = client.renewAll(
-                    List.of(new Renewal("list-among-locks", "t", LONG), new Renewal("lock-beside-list", "t", LONG)));
+            var answers = client.renewAll(List.of(
+                    new Renewal("list-among-locks", Token.of("t"), LONG),
+                    new Renewal("lock-beside-list", Token.of("t"), LONG)));
             assertThatThrownBy(() -> answers.get(0).toCompletableFuture().get(5, TimeUnit.SECONDS))
                     .cause()
                     .isInstanceOf(NotExecutedException.class);
@@ -103,13 +120,14 @@ class LettuceNxClientTest extends NxClientContract {
     void theConnectionComesBackAndReplaysNothing() throws Exception {
         try (var server = RealRedis.start();
                 NxClient client = LettuceNxClient.connect(server.uri())) {
-            client.acquire(new Acquire("k", "t", LONG, false))
+            client.acquire(new Acquire("k", Token.of("t"), LONG, false))
                     .toCompletableFuture()
                     .get(5, TimeUnit.SECONDS);
             server.stop();
-            await().untilAsserted(() -> assertThatThrownBy(() -> client.acquire(new Acquire("lost", "t", LONG, false))
-                            .toCompletableFuture()
-                            .join())
+            await().untilAsserted(() -> assertThatThrownBy(
+                            () -> client.acquire(new Acquire("lost", Token.of("t"), LONG, false))
+                                    .toCompletableFuture()
+                                    .join())
                     .isInstanceOf(CompletionException.class));
             server.restart();
             await().ignoreExceptions()

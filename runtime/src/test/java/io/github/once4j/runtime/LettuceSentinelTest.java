@@ -36,7 +36,7 @@ class LettuceSentinelTest {
     }
 
     private static long fence(NxClient client, String token) {
-        Acquired got = client.acquire(new Acquire("k", token, LONG, true))
+        Acquired got = client.acquire(new Acquire("k", Token.of(token), LONG, true))
                 .toCompletableFuture()
                 .orTimeout(5, SECONDS)
                 .join();

@@ -33,16 +33,16 @@ class LettuceServersTest {
 
     private static void works(NxClient client) throws Exception {
         assertThat(acquire(client, "once:k")).isInstanceOf(Acquired.Stored.class);
-        assertThat(get(client.renew("once:k", "t", LONG))).isTrue();
+        assertThat(get(client.renew("once:k", Token.of("t"), LONG))).isTrue();
         assertThat(get(client.holder("once:k"))).isPresent();
-        assertThat(get(client.release("once:k", "t", Duration.ofMillis(1)))).isTrue();
-        Acquire fenced = new Acquire("once:f", "t", LONG, RealRedis.runsScripts());
+        assertThat(get(client.release("once:k", Token.of("t"), Duration.ofMillis(1)))).isTrue();
+        Acquire fenced = new Acquire("once:f", Token.of("t"), LONG, RealRedis.runsScripts());
         assertThat(get(client.acquire(fenced))).isInstanceOf(Acquired.Stored.class);
-        assertThat(get(client.release("once:f", "t", Duration.ZERO))).isTrue();
+        assertThat(get(client.release("once:f", Token.of("t"), Duration.ZERO))).isTrue();
     }
 
     private static Acquired acquire(NxClient client, String key) throws Exception {
-        return get(client.acquire(new Acquire(key, "t", LONG, false)));
+        return get(client.acquire(new Acquire(key, Token.of("t"), LONG, false)));
     }
 
     private static <T> T get(CompletionStage<T> stage) throws Exception {

@@ -47,19 +47,19 @@ final class SimulatedClient implements NxClient {
 
     @Override
     public CompletionStage<Acquired> acquire(Acquire request) {
-        node.sends(request.token());
+        node.sends(request.token().text());
         return command(() -> server.acquire(request));
     }
 
     @Override
-    public CompletionStage<Boolean> renew(String key, String token, Duration ttl) {
+    public CompletionStage<Boolean> renew(String key, Token token, Duration ttl) {
         history.renewal();
-        return command(() -> server.renew(key, token, ttl));
+        return command(() -> server.renew(key, token.text(), ttl));
     }
 
     @Override
-    public CompletionStage<Boolean> release(String key, String token, Duration keep) {
-        return command(() -> server.release(key, token, keep));
+    public CompletionStage<Boolean> release(String key, Token token, Duration keep) {
+        return command(() -> server.release(key, token.text(), keep));
     }
 
     @Override

@@ -51,7 +51,7 @@ final class SimulatedServer {
 
     Acquired acquire(Acquire request) {
         Entry found = alive(request.key());
-        if (found != null && !found.value.equals(request.token())) {
+        if (found != null && !found.value.equals(request.token().text())) {
             return new Acquired.Busy(
                     new Held(request.key(), found.value, Duration.ofNanos(Math.max(1, found.end - clock()))));
         }
@@ -64,7 +64,7 @@ final class SimulatedServer {
         if (request.fenced()) {
             fences.put(request.key(), fence);
         }
-        entries.put(request.key(), new Entry(request.token(), world.now(), end, fence));
+        entries.put(request.key(), new Entry(request.token().text(), world.now(), end, fence));
         return new Acquired.Stored(fence(fence));
     }
 

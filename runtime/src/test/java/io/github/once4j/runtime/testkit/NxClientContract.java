@@ -9,6 +9,7 @@ import io.github.once4j.runtime.Acquired;
 import io.github.once4j.runtime.Held;
 import io.github.once4j.runtime.NxClient;
 import io.github.once4j.runtime.Renewal;
+import io.github.once4j.runtime.Token;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,7 +83,7 @@ public abstract class NxClientContract {
         Held held = ((Acquired.Busy) answer).held();
         assertThat(held.value()).isEqualTo("a");
         assertThat(held.remaining()).isBetween(LONG.minus(TOLERANCE), LONG);
-        assertThat(get(client.renew(key, "a", LONG))).isTrue();
+        assertThat(get(client.renew(key, Token.of("a"), LONG))).isTrue();
     }
 
     @Test
@@ -97,7 +98,7 @@ public abstract class NxClientContract {
         acquire("a", LONG);
         acquire("a", LONG);
         assertThat(acquire("b", LONG)).isInstanceOf(Acquired.Busy.class);
-        assertThat(get(client.release(key, "a", Duration.ZERO))).isTrue();
+        assertThat(get(client.release(key, Token.of("a"), Duration.ZERO))).isTrue();
         assertThat(get(client.holder(key))).isEmpty();
     }
 
@@ -105,9 +106,10 @@ public abstract class NxClientContract {
     void anotherClientSeesTheSameKeys() {
         acquire("a", LONG);
         try (NxClient other = open()) {
-            assertThat(get(other.acquire(new Acquire(key, "b", LONG, false)))).isInstanceOf(Acquired.Busy.class);
-            assertThat(get(other.renew(key, "a", LONG))).isTrue();
-            assertThat(get(other.release(key, "a", Duration.ZERO))).isTrue();
+            assertThat(get(other.acquire(new Acquire(key, Token.of("b"), LONG, false))))
+                    .isInstanceOf(Acquired.Busy.class);
+            assertThat(get(other.renew(key, Token.of("a"), LONG))).isTrue();
+            assertThat(get(other.release(key, Token.of("a"), Duration.ZERO))).isTrue();
         }
         assertThat(get(client.holder(key))).isEmpty();
     }
@@ -116,17 +118,17 @@ public abstract class NxClientContract {
     void aKeyIsFreeWhenItsTimeIsOver() {
         acquire("a", SHORT);
         await().until(() -> get(client.holder(key)).isEmpty());
-        assertThat(get(client.renew(key, "a", LONG))).isFalse();
-        assertThat(get(client.release(key, "a", Duration.ZERO))).isFalse();
+        assertThat(get(client.renew(key, Token.of("a"), LONG))).isFalse();
+        assertThat(get(client.release(key, Token.of("a"), Duration.ZERO))).isFalse();
         assertThat(acquire("b", LONG)).isInstanceOf(Acquired.Stored.class);
     }
 
     @Test
     void renewalSetsTheTimeOfItsOwnTokenOnly() {
         acquire("a", Duration.ofSeconds(2));
-        assertThat(get(client.renew(key, "b", LONG))).isFalse();
+        assertThat(get(client.renew(key, Token.of("b"), LONG))).isFalse();
         assertThat(get(client.holder(key)).orElseThrow().remaining()).isLessThanOrEqualTo(Duration.ofSeconds(2));
-        assertThat(get(client.renew(key, "a", LONG))).isTrue();
+        assertThat(get(client.renew(key, Token.of("a"), LONG))).isTrue();
         assertThat(get(client.holder(key)).orElseThrow().remaining()).isGreaterThan(Duration.ofSeconds(2));
     }
 
@@ -134,13 +136,13 @@ public abstract class NxClientContract {
     void manyRenewalsAreAnsweredEachForItself() {
         acquire("a", Duration.ofSeconds(2));
         String other = key + "-other";
-        get(client.acquire(new Acquire(other, "b", LONG, false)));
+        get(client.acquire(new Acquire(other, Token.of("b"), LONG, false)));
         List<Boolean> answers = client
                 .renewAll(List.of(
-                        new Renewal(other, "not b", LONG),
-                        new Renewal(key, "a", LONG),
-                        new Renewal(key + "-free", "c", LONG),
-                        new Renewal(other, "b", SHORT)))
+                        new Renewal(other, Token.of("not b"), LONG),
+                        new Renewal(key, Token.of("a"), LONG),
+                        new Renewal(key + "-free", Token.of("c"), LONG),
+                        new Renewal(other, Token.of("b"), SHORT)))
                 .stream()
                 .map(NxClientContract::get)
                 .toList();
@@ -152,7 +154,7 @@ public abstract class NxClientContract {
     @Test
     void renewalSetsAShorterTimeToo() {
         acquire("a", LONG);
-        assertThat(get(client.renew(key, "a", SHORT))).isTrue();
+        assertThat(get(client.renew(key, Token.of("a"), SHORT))).isTrue();
         await().until(() -> get(client.holder(key)).isEmpty());
     }
 
@@ -161,7 +163,7 @@ public abstract class NxClientContract {
         var odd = Duration.ofMillis(15_432);
         acquire("a", odd);
         assertThat(get(client.holder(key)).orElseThrow().remaining()).isBetween(odd.minus(TOLERANCE), odd);
-        get(client.renew(key, "a", odd.plusMillis(10)));
+        get(client.renew(key, Token.of("a"), odd.plusMillis(10)));
         assertThat(get(client.holder(key)).orElseThrow().remaining())
                 .isBetween(odd.minus(TOLERANCE), odd.plusMillis(10));
     }
@@ -174,52 +176,53 @@ public abstract class NxClientContract {
 
     @Test
     void renewalDoesNotStoreAFreeKey() {
-        assertThat(get(client.renew(key, "a", LONG))).isFalse();
+        assertThat(get(client.renew(key, Token.of("a"), LONG))).isFalse();
         assertThat(get(client.holder(key))).isEmpty();
     }
 
     @Test
     void releaseFreesTheKeyOfItsOwnTokenOnly() {
         acquire("a", LONG);
-        assertThat(get(client.release(key, "b", Duration.ZERO))).isFalse();
+        assertThat(get(client.release(key, Token.of("b"), Duration.ZERO))).isFalse();
         assertThat(get(client.holder(key))).isPresent();
-        assertThat(get(client.release(key, "a", Duration.ZERO))).isTrue();
+        assertThat(get(client.release(key, Token.of("a"), Duration.ZERO))).isTrue();
         assertThat(get(client.holder(key))).isEmpty();
-        assertThat(get(client.release(key, "a", Duration.ZERO))).isFalse();
+        assertThat(get(client.release(key, Token.of("a"), Duration.ZERO))).isFalse();
     }
 
     @Test
     void aKeptKeyStaysBusyAndMatchesNoTokenAnyMore() {
         acquire("a", LONG);
-        assertThat(get(client.release(key, "a", Duration.ofSeconds(10)))).isTrue();
+        assertThat(get(client.release(key, Token.of("a"), Duration.ofSeconds(10))))
+                .isTrue();
         Held kept = get(client.holder(key)).orElseThrow();
         assertThat(kept.value()).isEqualTo(Held.finished("a"));
         assertThat(kept.remaining()).isLessThanOrEqualTo(Duration.ofSeconds(10));
         assertThat(acquire("a", LONG)).isInstanceOf(Acquired.Busy.class);
-        assertThat(get(client.renew(key, "a", LONG))).isFalse();
-        assertThat(get(client.release(key, "a", Duration.ZERO))).isFalse();
+        assertThat(get(client.renew(key, Token.of("a"), LONG))).isFalse();
+        assertThat(get(client.release(key, Token.of("a"), Duration.ZERO))).isFalse();
         assertThat(get(client.forceRelease(kept))).isTrue();
     }
 
     @Test
     void aKeyIsKeptForTheTimeThatIsAskedForEvenLongerThanItLived() {
         acquire("a", Duration.ofSeconds(2));
-        get(client.release(key, "a", LONG));
+        get(client.release(key, Token.of("a"), LONG));
         assertThat(get(client.holder(key)).orElseThrow().remaining()).isBetween(LONG.minus(TOLERANCE), LONG);
     }
 
     @Test
     void aSecondReleaseOfAKeptKeyChangesNothing() {
         acquire("a", LONG);
-        get(client.release(key, "a", Duration.ofSeconds(10)));
-        assertThat(get(client.release(key, "a", LONG))).isFalse();
+        get(client.release(key, Token.of("a"), Duration.ofSeconds(10)));
+        assertThat(get(client.release(key, Token.of("a"), LONG))).isFalse();
         assertThat(get(client.holder(key)).orElseThrow().remaining()).isLessThanOrEqualTo(Duration.ofSeconds(10));
     }
 
     @Test
     void aKeptKeyIsFreeAfterItsTime() {
         acquire("a", LONG);
-        get(client.release(key, "a", SHORT));
+        get(client.release(key, Token.of("a"), SHORT));
         await().until(() -> acquire("b", LONG) instanceof Acquired.Stored);
     }
 
@@ -245,7 +248,7 @@ public abstract class NxClientContract {
     void aForceFreesAKeyThatWasRenewedInBetween() {
         acquire("a", Duration.ofSeconds(2));
         Held seen = get(client.holder(key)).orElseThrow();
-        get(client.renew(key, "a", LONG));
+        get(client.renew(key, Token.of("a"), LONG));
         assertThat(get(client.forceRelease(seen))).isTrue();
     }
 
@@ -253,19 +256,19 @@ public abstract class NxClientContract {
     void aFenceGrowsWithEachGrantHoweverTheOneBeforeEnded() {
         assumeTrue(issuesFences(), "needs a backend that issues fences");
         long released = fence("a", LONG);
-        get(client.release(key, "a", Duration.ZERO));
+        get(client.release(key, Token.of("a"), Duration.ZERO));
         long forced = fence("b", LONG);
         assertThat(forced).isGreaterThan(released);
         get(client.forceRelease(get(client.holder(key)).orElseThrow()));
         long kept = fence("c", LONG);
         assertThat(kept).isGreaterThan(forced);
-        get(client.release(key, "c", SHORT));
+        get(client.release(key, Token.of("c"), SHORT));
         await().until(() -> get(client.holder(key)).isEmpty());
         long ended = fence("d", SHORT);
         assertThat(ended).isGreaterThan(kept);
         await().until(() -> get(client.holder(key)).isEmpty());
         try (NxClient other = open()) {
-            var last = (Acquired.Stored) get(other.acquire(new Acquire(key, "e", LONG, true)));
+            var last = (Acquired.Stored) get(other.acquire(new Acquire(key, Token.of("e"), LONG, true)));
             assertThat(last.fence().orElseThrow()).isGreaterThan(ended);
         }
     }
@@ -274,9 +277,10 @@ public abstract class NxClientContract {
     void aBusyKeyTakesNoFence() {
         assumeTrue(issuesFences(), "needs a backend that issues fences");
         long first = fence("a", LONG);
-        assertThat(get(client.acquire(new Acquire(key, "b", LONG, true)))).isInstanceOf(Acquired.Busy.class);
-        assertThat(get(client.renew(key, "a", LONG))).isTrue();
-        var again = (Acquired.Mine) get(client.acquire(new Acquire(key, "a", LONG, true)));
+        assertThat(get(client.acquire(new Acquire(key, Token.of("b"), LONG, true))))
+                .isInstanceOf(Acquired.Busy.class);
+        assertThat(get(client.renew(key, Token.of("a"), LONG))).isTrue();
+        var again = (Acquired.Mine) get(client.acquire(new Acquire(key, Token.of("a"), LONG, true)));
         assertThat(again.fence()).hasValue(first);
     }
 
@@ -289,8 +293,8 @@ public abstract class NxClientContract {
     @Test
     void aRepeatedAcquireHasTheFenceOfTheFirst() {
         assumeTrue(issuesFences(), "needs a backend that issues fences");
-        var first = (Acquired.Stored) get(client.acquire(new Acquire(key, "a", LONG, true)));
-        var again = (Acquired.Mine) get(client.acquire(new Acquire(key, "a", LONG, true)));
+        var first = (Acquired.Stored) get(client.acquire(new Acquire(key, Token.of("a"), LONG, true)));
+        var again = (Acquired.Mine) get(client.acquire(new Acquire(key, Token.of("a"), LONG, true)));
         assertThat(again.fence()).isEqualTo(first.fence());
     }
 
@@ -298,11 +302,11 @@ public abstract class NxClientContract {
     @ValueSource(strings = {"a b", "ключ", "🔒", "line\nbreak", "quote\"'", "a*b?[c]", "{tag}:x", "%2D"})
     void keysCompareByteForByte(String text) {
         String odd = key + text;
-        get(client.acquire(new Acquire(odd, "a", LONG, false)));
+        get(client.acquire(new Acquire(odd, Token.of("a"), LONG, false)));
         assertThat(get(client.holder(odd)).map(Held::value)).isEqualTo(Optional.of("a"));
         assertThat(get(client.holder(odd + " "))).isEmpty();
         assertThat(get(client.holder(odd.toUpperCase(java.util.Locale.ROOT)))).isEmpty();
-        assertThat(get(client.release(odd, "a", Duration.ZERO))).isTrue();
+        assertThat(get(client.release(odd, Token.of("a"), Duration.ZERO))).isTrue();
     }
 
     @ParameterizedTest
@@ -311,8 +315,8 @@ public abstract class NxClientContract {
         assertThat(acquire(token, LONG)).isInstanceOf(Acquired.Stored.class);
         assertThat(get(client.holder(key)).orElseThrow().value()).isEqualTo(token);
         assertThat(acquire(token, LONG)).isInstanceOf(Acquired.Mine.class);
-        assertThat(get(client.renew(key, token.substring(1), LONG))).isFalse();
-        assertThat(get(client.renew(key, token, LONG))).isTrue();
+        assertThat(get(client.renew(key, Token.of(token.substring(1)), LONG))).isFalse();
+        assertThat(get(client.renew(key, Token.of(token), LONG))).isTrue();
         assertThat(get(client.forceRelease(get(client.holder(key)).orElseThrow())))
                 .isTrue();
     }
@@ -320,10 +324,10 @@ public abstract class NxClientContract {
     @Test
     void aVeryLongKeyIsAKey() {
         String longKey = key + "x".repeat(10_000);
-        get(client.acquire(new Acquire(longKey, "a", LONG, false)));
+        get(client.acquire(new Acquire(longKey, Token.of("a"), LONG, false)));
         assertThat(get(client.holder(longKey))).isPresent();
         assertThat(get(client.holder(longKey + "x"))).isEmpty();
-        get(client.release(longKey, "a", Duration.ZERO));
+        get(client.release(longKey, Token.of("a"), Duration.ZERO));
     }
 
     @Test
@@ -338,8 +342,9 @@ public abstract class NxClientContract {
                     for (int i = 0; i < threads; i++) {
                         NxClient mine = i % 2 == 0 ? client : other;
                         String token = "t" + i;
-                        got.add(pool.submit(() -> get(mine.acquire(new Acquire(contended, token, LONG, false)))
-                                instanceof Acquired.Stored));
+                        got.add(pool.submit(
+                                () -> get(mine.acquire(new Acquire(contended, Token.of(token), LONG, false)))
+                                        instanceof Acquired.Stored));
                     }
                     int winners = 0;
                     for (Future<Boolean> each : got) {
@@ -362,12 +367,12 @@ public abstract class NxClientContract {
     }
 
     private long fence(String token, Duration ttl) {
-        var stored = (Acquired.Stored) get(client.acquire(new Acquire(key, token, ttl, true)));
+        var stored = (Acquired.Stored) get(client.acquire(new Acquire(key, Token.of(token), ttl, true)));
         return stored.fence().orElseThrow();
     }
 
     private Acquired acquire(String token, Duration ttl) {
-        return get(client.acquire(new Acquire(key, token, ttl, false)));
+        return get(client.acquire(new Acquire(key, Token.of(token), ttl, false)));
     }
 
     private static <T> T get(CompletionStage<T> stage) {

@@ -63,7 +63,7 @@ public final class RealSentinel implements AutoCloseable {
     /** Waits until the replica has become the master. Sentinel kills its connections then, perhaps the one that asks. */
     public void awaitPromotion() {
         await().atMost(Duration.ofSeconds(60))
-                .ignoreException(RedisException.class)
+                .ignoreExceptionsInstanceOf(RedisException.class)
                 .until(() -> replica.run("INFO", "replication").contains("role:master"));
     }
 
