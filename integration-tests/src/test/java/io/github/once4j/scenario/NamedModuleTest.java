@@ -5,7 +5,6 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.once4j.Once;
-import io.github.once4j.processor.OnceProcessor;
 import io.github.once4j.runtime.OnceGuard;
 import io.github.once4j.runtime.testkit.RealRedis;
 import java.io.ByteArrayOutputStream;
@@ -100,10 +99,11 @@ class NamedModuleTest {
                         "-Djava.util.logging.config.file=/dev/null",
                         "--module-path",
                         path + File.pathSeparator + folder.resolve("classes"),
+                        "--add-modules=ALL-MODULE-PATH", // Lettuce names no modules, and Netty's are not found without
                         "--module",
                         "consumer/consumer.Main",
                         argument)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .redirectErrorStream(true)
                 .start();
         return new String(java.getInputStream().readAllBytes(), UTF_8);
     }
@@ -123,7 +123,7 @@ class NamedModuleTest {
                 "--module-path",
                 modulePath,
                 "-processor",
-                OnceProcessor.class.getName(),
+                "io.github.once4j.processor.OnceProcessor",
                 "-processorpath",
                 System.getProperty("java.class.path"),
                 "-d",

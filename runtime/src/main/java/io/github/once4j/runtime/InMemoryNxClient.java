@@ -114,6 +114,11 @@ public final class InMemoryNxClient implements NxClient {
 
     /** Does nothing: there is nothing to close. */
     @Override
+    public String toString() {
+        return "the memory of this process";
+    }
+
+    @Override
     public void close() {}
 
     /** How many keys are in memory, ended ones that nobody asked for since among them. */

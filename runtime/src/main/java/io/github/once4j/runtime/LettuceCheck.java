@@ -22,13 +22,14 @@ final class LettuceCheck {
      */
     static LettuceLock lockOf(LettuceConnection connection) {
         LettuceLock lock = new LettuceScriptLock(connection);
-        String noScripts = refusal(connection.run(LettuceScript.PROBE, args -> args.add(0), LettuceReply::isOne));
+        String noScripts =
+                refusal(connection, connection.run(LettuceScript.PROBE, args -> args.add(0), LettuceReply::isOne));
         if (noScripts != null && NO_SCRIPTS.matcher(noScripts).find()) {
             var commands = new LettuceCommandLock(connection);
-            String noCommands = refusal(commands.probe());
+            String noCommands = refusal(connection, commands.probe());
             if (noCommands != null) {
                 throw new OnceBackendException(
-                        "This Redis refuses scripts (" + noScripts
+                        connection + " refuses scripts (" + noScripts
                                 + "), and cannot compare and set without them, which is"
                                 + " `SET once:probe none IFEQ none PX 1` of Redis 8.4 and Valkey 8.1 (" + noCommands
                                 + "). Let its user run EVALSHA and EVAL (ACL SETUSER name +evalsha +eval), or use"
@@ -42,7 +43,7 @@ final class LettuceCheck {
     }
 
     /** What a server says against a command; {@code null} if it executes it. */
-    private static @Nullable String refusal(CompletableFuture<Boolean> probe) {
+    private static @Nullable String refusal(LettuceConnection connection, CompletableFuture<Boolean> probe) {
         try {
             probe.orTimeout(ANSWER_SECONDS, TimeUnit.SECONDS).join();
             return null;
@@ -51,7 +52,7 @@ final class LettuceCheck {
             if (cause instanceof NotExecutedException) {
                 return cause.getMessage();
             }
-            throw new OnceBackendException("Redis does not answer: " + cause, cause);
+            throw new OnceBackendException(connection + " does not answer: " + cause, cause);
         }
     }
 

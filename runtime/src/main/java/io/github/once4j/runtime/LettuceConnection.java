@@ -93,9 +93,9 @@ final class LettuceConnection implements AutoCloseable {
         try {
             StatefulConnection<String, String> former = swapped(source.connect());
             former.closeAsync();
-            Log.LOG.log(Level.WARNING, "Redis {0}: the connection was replaced", why);
+            Log.LOG.log(Level.WARNING, "{0} {1}: the connection was replaced", this, why);
         } catch (RuntimeException stillDown) {
-            Log.LOG.log(Level.DEBUG, "Redis cannot be reached yet", stillDown);
+            Log.LOG.log(Level.DEBUG, this + " cannot be reached yet", stillDown);
         } finally {
             replacing.set(false);
         }
@@ -110,6 +110,11 @@ final class LettuceConnection implements AutoCloseable {
         unanswered = 0;
         current = fresh;
         return former;
+    }
+
+    @Override
+    public String toString() {
+        return source.where();
     }
 
     @Override

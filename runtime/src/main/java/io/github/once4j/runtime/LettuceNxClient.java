@@ -26,8 +26,13 @@ import java.util.stream.Stream;
  * <p>The connection rejects commands while it is down instead of queueing them: Lettuce's default would send a lock command
  * again after a reconnect, whose caller has long been told something else.
  *
- * <p>The server must run Lua scripts ({@code EVALSHA} and {@code EVAL}). Keys are UTF-8; a token is stored as one byte for
- * each of its characters, and what a stranger stored is read in the same way.
+ * <p>The server must run Lua scripts ({@code EVALSHA} and {@code EVAL}). Where it refuses them, which is found out when the
+ * client connects, it must know {@code SET … IFEQ} (Redis 8.4, Valkey 8.1): then all is the same, but that a {@code fenced} key is
+ * refused, that a busy key and a question who holds one cost a second round trip, and that each renewal is a command of its
+ * own. A server that can do neither cannot lock, and is refused.
+ *
+ * <p>Keys are UTF-8; a token is stored as one byte for each of its characters, and what a stranger stored is read in the same
+ * way.
  */
 public final class LettuceNxClient implements NxClient {
     private final LettuceConnection connection;
@@ -43,7 +48,8 @@ public final class LettuceNxClient implements NxClient {
      *
      * @param uri {@code redis://}, {@code rediss://} or {@code redis-sentinel://}, as Lettuce's {@link RedisURI} reads it
      * @return a client with a connection, and threads of its own
-     * @throws OnceBackendException if nothing answers there, or the server refuses scripts
+     * @throws IllegalArgumentException if the text is no such address
+     * @throws OnceBackendException if nothing answers there, or the server {@linkplain LettuceNxClient cannot lock}
      */
     public static LettuceNxClient connect(String uri) {
         return connect(LettuceSource.uri(uri));
@@ -55,7 +61,8 @@ public final class LettuceNxClient implements NxClient {
      * @param uri the address, with user, password, database and TLS where needed; its time-out bounds how long connecting
      *     takes, now and later, and should be some seconds
      * @return a client with a connection, and threads of its own
-     * @throws OnceBackendException if nothing answers there, or the server refuses scripts
+     * @throws IllegalArgumentException if it names no host
+     * @throws OnceBackendException if nothing answers there, or the server {@linkplain LettuceNxClient cannot lock}
      */
     public static LettuceNxClient connect(RedisURI uri) {
         return open(LettuceSource.standalone(uri));
@@ -66,7 +73,8 @@ public final class LettuceNxClient implements NxClient {
      *
      * @param uris some of its nodes
      * @return a client with a connection to each master, and threads of its own
-     * @throws OnceBackendException if none of them answers, or the servers refuse scripts
+     * @throws IllegalArgumentException if there is none, or a text is no address
+     * @throws OnceBackendException if none of them answers, or the servers {@linkplain LettuceNxClient cannot lock}
      */
     public static LettuceNxClient connectCluster(String... uris) {
         return open(
@@ -80,7 +88,7 @@ public final class LettuceNxClient implements NxClient {
      *
      * @param client the client, created with a URI; it stays yours to shut down
      * @return a client with a connection of its own
-     * @throws OnceBackendException if the server does not answer, or refuses scripts
+     * @throws OnceBackendException if the server does not answer, or {@linkplain LettuceNxClient cannot lock}
      */
     public static LettuceNxClient of(RedisClient client) {
         return open(LettuceSource.of(client));
@@ -92,7 +100,7 @@ public final class LettuceNxClient implements NxClient {
      *
      * @param client the client; it stays yours to shut down
      * @return a client with a connection of its own
-     * @throws OnceBackendException if the cluster does not answer, or refuses scripts
+     * @throws OnceBackendException if the cluster does not answer, or {@linkplain LettuceNxClient cannot lock}
      */
     public static LettuceNxClient of(RedisClusterClient client) {
         return open(LettuceSource.of(client));
@@ -105,7 +113,7 @@ public final class LettuceNxClient implements NxClient {
      *
      * @param connection the connection, with any codec; it stays yours to close
      * @return a client without a connection of its own
-     * @throws OnceBackendException if the server does not answer, or refuses scripts
+     * @throws OnceBackendException if the server does not answer, or {@linkplain LettuceNxClient cannot lock}
      */
     public static LettuceNxClient of(StatefulRedisConnection<?, ?> connection) {
         return open(LettuceSource.of(connection));
@@ -116,7 +124,7 @@ public final class LettuceNxClient implements NxClient {
      *
      * @param connection the connection, with any codec; it stays yours to close
      * @return a client without a connection of its own
-     * @throws OnceBackendException if the cluster does not answer, or refuses scripts
+     * @throws OnceBackendException if the cluster does not answer, or {@linkplain LettuceNxClient cannot lock}
      */
     public static LettuceNxClient of(StatefulRedisClusterConnection<?, ?> connection) {
         return open(LettuceSource.of(connection));
@@ -135,7 +143,7 @@ public final class LettuceNxClient implements NxClient {
             source.shutdown().run();
             Throwable cause = failed.getCause() == null ? failed : failed.getCause();
             throw new OnceBackendException(
-                    "Cannot connect to Redis at " + source.where() + ": " + cause.getMessage()
+                    "Cannot connect to " + source.where() + ": " + cause.getMessage()
                             + ". Is it running, and are address, user, password and TLS right?",
                     failed);
         }
@@ -180,6 +188,11 @@ public final class LettuceNxClient implements NxClient {
     public boolean isOwnThread() {
         // Lettuce names its threads so; to ask each event loop would cost more, on every guarded call.
         return Thread.currentThread().getName().startsWith("lettuce-");
+    }
+
+    @Override
+    public String toString() {
+        return connection.toString();
     }
 
     @Override

@@ -30,7 +30,10 @@ record LettuceScriptLock(LettuceConnection connection) implements LettuceLock {
         if (!request.fenced()) {
             return connection.run(
                     LettuceScript.ACQUIRE,
-                    args -> args.add(1).addKey(key).add(bytes(request.token().text())).add(millis(request.ttl())),
+                    args -> args.add(1)
+                            .addKey(key)
+                            .add(bytes(request.token().text()))
+                            .add(millis(request.ttl())),
                     reply -> acquired(key, reply, false));
         }
         String fence = fenceKey(key);
@@ -107,7 +110,9 @@ record LettuceScriptLock(LettuceConnection connection) implements LettuceLock {
     public CompletionStage<Boolean> release(String key, Token token, Duration keep) {
         if (keep.isZero()) {
             return connection.run(
-                    LettuceScript.RELEASE, args -> args.add(1).addKey(key).add(bytes(token.text())), LettuceReply::isOne);
+                    LettuceScript.RELEASE,
+                    args -> args.add(1).addKey(key).add(bytes(token.text())),
+                    LettuceReply::isOne);
         }
         return connection.run(
                 LettuceScript.RELEASE_AND_KEEP,

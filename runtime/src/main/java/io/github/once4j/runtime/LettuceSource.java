@@ -1,5 +1,7 @@
 package io.github.once4j.runtime;
 
+import static java.util.stream.Collectors.joining;
+
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisException;
@@ -24,12 +26,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the connection of a {@link LettuceNxClient} comes from: a client of ours, a client of the user's, or the very
  * connection that the user gave.
  *
- * @param where the address, for messages
+ * @param where the server, for messages: address without password
  * @param connector makes a connection, and waits for it
  * @param isReplaceable whether the connection is ours, to be closed and made anew
  * @param shutdown ends what was made for the connection
@@ -43,16 +46,23 @@ record LettuceSource(
     private static final Duration TOPOLOGY_REFRESH = Duration.ofSeconds(30);
 
     static LettuceSource standalone(RedisURI uri) {
+        String where = where(uri);
         ClientResources resources = resources();
         RedisClient client = RedisClient.create(resources, uri);
         client.setOptions(rejecting(ClientOptions.builder()).build());
-        return new LettuceSource(uri.toString(), () -> client.connect(StringCodec.UTF8), true, () -> {
+        return new LettuceSource(where, () -> client.connect(StringCodec.UTF8), true, () -> {
             client.shutdown(0, 2, TimeUnit.SECONDS);
             resources.shutdown(0, 2, TimeUnit.SECONDS);
         });
     }
 
     static LettuceSource cluster(List<RedisURI> uris) {
+        if (uris.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "A cluster needs an address: connectCluster(\"redis://host1:6379\", \"redis://host2:6379\")");
+        }
+        String where =
+                "Redis Cluster at " + uris.stream().map(LettuceSource::address).collect(joining(", "));
         ClientResources resources = resources();
         RedisClusterClient client = RedisClusterClient.create(resources, uris);
         // On top of the refresh on MOVED and lost nodes, which is on since Lettuce 7.0, and which need not wait for so
@@ -63,7 +73,7 @@ record LettuceSource(
                 .build();
         client.setOptions(rejecting(ClusterClientOptions.builder().topologyRefreshOptions(refresh))
                 .build());
-        return new LettuceSource(uris.toString(), () -> client.connect(StringCodec.UTF8), true, () -> {
+        return new LettuceSource(where, () -> client.connect(StringCodec.UTF8), true, () -> {
             client.shutdown(0, 2, TimeUnit.SECONDS);
             resources.shutdown(0, 2, TimeUnit.SECONDS);
         });
@@ -71,13 +81,14 @@ record LettuceSource(
 
     static LettuceSource of(RedisClient client) {
         warnOf(client.getOptions());
-        return new LettuceSource("the given RedisClient", () -> client.connect(StringCodec.UTF8), true, () -> {});
+        return new LettuceSource(
+                "Redis of the given RedisClient", () -> client.connect(StringCodec.UTF8), true, () -> {});
     }
 
     static LettuceSource of(RedisClusterClient client) {
         warnOf(client.getOptions());
         return new LettuceSource(
-                "the given RedisClusterClient", () -> client.connect(StringCodec.UTF8), true, () -> {});
+                "Redis of the given RedisClusterClient", () -> client.connect(StringCodec.UTF8), true, () -> {});
     }
 
     /** What is sent brings its own codec: that of the connection does not matter. */
@@ -85,7 +96,7 @@ record LettuceSource(
     static LettuceSource of(StatefulConnection<?, ?> connection) {
         warnOf(connection.getOptions());
         var given = (StatefulConnection<String, String>) connection;
-        return new LettuceSource("the given connection", () -> given, false, () -> {});
+        return new LettuceSource("Redis of the given connection", () -> given, false, () -> {});
     }
 
     /** At most a command of ours is executed twice then; which the engine bears, but with a key held by nobody for a lease. */
@@ -119,11 +130,46 @@ record LettuceSource(
 
     /** An address as text; its time-out, which bounds connecting, is Lettuce's minute only if that is written in it. */
     static RedisURI uri(String text) {
-        RedisURI uri = RedisURI.create(text);
+        RedisURI uri;
+        try {
+            uri = RedisURI.create(text);
+        } catch (RuntimeException unreadable) {
+            throw noAddress(text.substring(text.lastIndexOf('@') + 1), unreadable);
+        }
         if (uri.getTimeout().equals(RedisURI.DEFAULT_TIMEOUT_DURATION)) {
             uri.setTimeout(CONNECT_TIMEOUT);
         }
         return uri;
+    }
+
+    private static String where(RedisURI uri) {
+        if (uri.getSentinels().isEmpty()) {
+            return "Redis at " + address(uri);
+        }
+        if (uri.getSentinelMasterId() == null) {
+            throw noAddress(uri.toString(), null);
+        }
+        return "Redis " + uri.getSentinelMasterId() + " of Sentinel "
+                + uri.getSentinels().stream().map(LettuceSource::address).collect(joining(", "));
+    }
+
+    private static String address(RedisURI uri) {
+        if (uri.getSocket() != null) {
+            return uri.getSocket();
+        }
+        if (uri.getHost() == null || uri.getHost().isEmpty()) {
+            throw noAddress(uri.toString(), null);
+        }
+        return uri.getHost() + ":" + uri.getPort();
+    }
+
+    /** Never with what stands before an `@`, which may be a password. */
+    private static IllegalArgumentException noAddress(String text, @Nullable Throwable cause) {
+        return new IllegalArgumentException(
+                "`" + text
+                        + "` is not the address of a Redis. Write redis://host:6379, rediss://user:password@host:6380/2"
+                        + " (TLS, a user, a database), or redis-sentinel://host1,host2#master.",
+                cause);
     }
 
     StatefulConnection<String, String> connect() {

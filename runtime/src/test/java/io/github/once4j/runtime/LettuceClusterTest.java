@@ -74,7 +74,8 @@ class LettuceClusterTest extends NxClientContract {
             get(client.release(key, Token.of("t"), Duration.ZERO));
             assertThat(from.run("TYPE", key)).isEqualTo("none"); // the slot is empty
             cluster.move(SlotHash.getSlot(key), cluster.nodes().get(1));
-            assertThat(get(client.acquire(new Acquire(key, Token.of("t"), LONG, false)))).isInstanceOf(Acquired.Stored.class);
+            assertThat(get(client.acquire(new Acquire(key, Token.of("t"), LONG, false))))
+                    .isInstanceOf(Acquired.Stored.class);
             assertThat(get(client.release(key, Token.of("t"), Duration.ZERO))).isTrue();
             assertThat(cluster.nodes().get(1).run("TYPE", key)).isEqualTo("none");
             cluster.move(SlotHash.getSlot(key), from);

@@ -94,7 +94,8 @@ class LettuceCommandLockTest extends NxClientContract {
             assertThat(get(client.acquire(new Acquire("once:k", Token.of("other"), LONG, false))))
                     .isInstanceOf(Acquired.Busy.class);
             assertThat(get(client.holder("once:k"))).isPresent();
-            assertThat(get(client.release("once:k", Token.of("t"), Duration.ZERO))).isTrue();
+            assertThat(get(client.release("once:k", Token.of("t"), Duration.ZERO)))
+                    .isTrue();
         }
     }
 

@@ -97,10 +97,10 @@ class LettuceNxClientTest extends NxClientContract {
 
     @Test
     void anAddressWithoutAServerIsToldAtOnce() {
-        String nowhere = "redis://127.0.0.1:" + RealRedis.freePort();
-        assertThatThrownBy(() -> LettuceNxClient.connect(nowhere))
+        String nowhere = "127.0.0.1:" + RealRedis.freePort();
+        assertThatThrownBy(() -> LettuceNxClient.connect("redis://" + nowhere))
                 .isInstanceOf(OnceBackendException.class)
-                .hasMessageContaining(nowhere)
+                .hasMessageContaining("Cannot connect to Redis at " + nowhere)
                 .hasMessageContaining("Is it running");
     }
 

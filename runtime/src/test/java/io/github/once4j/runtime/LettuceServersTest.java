@@ -35,7 +35,8 @@ class LettuceServersTest {
         assertThat(acquire(client, "once:k")).isInstanceOf(Acquired.Stored.class);
         assertThat(get(client.renew("once:k", Token.of("t"), LONG))).isTrue();
         assertThat(get(client.holder("once:k"))).isPresent();
-        assertThat(get(client.release("once:k", Token.of("t"), Duration.ofMillis(1)))).isTrue();
+        assertThat(get(client.release("once:k", Token.of("t"), Duration.ofMillis(1))))
+                .isTrue();
         Acquire fenced = new Acquire("once:f", Token.of("t"), LONG, RealRedis.runsScripts());
         assertThat(get(client.acquire(fenced))).isInstanceOf(Acquired.Stored.class);
         assertThat(get(client.release("once:f", Token.of("t"), Duration.ZERO))).isTrue();
