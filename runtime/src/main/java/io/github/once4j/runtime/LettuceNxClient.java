@@ -52,7 +52,7 @@ public final class LettuceNxClient implements NxClient {
      * @throws OnceBackendException if nothing answers there, or the server {@linkplain LettuceNxClient cannot lock}
      */
     public static LettuceNxClient connect(String uri) {
-        return connect(LettuceSource.uri(uri));
+        return connect(LettuceAddress.uri(uri));
     }
 
     /**
@@ -78,7 +78,7 @@ public final class LettuceNxClient implements NxClient {
      */
     public static LettuceNxClient connectCluster(String... uris) {
         return open(
-                LettuceSource.cluster(Stream.of(uris).map(LettuceSource::uri).toList()));
+                LettuceSource.cluster(Stream.of(uris).map(LettuceAddress::uri).toList()));
     }
 
     /**
@@ -86,7 +86,8 @@ public final class LettuceNxClient implements NxClient {
      * Lettuce's default, which is warned of, a command is sent again after a reconnect, and a key may stay held for a lease
      * by nobody.
      *
-     * @param client the client, created with a URI; it stays yours to shut down
+     * @param client the client, created with a URI whose time-out bounds how long connecting takes, now and later: a minute if
+     *     you have not set it; it stays yours to shut down
      * @return a client with a connection of its own
      * @throws OnceBackendException if the server does not answer, or {@linkplain LettuceNxClient cannot lock}
      */

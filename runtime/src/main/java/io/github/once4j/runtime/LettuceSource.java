@@ -1,7 +1,5 @@
 package io.github.once4j.runtime;
 
-import static java.util.stream.Collectors.joining;
-
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisException;
@@ -26,7 +24,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where the connection of a {@link LettuceNxClient} comes from: a client of ours, a client of the user's, or the very
@@ -42,11 +39,11 @@ record LettuceSource(
         Supplier<StatefulConnection<String, String>> connector,
         boolean isReplaceable,
         Runnable shutdown) {
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+    static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration TOPOLOGY_REFRESH = Duration.ofSeconds(30);
 
     static LettuceSource standalone(RedisURI uri) {
-        String where = where(uri);
+        String where = LettuceAddress.where(uri);
         ClientResources resources = resources();
         RedisClient client = RedisClient.create(resources, uri);
         client.setOptions(rejecting(ClientOptions.builder()).build());
@@ -57,12 +54,7 @@ record LettuceSource(
     }
 
     static LettuceSource cluster(List<RedisURI> uris) {
-        if (uris.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "A cluster needs an address: connectCluster(\"redis://host1:6379\", \"redis://host2:6379\")");
-        }
-        String where =
-                "Redis Cluster at " + uris.stream().map(LettuceSource::address).collect(joining(", "));
+        String where = LettuceAddress.where(uris);
         ClientResources resources = resources();
         RedisClusterClient client = RedisClusterClient.create(resources, uris);
         // On top of the refresh on MOVED and lost nodes, which is on since Lettuce 7.0, and which need not wait for so
@@ -126,50 +118,6 @@ record LettuceSource(
                 .reconnectDelay(
                         Delay.exponential(Duration.ofMillis(50), Duration.ofSeconds(1), 2, TimeUnit.MILLISECONDS))
                 .build();
-    }
-
-    /** An address as text; its time-out, which bounds connecting, is Lettuce's minute only if that is written in it. */
-    static RedisURI uri(String text) {
-        RedisURI uri;
-        try {
-            uri = RedisURI.create(text);
-        } catch (RuntimeException unreadable) {
-            throw noAddress(text.substring(text.lastIndexOf('@') + 1), unreadable);
-        }
-        if (uri.getTimeout().equals(RedisURI.DEFAULT_TIMEOUT_DURATION)) {
-            uri.setTimeout(CONNECT_TIMEOUT);
-        }
-        return uri;
-    }
-
-    private static String where(RedisURI uri) {
-        if (uri.getSentinels().isEmpty()) {
-            return "Redis at " + address(uri);
-        }
-        if (uri.getSentinelMasterId() == null) {
-            throw noAddress(uri.toString(), null);
-        }
-        return "Redis " + uri.getSentinelMasterId() + " of Sentinel "
-                + uri.getSentinels().stream().map(LettuceSource::address).collect(joining(", "));
-    }
-
-    private static String address(RedisURI uri) {
-        if (uri.getSocket() != null) {
-            return uri.getSocket();
-        }
-        if (uri.getHost() == null || uri.getHost().isEmpty()) {
-            throw noAddress(uri.toString(), null);
-        }
-        return uri.getHost() + ":" + uri.getPort();
-    }
-
-    /** Never with what stands before an `@`, which may be a password. */
-    private static IllegalArgumentException noAddress(String text, @Nullable Throwable cause) {
-        return new IllegalArgumentException(
-                "`" + text
-                        + "` is not the address of a Redis. Write redis://host:6379, rediss://user:password@host:6380/2"
-                        + " (TLS, a user, a database), or redis-sentinel://host1,host2#master.",
-                cause);
     }
 
     StatefulConnection<String, String> connect() {

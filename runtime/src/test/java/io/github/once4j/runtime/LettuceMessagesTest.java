@@ -28,7 +28,8 @@ class LettuceMessagesTest {
                 "redis://",
                 "redis:///2",
                 "redis-sentinel://localhost",
-                "user:secret@localhost:6379"
+                "user:secret@localhost:6379",
+                "redis://user:se secret@localhost"
             })
     void whatIsNoAddressIsToldWithOneThatIs(String text) {
         Set<Thread> before = Thread.getAllStackTraces().keySet();
@@ -37,7 +38,8 @@ class LettuceMessagesTest {
             assertThatThrownBy(() -> connect.to(text))
                     .isExactlyInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("Write redis://host:6379")
-                    .hasMessageNotContaining("secret");
+                    .hasMessageNotContaining("secret")
+                    .hasNoCause();
         }
         Set<Thread> made = new HashSet<>(Thread.getAllStackTraces().keySet());
         made.removeAll(before);
