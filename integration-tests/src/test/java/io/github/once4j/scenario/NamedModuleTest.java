@@ -99,7 +99,7 @@ class NamedModuleTest {
                         "-Djava.util.logging.config.file=/dev/null",
                         "--module-path",
                         path + File.pathSeparator + folder.resolve("classes"),
-                        "--add-modules=ALL-MODULE-PATH", // Lettuce names no modules, and Netty's are not found without
+                        "--add-modules=ALL-MODULE-PATH,jdk.net", // what Lettuce needs and, without a name, cannot say
                         "--module",
                         "consumer/consumer.Main",
                         argument)
