@@ -171,6 +171,7 @@ final class HeldLease implements Lease, Token {
     /** The key was renewed by what was sent then. */
     void renewed(long sent, long ttl, long now) {
         confirmed(sent, ttl, times.renewAt(sent, now));
+        engine.table.place(this); // now, while it is at hand: both sweepers would come by when no answer is waited for
         lookAgainUnless(State.HELD);
     }
 
