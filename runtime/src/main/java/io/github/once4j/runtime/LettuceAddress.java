@@ -49,7 +49,8 @@ final class LettuceAddress {
             throw new IllegalArgumentException(
                     "A cluster needs an address: connectCluster(\"redis://host1:6379\", \"redis://host2:6379\")");
         }
-        return "Redis Cluster at " + cluster.stream().map(LettuceAddress::address).collect(joining(", "));
+        return "Redis Cluster at "
+                + cluster.stream().map(LettuceAddress::address).collect(joining(", "));
     }
 
     private static String address(RedisURI uri) {
