@@ -63,10 +63,9 @@ interface Time extends AutoCloseable {
                 watcher.schedule(task, delayNanos, TimeUnit.NANOSECONDS);
             }
 
-            /** By the JDK's timer, which forgets an answer that has come. */
             @Override
             public void bound(CompletableFuture<?> answer, long nanos) {
-                answer.orTimeout(nanos, TimeUnit.NANOSECONDS);
+                answer.orTimeout(nanos, TimeUnit.NANOSECONDS); // forgets an answer that has come
             }
 
             @Override
