@@ -160,7 +160,7 @@ public final class InMemoryNxClient implements NxClient {
         }
 
         boolean holds(Token other) {
-            return token == other || token.text().equals(other.text());
+            return token.equals(other) || token.text().equals(other.text());
         }
 
         boolean isAlive(long now) {
