@@ -78,6 +78,7 @@ final class TypeNames {
     }
 
     /** A type parameter as a member of the guarded type has it: what its bounds name may have another name there. */
+    @SuppressWarnings("TypeEquals") // the very declaration, or what a member of another type makes of it
     static TypeVariableName parameter(TypeVariable variable) {
         var parameter = (TypeParameterElement) variable.asElement();
         List<? extends TypeMirror> declared = variable.equals(parameter.asType())
