@@ -16,6 +16,7 @@ import io.github.once4j.processor.problem.Spot;
 import io.github.once4j.processor.scan.MissingParts;
 import io.github.once4j.processor.scan.TypeScanner;
 import java.io.IOException;
+import java.io.Writer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -197,7 +198,13 @@ public final class OnceProcessor extends AbstractProcessor {
 
         private void write(TypeElement type, JavaFile file) {
             try {
-                file.writeTo(processingEnv.getFiler());
+                String text = file.toString(); // JavaFile.writeTo(Filer) hands a thousand pieces to the file's encoder
+                String name = (file.packageName().isEmpty() ? "" : file.packageName() + ".")
+                        + file.typeSpec().name();
+                try (Writer writer =
+                        processingEnv.getFiler().createSourceFile(name, type).openWriter()) {
+                    writer.write(text);
+                }
             } catch (IOException failed) {
                 processingEnv
                         .getMessager()

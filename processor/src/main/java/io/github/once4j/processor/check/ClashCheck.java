@@ -8,16 +8,19 @@ import io.github.once4j.processor.problem.Problem;
 import io.github.once4j.processor.problem.Spot;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.type.TypeMirror;
 
 /** Whether what is generated clashes with what there is, or with itself. Codes 7xx. */
 final class ClashCheck {
+    private static final List<String> PREFIXES = List.of("isLocked", "release", "holderOf");
+
     private final Language language;
 
     ClashCheck(Language language) {
@@ -27,7 +30,11 @@ final class ClashCheck {
     /** What clashes, by the method that it would be generated for. */
     Map<GuardedMethod, List<Problem>> check(Candidate candidate, List<GuardedMethod> methods) {
         Map<String, String> taken = new HashMap<>();
+        Set<String> generated = generated(methods);
         for (ExecutableElement member : candidate.methods()) {
+            if (!generated.contains(member.getSimpleName().toString())) {
+                continue;
+            }
             taken.put(
                     erased(
                             member.getSimpleName().toString(),
@@ -44,7 +51,7 @@ final class ClashCheck {
                     : Spot.of(candidate.type());
             List<TypeMirror> key = types(method.keyParameters());
             // The three meet the same methods, mostly: one message says enough.
-            Stream.of("isLocked", "release", "holderOf")
+            PREFIXES.stream()
                     .map(prefix -> clash(taken, prefix + method.suffix(), key, method, spot))
                     .flatMap(Optional::stream)
                     .toList()
@@ -60,6 +67,17 @@ final class ClashCheck {
             }
         }
         return clashing;
+    }
+
+    private static Set<String> generated(List<GuardedMethod> methods) {
+        Set<String> names = new HashSet<>();
+        for (GuardedMethod method : methods) {
+            PREFIXES.forEach(prefix -> names.add(prefix + method.suffix()));
+            if (method.signature().lease().isPresent()) {
+                names.add(method.signature().name());
+            }
+        }
+        return names;
     }
 
     private Optional<Problem> clash(

@@ -62,11 +62,12 @@ final class Containers {
             "io.micronaut.scheduling.annotation.Schedules");
 
     private final Language language;
-    private final Set<String> alsoOnOverride;
+    private final Set<String> onOverride;
 
     Containers(Language language, Set<String> alsoOnOverride) {
         this.language = language;
-        this.alsoOnOverride = alsoOnOverride;
+        this.onOverride = new HashSet<>(ON_OVERRIDE);
+        onOverride.addAll(alsoOnOverride);
     }
 
     /** What is copied to the generated class: only from an abstract class, which containers skip. */
@@ -94,9 +95,7 @@ final class Containers {
     }
 
     List<AnnotationMirror> onOverride(Element method) {
-        Set<String> names = new HashSet<>(ON_OVERRIDE);
-        names.addAll(alsoOnOverride);
-        return marked(method, names, Set.of());
+        return marked(method, onOverride, Set.of());
     }
 
     /** A constructor, with what makes a container take it: as it is written, or as the class's stereotype needs it. */

@@ -1,11 +1,14 @@
 package io.github.once4j.processor.check;
 
 import io.github.once4j.processor.model.Signature;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
@@ -47,50 +50,54 @@ final class Properties {
     record Property(String accessor, TypeMirror type, Element element) {}
 
     Optional<Property> find(TypeMirror owner, String name) {
-        return Optional.ofNullable(all(owner).get(name));
+        return Optional.ofNullable(all(owner, name::equals).get(name));
     }
 
     /** All of them, those that a path would take, sorted by name. */
     Map<String, Property> all(TypeMirror owner) {
-        Map<String, Property> found = new LinkedHashMap<>();
+        return new TreeMap<>(all(owner, name -> true));
+    }
+
+    private Map<String, Property> all(TypeMirror owner, Predicate<String> wanted) {
+        Map<String, Property> found = new HashMap<>();
         for (DeclaredType type : declared(owner)) {
             var element = (TypeElement) type.asElement();
             List<? extends Element> members = language.elements().getAllMembers(element);
-            List<ExecutableElement> readers = ElementFilter.methodsIn(members).stream()
-                    .filter(this::isReader)
-                    .toList();
+            List<ExecutableElement> methods = ElementFilter.methodsIn(members);
             if (element.getKind() == ElementKind.RECORD) {
                 Set<String> components = element.getRecordComponents().stream()
                         .map(component -> component.getSimpleName().toString())
                         .collect(Collectors.toSet());
-                put(found, type, readers, method -> components.contains(nameOf(method)) ? nameOf(method) : "");
+                put(found, type, methods, wanted, method -> components.contains(nameOf(method)) ? nameOf(method) : "");
             }
-            put(found, type, readers, method -> after("get", nameOf(method)));
+            put(found, type, methods, wanted, method -> after("get", nameOf(method)));
             put(
                     found,
                     type,
-                    readers,
+                    methods,
+                    wanted,
                     method -> method.getReturnType().getKind() == TypeKind.BOOLEAN ? after("is", nameOf(method)) : "");
-            put(found, type, readers, method -> isPlainReader(element, method) ? nameOf(method) : "");
+            put(found, type, methods, wanted, method -> isPlainReader(element, method) ? nameOf(method) : "");
             for (VariableElement field : ElementFilter.fieldsIn(members)) {
-                if (!field.getModifiers().contains(Modifier.STATIC) && isVisible(field)) {
-                    String name = nameOf(field);
+                String name = nameOf(field);
+                if (wanted.test(name) && !field.getModifiers().contains(Modifier.STATIC) && isVisible(field)) {
                     TypeMirror as = language.types().asMemberOf(type, field);
                     found.putIfAbsent(name, new Property(name, as, field));
                 }
             }
         }
-        return new java.util.TreeMap<>(found);
+        return found;
     }
 
     private void put(
             Map<String, Property> found,
             DeclaredType owner,
-            List<ExecutableElement> readers,
-            java.util.function.Function<ExecutableElement, String> property) {
-        for (ExecutableElement method : readers) {
+            List<ExecutableElement> methods,
+            Predicate<String> wanted,
+            Function<ExecutableElement, String> property) {
+        for (ExecutableElement method : methods) {
             String name = property.apply(method);
-            if (!name.isEmpty()) {
+            if (!name.isEmpty() && wanted.test(name) && isReader(method)) {
                 var as = (ExecutableType) language.types().asMemberOf(owner, method);
                 found.putIfAbsent(name, new Property(nameOf(method) + "()", as.getReturnType(), method));
             }

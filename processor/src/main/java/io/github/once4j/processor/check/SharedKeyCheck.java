@@ -28,7 +28,6 @@ final class SharedKeyCheck {
         keys.forEach((use, key) -> {
             if (!use.isInherited()) {
                 others.stream()
-                        .filter(other -> !isMeant(use) || !isMeant(other))
                         .flatMap(other -> problem(use, key, other, Objects.requireNonNull(keys.get(other))).stream())
                         .findFirst()
                         .ifPresent(problems::add);
@@ -45,6 +44,7 @@ final class SharedKeyCheck {
 
     private static Optional<Problem> problem(OnceUse use, Key key, OnceUse other, Key otherKey) {
         return KeyMeeting.of(key, otherKey)
+                .filter(met -> !isMeant(use) || !isMeant(other))
                 .map(met -> Problem.error(
                                 Code.SHARED_KEY,
                                 Spots.of(use, "key"),

@@ -56,7 +56,8 @@ final class Transactions {
         places.addAll(types);
         for (TypeElement type : types) {
             for (ExecutableElement method : ElementFilter.methodsIn(type.getEnclosedElements())) {
-                if (language.elements().overrides(use.method(), method, use.type())) {
+                if (method.getSimpleName().equals(use.method().getSimpleName())
+                        && language.elements().overrides(use.method(), method, use.type())) {
                     places.add(method);
                 }
             }

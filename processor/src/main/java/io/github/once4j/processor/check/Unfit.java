@@ -104,8 +104,9 @@ record Unfit(String reason, @Nullable String property, String instead, boolean m
         if (name.startsWith("java.util.concurrent.atomic.")) {
             return Optional.of(ATOMIC);
         }
+        Set<String> names = language.supertypes(type);
         return KNOWN.stream()
-                .filter(known -> known.types.stream().anyMatch(each -> language.isA(type, each)))
+                .filter(known -> known.types.stream().anyMatch(names::contains))
                 .map(Known::unfit)
                 .findFirst();
     }

@@ -2,6 +2,7 @@ package io.github.once4j.processor.check;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
@@ -53,13 +54,9 @@ final class WorkGoesOn {
     private record Kind(String type, String instead) {}
 
     private final Language language;
-    private final List<Kind> here;
 
     WorkGoesOn(Language language) {
         this.language = language;
-        this.here = KINDS.stream()
-                .filter(kind -> language.elements().getTypeElement(kind.type) != null)
-                .toList();
     }
 
     /**
@@ -78,8 +75,9 @@ final class WorkGoesOn {
     }
 
     private Optional<Found> itself(TypeMirror type) {
-        return here.stream()
-                .filter(kind -> language.isA(type, kind.type))
+        Set<String> names = language.supertypes(type);
+        return KINDS.stream()
+                .filter(kind -> names.contains(kind.type))
                 .findFirst()
                 .map(kind -> new Found(type, false, kind.instead.replace("%s", value(type))));
     }
@@ -88,8 +86,7 @@ final class WorkGoesOn {
         if (type instanceof ArrayType array) {
             return anywhere(array.getComponentType());
         }
-        boolean holder = HOLDERS.stream().anyMatch(each -> language.isA(type, each));
-        return holder && type instanceof DeclaredType declared
+        return type instanceof DeclaredType declared && HOLDERS.stream().anyMatch(language.supertypes(type)::contains)
                 ? declared.getTypeArguments().stream()
                         .flatMap(each -> anywhere(each).stream())
                         .findFirst()

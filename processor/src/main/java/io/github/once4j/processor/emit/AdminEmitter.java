@@ -3,16 +3,16 @@ package io.github.once4j.processor.emit;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeVariableName;
 import io.github.once4j.processor.model.GuardedMethod;
 import io.github.once4j.processor.model.GuardedMethod.Stage;
 import io.github.once4j.processor.model.GuardedType;
 import io.github.once4j.processor.model.Signature.Parameter;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import javax.lang.model.element.Modifier;
 
 /** {@code isLockedX}, {@code releaseX} and {@code holderOfX} of a guarded method. */
@@ -20,41 +20,59 @@ final class AdminEmitter {
     private static final TypeName HOLDER = ParameterizedTypeName.get(ClassName.get(Optional.class), Names.HOLDER);
 
     private final GuardedType type;
-    private final ClassName once;
-    private final MethodEmitter methods;
     private final Docs docs;
 
-    AdminEmitter(GuardedType type, ClassName once, MethodEmitter methods, Docs docs) {
+    AdminEmitter(GuardedType type, Docs docs) {
         this.type = type;
-        this.once = once;
-        this.methods = methods;
         this.docs = docs;
     }
 
     List<MethodSpec> emit(GuardedMethod method) {
+        Shared shared = shared(method);
         return List.of(
-                emit(method, "isLocked", "isLocked", TypeName.BOOLEAN),
-                emit(method, "release", "release", TypeName.BOOLEAN),
-                emit(method, "holderOf", "holder", HOLDER));
+                emit(method, shared, "isLocked", "isLocked", TypeName.BOOLEAN),
+                emit(method, shared, "release", "release", TypeName.BOOLEAN),
+                emit(method, shared, "holderOf", "holder", HOLDER));
     }
 
-    private MethodSpec emit(GuardedMethod method, String prefix, String call, TypeName answer) {
-        MethodSpec.Builder emitted = MethodSpec.methodBuilder(prefix + method.suffix())
-                .addJavadoc(docs.admin(method, prefix))
-                .addModifiers(visibility(method))
-                .returns(returns(method.stage(), answer));
+    /** What is alike in the three. */
+    private record Shared(
+            CodeBlock link,
+            List<TypeVariableName> typeVariables,
+            List<ParameterSpec> parameters,
+            boolean varargs,
+            String key) {}
+
+    private Shared shared(GuardedMethod method) {
         List<Parameter> parameters = method.keyParameters();
-        if (parameters.stream().anyMatch(parameter -> TypeVariables.in(parameter.type()))) {
-            method.signature().typeParameters().forEach(each -> emitted.addTypeVariable(TypeNames.parameter(each)));
-        }
-        parameters.forEach(parameter -> emitted.addParameter(Declarations.parameter(parameter)));
-        emitted.varargs(Declarations.isVarargs(method.signature(), parameters));
-        CodeBlock key = methods.key(method);
-        return method.stage() == Stage.NONE
-                ? emitted.addStatement("return $T.$N.$L(this.once, $L)", once, method.constant(), call, key)
-                        .build()
-                : emitted.addStatement("return $T.$N.$LAsync(this.once, () -> $L)", once, method.constant(), call, key)
-                        .build();
+        boolean generic = parameters.stream().anyMatch(parameter -> TypeVariables.in(parameter.type()));
+        return new Shared(
+                docs.link(method.signature()),
+                generic
+                        ? method.signature().typeParameters().stream()
+                                .map(TypeNames::parameter)
+                                .toList()
+                        : List.of(),
+                parameters.stream().map(Declarations::parameter).toList(),
+                Declarations.isVarargs(method.signature(), parameters),
+                MethodEmitter.key(method));
+    }
+
+    private MethodSpec emit(GuardedMethod method, Shared shared, String prefix, String call, TypeName answer) {
+        String constant = MethodEmitter.constant(method);
+        return MethodSpec.methodBuilder(prefix + method.suffix())
+                .addJavadoc(docs.admin(shared.link, prefix))
+                .addModifiers(visibility(method))
+                .addTypeVariables(shared.typeVariables)
+                .returns(returns(method.stage(), answer))
+                .addParameters(shared.parameters)
+                .varargs(shared.varargs)
+                .addStatement(
+                        "return $L",
+                        method.stage() == Stage.NONE
+                                ? constant + "." + call + "(this.once, " + shared.key + ")"
+                                : constant + "." + call + "Async(this.once, () -> " + shared.key + ")")
+                .build();
     }
 
     /** Those who may call the method may ask for its key; what an interface has is public. */
@@ -65,8 +83,8 @@ final class AdminEmitter {
     private static TypeName returns(Stage stage, TypeName answer) {
         return switch (stage) {
             case NONE -> answer;
-            case COMPLETION_STAGE -> ParameterizedTypeName.get(ClassName.get(CompletionStage.class), answer.box());
-            case COMPLETABLE_FUTURE -> ParameterizedTypeName.get(ClassName.get(CompletableFuture.class), answer.box());
+            case COMPLETION_STAGE -> ParameterizedTypeName.get(Names.STAGE, answer.box());
+            case COMPLETABLE_FUTURE -> ParameterizedTypeName.get(Names.FUTURE, answer.box());
         };
     }
 }

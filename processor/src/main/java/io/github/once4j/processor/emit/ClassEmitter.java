@@ -15,8 +15,10 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Elements;
@@ -53,6 +55,13 @@ public final class ClassEmitter {
             "Throwable",
             "Void");
 
+    private static final AnnotationSpec SUPPRESSED = AnnotationSpec.builder(SuppressWarnings.class)
+            .addMember(
+                    "value",
+                    "$L",
+                    "{\"deprecation\", \"exports\", \"rawtypes\", \"removal\", \"serial\", \"unchecked\"}")
+            .build();
+
     private final Elements elements;
     private final Types types;
     private final Map<String, String[]> hiding = new HashMap<>();
@@ -64,32 +73,18 @@ public final class ClassEmitter {
 
     public JavaFile emit(GuardedType type) {
         ClassName generated = ClassName.get(type.packageName(), type.name());
-        ClassName once = generated.nestedClass("Once$");
         var docs = new Docs(types);
         var answers = new AnswerEmitter(types);
-        var methods = new MethodEmitter(type, once, answers, docs);
-        var admin = new AdminEmitter(type, once, methods, docs);
+        var methods = new MethodEmitter(type, answers, docs);
+        var admin = new AdminEmitter(type, docs);
         TypeName source = TypeNames.of(type.element().asType());
         TypeSpec.Builder emitted = TypeSpec.classBuilder(generated)
                 .addOriginatingElement(type.element())
                 .addJavadoc(docs.type(type.element()))
                 .addAnnotation(AnnotationSpec.builder(Names.GENERATED)
-                        .addMember(
-                                "value",
-                                "$T.class",
-                                TypeName.get(types.erasure(type.element().asType())))
+                        .addMember("value", "$T.class", ClassName.get(type.element()))
                         .build())
-                .addAnnotation(AnnotationSpec.builder(SuppressWarnings.class)
-                        .addMember(
-                                "value",
-                                "{$S, $S, $S, $S, $S, $S}",
-                                "deprecation",
-                                "exports",
-                                "rawtypes",
-                                "removal",
-                                "serial",
-                                "unchecked")
-                        .build());
+                .addAnnotation(SUPPRESSED);
         type.stereotypes().forEach(mirror -> emitted.addAnnotation(AnnotationSpec.get(mirror)));
         Stream.of(Modifier.PUBLIC, Modifier.PROTECTED)
                 .filter(type.element().getModifiers()::contains)
@@ -111,9 +106,9 @@ public final class ClassEmitter {
             emitted.addMethods(methods.emit(method)).addMethods(admin.emit(method));
         }
         type.forwarded().forEach(signature -> emitted.addMethod(MethodEmitter.forward(signature)));
-        emitted.addType(constants(type, generated, once, answers))
+        emitted.addType(constants(type, generated, answers))
                 .avoidClashesWithNestedClasses(type.element())
-                .alwaysQualify(hiding.computeIfAbsent(type.packageName(), this::hidden));
+                .alwaysQualify(hiding.computeIfAbsent(type.packageName(), name -> hidden(type.element(), name)));
         return JavaFile.builder(type.packageName(), emitted.build())
                 .indent("    ")
                 .skipJavaLangImports(true)
@@ -121,9 +116,13 @@ public final class ClassEmitter {
     }
 
     /** Names of {@code java.lang} that the user's package has classes of: written short they would be these. */
-    private String[] hidden(String packageName) {
+    private String[] hidden(TypeElement type, String packageName) {
+        ModuleElement module = elements.getModuleOf(type);
+        Predicate<String> isThere = module == null
+                ? name -> elements.getTypeElement(name) != null
+                : name -> elements.getTypeElement(module, name) != null;
         return IN_JAVA_LANG.stream()
-                .filter(name -> !packageName.isEmpty() && elements.getTypeElement(packageName + "." + name) != null)
+                .filter(name -> !packageName.isEmpty() && isThere.test(packageName + "." + name))
                 .toArray(String[]::new);
     }
 
@@ -144,8 +143,8 @@ public final class ClassEmitter {
         return JavaFile.builder(packageName, emitted.build()).build();
     }
 
-    private TypeSpec constants(GuardedType type, ClassName generated, ClassName once, AnswerEmitter answers) {
-        TypeSpec.Builder emitted = TypeSpec.classBuilder(once)
+    private TypeSpec constants(GuardedType type, ClassName generated, AnswerEmitter answers) {
+        TypeSpec.Builder emitted = TypeSpec.classBuilder(Names.ONCE)
                 .addJavadoc("The guarded methods, and their keys.\n")
                 .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL);
         TypeName self = type.element().getTypeParameters().isEmpty()
@@ -186,7 +185,7 @@ public final class ClassEmitter {
                 .add(
                         "$T.builder($T.class, $S, $S)",
                         Names.METHOD,
-                        TypeName.get(types.erasure(type.element().asType())),
+                        ClassName.get(type.element()),
                         method.signature().name(),
                         method.key().template());
         Timing timing = method.timing();
@@ -214,7 +213,7 @@ public final class ClassEmitter {
                 .orElseThrow();
         long count = nanos / unit.nanos;
         String literal = count > Integer.MAX_VALUE ? count + "L" : String.valueOf(count);
-        code.add(".$N($T.$N($L))", name, Duration.class, unit.factory, literal);
+        code.add(".$N($T.$N($L))", name, Names.DURATION, unit.factory, literal);
     }
 
     /** A factory of {@code Duration}, and what it counts; the largest first. */

@@ -2,7 +2,6 @@ package io.github.once4j.processor.emit;
 
 import com.palantir.javapoet.AnnotationSpec;
 import com.palantir.javapoet.ClassName;
-import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
@@ -39,7 +38,7 @@ final class ConstructorEmitter {
     private static MethodSpec withGlobalGuard(Constructor constructor) {
         return start(constructor.signature(), List.of(), false)
                 .addJavadoc("Guards with the global guard.\n")
-                .addStatement("super($L)", arguments(constructor.signature()))
+                .addStatement("super($L)", MethodEmitter.names(constructor.signature()))
                 .addStatement("this.once = $T.global()", Names.GUARD)
                 .build();
     }
@@ -50,7 +49,7 @@ final class ConstructorEmitter {
         ParameterSpec first = ParameterSpec.builder(Names.GUARD, guard).build();
         MethodSpec.Builder emitted = injected(constructor, start(signature, List.of(first), true))
                 .addJavadoc("Guards with the given guard.\n");
-        return emitted.addStatement("super($L)", arguments(signature))
+        return emitted.addStatement("super($L)", MethodEmitter.names(signature))
                 .addStatement("this.once = $N", guard)
                 .build();
     }
@@ -59,7 +58,7 @@ final class ConstructorEmitter {
         Signature signature = constructor.signature();
         return injected(constructor, start(signature, List.of(), true))
                 .addJavadoc("Guards with the given guard.\n")
-                .addStatement("super($L)", arguments(signature))
+                .addStatement("super($L)", MethodEmitter.names(signature))
                 .addStatement("this.once = $N", signature.parameters().get(0).name())
                 .build();
     }
@@ -95,12 +94,6 @@ final class ConstructorEmitter {
         String name = mirror.getAnnotationType().asElement().getSimpleName().toString();
         return !Set.of("Nullable", "NonNull", "Nonnull", "NotNull", "CheckForNull")
                 .contains(name);
-    }
-
-    private static CodeBlock arguments(Signature signature) {
-        return signature.parameters().stream()
-                .map(parameter -> CodeBlock.of("$N", parameter.name()))
-                .collect(CodeBlock.joining(", "));
     }
 
     static List<MethodSpec> ofInterface(TypeName type, ClassName generated) {

@@ -26,10 +26,10 @@ final class Declarations {
     static MethodSpec.Builder override(Signature signature, List<Parameter> parameters, boolean overrides) {
         MethodSpec.Builder method = MethodSpec.methodBuilder(signature.name());
         if (overrides) {
-            method.addAnnotation(Override.class);
+            method.addAnnotation(Names.OVERRIDE);
         }
         if (signature.element().getAnnotationMirrors().stream().anyMatch(mirror -> isNamed(mirror, "Deprecated"))) {
-            method.addAnnotation(Deprecated.class);
+            method.addAnnotation(Names.DEPRECATED);
         }
         TypeName returns = TypeNames.of(signature.returns());
         nullness(signature.element(), signature.returns()).forEach(method::addAnnotation);

@@ -6,14 +6,12 @@ import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeVariableName;
 import io.github.once4j.processor.model.GuardedMethod;
 import io.github.once4j.processor.model.GuardedType;
-import io.github.once4j.processor.model.Key;
 import io.github.once4j.processor.model.Key.Literal;
 import io.github.once4j.processor.model.Key.Part;
 import io.github.once4j.processor.model.Key.Segment;
 import io.github.once4j.processor.model.Key.Step;
 import io.github.once4j.processor.model.Signature.Parameter;
 import io.github.once4j.processor.model.Texts.Form;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +25,7 @@ final class KeyEmitter {
     static MethodSpec emit(GuardedType type, GuardedMethod method, TypeName self) {
         MethodSpec.Builder emitted = MethodSpec.methodBuilder(method.keyMethod())
                 .addModifiers(Modifier.STATIC)
-                .returns(String.class)
+                .returns(Names.STRING)
                 .addTypeVariables(typeVariables(type, method));
         String selfName = method.signature().free("self");
         if (method.keyNeedsThis()) {
@@ -57,37 +55,40 @@ final class KeyEmitter {
     }
 
     private static CodeBlock expression(GuardedMethod method, String self) {
-        Key key = method.key();
-        List<CodeBlock> terms = new ArrayList<>();
-        for (Segment segment : key.segments()) {
-            terms.add(
-                    segment instanceof Literal literal
-                            ? CodeBlock.of("$S", literal.text())
-                            : part((Part) segment, method.constant(), self));
-        }
-        if (terms.isEmpty()) {
+        List<Segment> segments = method.key().segments();
+        if (segments.isEmpty()) {
             return CodeBlock.of("$S", "");
         }
-        boolean primitiveAlone =
-                terms.size() == 1 && key.segments().get(0) instanceof Part part && part.form() == Form.CONCATENATED;
-        return primitiveAlone ? CodeBlock.of("String.valueOf($L)", terms.get(0)) : CodeBlock.join(terms, " + ");
+        if (segments.size() == 1 && segments.get(0) instanceof Part part && part.form() == Form.CONCATENATED) {
+            return CodeBlock.of("$L", "String.valueOf(" + part(part, method.constant(), self) + ")");
+        }
+        CodeBlock.Builder sum = CodeBlock.builder();
+        String plus = "";
+        for (Segment segment : segments) {
+            if (segment instanceof Literal literal) {
+                sum.add("$L$S", plus, literal.text());
+            } else {
+                sum.add("$L", plus + part((Part) segment, method.constant(), self));
+            }
+            plus = " + ";
+        }
+        return sum.build();
     }
 
-    private static CodeBlock part(Part part, String constant, String self) {
-        CodeBlock value = CodeBlock.of("$N", part.root().equals("this") ? self : part.root());
+    private static String part(Part part, String constant, String self) {
+        String value = part.root().equals("this") ? self : part.root();
         boolean first = true;
         for (Step step : part.steps()) {
             boolean isThis = first && part.root().equals("this");
-            value = isThis
-                    ? CodeBlock.of("$L.$L", value, step.accessor())
-                    : CodeBlock.of("$N.at($S, $L).$L", constant, step.owner(), value, step.accessor());
+            String checked = isThis ? value : constant + ".at(\"" + step.owner() + "\", " + value + ")";
+            value = checked + "." + step.accessor();
             first = false;
         }
         return switch (part.form()) {
             case CONCATENATED -> value;
-            case BARE -> CodeBlock.of("$N.text($S, $L)", constant, part.path(), value);
+            case BARE -> constant + ".text(\"" + part.path() + "\", " + value + ")";
             case ESCAPED ->
-                CodeBlock.of("$N.escaped($S, $L, $L)", constant, part.path(), value, codePoint(part.next()));
+                constant + ".escaped(\"" + part.path() + "\", " + value + ", " + codePoint(part.next()) + ")";
         };
     }
 

@@ -1,7 +1,6 @@
 package io.github.once4j.processor.emit;
 
 import com.palantir.javapoet.AnnotationSpec;
-import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import io.github.once4j.processor.model.Answer;
@@ -12,18 +11,20 @@ import io.github.once4j.processor.model.GuardedType;
 import io.github.once4j.processor.model.Signature;
 import io.github.once4j.processor.model.Signature.Parameter;
 import java.util.List;
+import java.util.StringJoiner;
 import javax.lang.model.type.TypeKind;
 
-/** The guarded override of a method; and, when the guard supplies its lease, the overload that callers use. */
+/**
+ * The guarded override of a method; and, when the guard supplies its lease, the overload that callers use. What names no type
+ * is one text here: JavaPoet works on each piece of a format for itself, and twice.
+ */
 final class MethodEmitter {
     private final GuardedType type;
-    private final ClassName once;
     private final AnswerEmitter answers;
     private final Docs docs;
 
-    MethodEmitter(GuardedType type, ClassName once, AnswerEmitter answers, Docs docs) {
+    MethodEmitter(GuardedType type, AnswerEmitter answers, Docs docs) {
         this.type = type;
-        this.once = once;
         this.answers = answers;
         this.docs = docs;
     }
@@ -36,9 +37,8 @@ final class MethodEmitter {
         List<Parameter> rest = signature.withoutLease();
         MethodSpec.Builder ignoring = Declarations.override(signature, signature.parameters(), true);
         method.copied().forEach(mirror -> ignoring.addAnnotation(AnnotationSpec.get(mirror)));
-        CodeBlock call = CodeBlock.of("this.$N($L)", signature.name(), arguments(rest, "", ""));
         MethodSpec override = ignoring.addJavadoc(docs.ignoresLease(method))
-                .addStatement(isVoid(signature) ? "$L" : "return $L", call)
+                .addStatement("$L", returned(signature, "this", arguments(rest, "", "")))
                 .build();
         return List.of(override, guarded(method, false));
     }
@@ -60,11 +60,11 @@ final class MethodEmitter {
         boolean raises = method.answer() == Plain.RAISE;
         CodeBlock.Builder code = CodeBlock.builder();
         if (raises) {
-            code.addStatement("var $N = $L", held, acquire(method, "acquireOrThrow"))
-                    .beginControlFlow("try ($N)", held);
+            code.addStatement("$L", "var " + held + " = " + acquire(method, "acquireOrThrow"))
+                    .beginControlFlow("$L", "try (" + held + ")");
         } else {
-            code.beginControlFlow("try (var $N = $L)", held, acquire(method, "tryAcquire"))
-                    .beginControlFlow("if ($N == null)", held);
+            code.beginControlFlow("$L", "try (var " + held + " = " + acquire(method, "tryAcquire") + ")")
+                    .beginControlFlow("$L", "if (" + held + " == null)");
             if (method.answer() == Plain.NOTHING) {
                 code.addStatement("return");
             } else {
@@ -72,63 +72,79 @@ final class MethodEmitter {
             }
             code.endControlFlow();
         }
-        CodeBlock call =
-                CodeBlock.of("$L.$N($L)", target(), signature.name(), arguments(signature.parameters(), held, ""));
         if (method.interruptOnLost()) {
             code.beginControlFlow("try");
         }
-        code.addStatement(isVoid(signature) ? "$L" : "return $L", call);
+        code.addStatement("$L", returned(signature, target(), arguments(signature.parameters(), held, "")));
         if (method.interruptOnLost()) {
             code.nextControlFlow("finally")
-                    .addStatement("$T.$N.bodyEnded($N)", once, method.constant(), held)
+                    .addStatement("$L", constant(method) + ".bodyEnded(" + held + ")")
                     .endControlFlow();
         }
         return code.endControlFlow().build();
     }
 
-    private CodeBlock acquire(GuardedMethod method, String how) {
-        return CodeBlock.of("$T.$N.$L(this.once, $L)", once, method.constant(), how, key(method));
+    private static String acquire(GuardedMethod method, String how) {
+        return constant(method) + "." + how + "(this.once, " + key(method) + ")";
     }
 
     private CodeBlock async(GuardedMethod method) {
         Signature signature = method.signature();
         String lease = signature.free("held");
-        CodeBlock call =
-                CodeBlock.of("$L.$N($L)", target(), signature.name(), arguments(signature.parameters(), lease, ""));
-        CodeBlock common = CodeBlock.of("this.once, () -> $L, $N -> $L", key(method), lease, call);
-        return method.answer() == Plain.RAISE
-                ? CodeBlock.builder()
-                        .addStatement("return $T.$N.runAsyncOrThrow($L)", once, method.constant(), common)
-                        .build()
-                : CodeBlock.builder()
-                        .addStatement("return $T.$N.runAsync($L, $L)", once, method.constant(), common, answer(method))
-                        .build();
+        boolean raises = method.answer() == Plain.RAISE;
+        String call = constant(method) + (raises ? ".runAsyncOrThrow" : ".runAsync") + "(this.once, () -> "
+                + key(method) + ", " + lease + " -> "
+                + call(signature, target(), arguments(signature.parameters(), lease, ""));
+        CodeBlock.Builder code = CodeBlock.builder();
+        return raises
+                ? code.addStatement("return $L)", call).build()
+                : code.addStatement("return $L, $L)", call, answer(method)).build();
     }
 
     private CodeBlock answer(GuardedMethod method) {
         Answer answer = method.answer();
         return AnswerEmitter.isConstant(answer)
-                ? CodeBlock.of("$T.$N", once, method.constant() + "_LOCKED")
+                ? CodeBlock.of("$L", constant(method) + "_LOCKED")
                 : answers.expression(answer);
     }
 
+    /** The constant of a method, from outside of the class that holds it. */
+    static String constant(GuardedMethod method) {
+        return Names.ONCE + "." + method.constant();
+    }
+
     /** The call that makes the key. */
-    CodeBlock key(GuardedMethod method) {
+    static String key(GuardedMethod method) {
         String first = method.keyNeedsThis() ? "this" : "";
-        return CodeBlock.of("$T.$N($L)", once, method.keyMethod(), arguments(method.keyParameters(), "", first));
+        return Names.ONCE + "." + method.keyMethod() + "(" + arguments(method.keyParameters(), "", first) + ")";
     }
 
-    private CodeBlock target() {
-        return CodeBlock.of(type.isInterface() ? "this.delegate" : "super");
+    private String target() {
+        return type.isInterface() ? "this.delegate" : "super";
     }
 
-    private static CodeBlock arguments(List<Parameter> parameters, String lease, String first) {
-        List<CodeBlock> names = new java.util.ArrayList<>();
+    private static String returned(Signature signature, String target, String arguments) {
+        return (isVoid(signature) ? "" : "return ") + call(signature, target, arguments);
+    }
+
+    private static String call(Signature signature, String target, String arguments) {
+        return target + "." + signature.name() + "(" + arguments + ")";
+    }
+
+    private static String arguments(List<Parameter> parameters, String lease, String first) {
+        var names = new StringJoiner(", ");
         if (!first.isEmpty()) {
-            names.add(CodeBlock.of(first));
+            names.add(first);
         }
-        parameters.forEach(parameter -> names.add(CodeBlock.of("$N", parameter.isLease() ? lease : parameter.name())));
-        return CodeBlock.join(names, ", ");
+        parameters.forEach(parameter -> names.add(parameter.isLease() ? lease : parameter.name()));
+        return names.toString();
+    }
+
+    /** The parameters, passed on as they are. */
+    static String names(Signature signature) {
+        var names = new StringJoiner(", ");
+        signature.parameters().forEach(parameter -> names.add(parameter.name()));
+        return names.toString();
     }
 
     static boolean isVoid(Signature signature) {
@@ -137,14 +153,8 @@ final class MethodEmitter {
 
     /** A method of an interface that is not guarded. */
     static MethodSpec forward(Signature signature) {
-        CodeBlock call = CodeBlock.of(
-                "this.delegate.$N($L)",
-                signature.name(),
-                signature.parameters().stream()
-                        .map(parameter -> CodeBlock.of("$N", parameter.name()))
-                        .collect(CodeBlock.joining(", ")));
         return Declarations.override(signature, signature.parameters(), true)
-                .addStatement(isVoid(signature) ? "$L" : "return $L", call)
+                .addStatement("$L", returned(signature, "this.delegate", names(signature)))
                 .build();
     }
 }

@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.AnnotationMirror;
 
@@ -32,13 +33,16 @@ public record GuardedMethod(
         boolean interruptOnLost,
         Stage stage,
         List<AnnotationMirror> copied) {
+    /** Where a word of a name begins. */
+    private static final Pattern WORD = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
+
     public GuardedMethod {
         copied = List.copyOf(copied);
     }
 
     /** The name of its constant: {@code IMPORT_FILE}; it must not obscure a class that its answer is made with ({@code UUID}). */
     public String constant() {
-        String name = suffix.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toUpperCase(Locale.ROOT);
+        String name = WORD.matcher(suffix).replaceAll("_").toUpperCase(Locale.ROOT);
         return (answer instanceof Answer.Call call && call.types().contains(name) ? name + "_METHOD" : name)
                 + (number == 1 ? "" : "_" + number);
     }
@@ -57,27 +61,25 @@ public record GuardedMethod(
 
     private GuardedMethod numbered(Set<String> taken) {
         GuardedMethod method = this;
-        while (method.isHidden()
-                || taken.contains(method.constant())
-                || taken.contains(method.constant() + "_LOCKED")
-                || taken.contains(method.keyMethod())) {
+        List<String> names = method.names();
+        while (signature.isParameter(names.get(0)) || names.stream().anyMatch(taken::contains)) {
             method = new GuardedMethod(
                     signature, suffix, method.number + 1, key, answer, timing, fenced, interruptOnLost, stage, copied);
+            names = method.names();
         }
-        taken.addAll(List.of(method.constant(), method.constant() + "_LOCKED", method.keyMethod()));
+        taken.addAll(names);
         return method;
     }
 
-    /** Whether a parameter has the name of the constant. */
-    private boolean isHidden() {
+    /** What it adds to the class that holds the constants; a parameter must not have the name of the first. */
+    private List<String> names() {
         String constant = constant();
-        return signature.parameters().stream()
-                .anyMatch(parameter -> parameter.name().equals(constant));
+        return List.of(constant, constant + "_LOCKED", keyMethod());
     }
 
     /** What has to be known to make the key: parameters in their declared order. */
     public List<Signature.Parameter> keyParameters() {
-        return signature.named(Set.copyOf(key.roots()));
+        return signature.named(key.roots());
     }
 
     public boolean keyNeedsThis() {

@@ -1,9 +1,9 @@
 package io.github.once4j.processor.model;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
@@ -55,7 +55,7 @@ public record Signature(
     }
 
     /** The parameters with these names, in their declared order. */
-    public List<Parameter> named(Set<String> names) {
+    public List<Parameter> named(Collection<String> names) {
         return parameters.stream()
                 .filter(parameter -> names.contains(parameter.name()))
                 .toList();
@@ -64,13 +64,13 @@ public record Signature(
     /** A name that hides none of the parameters. */
     public String free(String wish) {
         String name = wish;
-        for (int i = 2; isTaken(name); i++) {
+        for (int i = 2; isParameter(name); i++) {
             name = wish + i;
         }
         return name;
     }
 
-    private boolean isTaken(String name) {
+    boolean isParameter(String name) {
         return parameters.stream().anyMatch(parameter -> parameter.name().equals(name));
     }
 
