@@ -73,7 +73,14 @@ public final class Audit implements AutoCloseable {
             }
             case "ECHO" -> marks.add(words.get(1));
             case "FLUSHALL" -> values.clear();
-            case "SET", "DEL", "PEXPIRE" -> wrote(byScript, name, words);
+            case "SET", "DEL", "PEXPIRE" -> {
+                List<Command> conditional = byScript ? List.of() : Command.of(words);
+                if (conditional.isEmpty()) {
+                    wrote(byScript, name, words);
+                } else {
+                    wroteIf(conditional.get(0), words);
+                }
+            }
             default -> {}
         }
     }
@@ -99,6 +106,17 @@ public final class Audit implements AutoCloseable {
             stored.merge(words.get(2), 1, Integer::sum);
         } else if (name.equals("DEL")) {
             values.remove(key);
+        }
+    }
+
+    /** A SET that the server executes on a condition, which it compares itself. */
+    private void wroteIf(Command command, List<String> words) {
+        sent.merge(command, 1, Integer::sum);
+        boolean isThere = command.token().equals(values.get(command.key()));
+        if (command.kind() == Kind.ACQUIRE && !isThere) {
+            wrote(false, "SET", words);
+        } else if (command.kind() == Kind.RELEASE && isThere) {
+            values.put(command.key(), words.get(2));
         }
     }
 

@@ -6,6 +6,8 @@ import static io.github.once4j.fault.Scene.stored;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.once4j.runtime.LettuceNxClient;
+import io.github.once4j.runtime.testkit.RealRedis;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 
@@ -45,10 +47,7 @@ final class FailoverRows {
         Call call = app.call("k").running();
         forget(replica);
         master.kill();
-        Scene.until(
-                "it is promoted",
-                Duration.ofSeconds(30),
-                () -> replica.command("INFO", "replication").contains("role:master"));
+        awaitPromotion(replica);
         return lostTo(scene, other, call, replica);
     }
 
@@ -61,12 +60,20 @@ final class FailoverRows {
         Call call = app.call("k").running();
         master.kill();
         replica.command("CLUSTER", "FAILOVER", "TAKEOVER");
-        Scene.until(
-                "it is promoted",
-                Duration.ofSeconds(30),
-                () -> replica.command("INFO", "replication").contains("role:master"));
+        awaitPromotion(replica);
         forget(replica); // a replica of a cluster takes no DEL before
         return lostTo(scene, other, call, replica);
+    }
+
+    /** Sentinel ends the connections of the one that it promotes, perhaps that which asks. */
+    private static void awaitPromotion(RedisProcess replica) throws Exception {
+        Scene.until("it is promoted", Duration.ofSeconds(30), () -> {
+            try {
+                return replica.command("INFO", "replication").contains("role:master");
+            } catch (IOException ended) {
+                return false;
+            }
+        });
     }
 
     /** As if the writes had not come through yet. */
@@ -83,7 +90,9 @@ final class FailoverRows {
         Duration lost = call.lostAfter(answers);
         assertThat(lost).isLessThan(other.bounds.noticed());
         assertThat(call.reason()).contains("freed");
-        assertThat(next.fence()).isGreaterThan(call.fence());
+        if (RealRedis.runsScripts()) {
+            assertThat(next.fence()).isGreaterThan(call.fence());
+        }
         assertThat(call.finish()).isNull();
         assertThat(promoted.command("GET", stored("k"))).isEqualTo(next.token());
         return "T 8 s: another entered " + seconds(entered) + " after the promotion, the old one LOST after "

@@ -2,6 +2,7 @@ package io.github.once4j.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.once4j.runtime.testkit.RealRedis;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,6 +60,7 @@ final class FaultMatrixTest {
                         ProcessRows.rows())
                 .flatMap(List::stream)
                 .filter(row -> row.fault().contains(wanted))
+                .filter(row -> RealRedis.runsScripts() || !row.needsScripts())
                 .toList();
         List<CompletableFuture<Result>> results =
                 rows.stream().map(row -> start(row, slots)).toList();

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.once4j.runtime.LettuceNxClient;
 import io.github.once4j.runtime.OnceBackendException;
+import io.github.once4j.runtime.testkit.RealRedis;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
@@ -29,6 +30,7 @@ public final class Jvm implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1", // they are many, and live for seconds
                 "-Xmx128m",
+                "-Donce4j.test.scripts=" + RealRedis.runsScripts(),
                 "-Djava.util.logging.config.file=/dev/null", // broken lines are what they are for
                 "-cp",
                 System.getProperty("java.class.path"),

@@ -22,7 +22,8 @@ final class ProcessRows {
                 new Row(
                         "holder's JVM stopped (SIGSTOP) for more than T",
                         "on resume LOST within ms; another had it; a fenced write is refused",
-                        ProcessRows::stopped),
+                        ProcessRows::stopped,
+                        true),
                 new Row("holder killed (SIGKILL)", "free after at most T", ProcessRows::killed));
     }
 

@@ -1,5 +1,6 @@
 package io.github.once4j.fault;
 
+import io.github.once4j.runtime.testkit.RealRedis;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,14 +8,14 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
-import redis.embedded.RedisExecProvider;
 
 /**
- * A Redis of the embedded binary, as a process that can be frozen, killed and started again. Unlike those of the runtime's
+ * A Redis of {@link RealRedis}'s binary, as a process that can be frozen, killed and started again. Unlike those of the runtime's
  * test kit it shares one copy of the binary with all the others: many are started at once here.
  */
 public final class RedisProcess implements AutoCloseable {
@@ -47,9 +48,12 @@ public final class RedisProcess implements AutoCloseable {
 
     /** Starts one without persistence, with these lines of configuration besides, and waits until it answers. */
     public static RedisProcess start(String... settings) throws IOException {
-        return start(
-                Stream.concat(Stream.of("save \"\"", "appendonly no", "enable-debug-command yes"), Stream.of(settings))
-                        .toList());
+        List<String> all = new ArrayList<>(List.of("save \"\"", "appendonly no", "enable-debug-command yes"));
+        if (!RealRedis.runsScripts()) {
+            all.add(RealRedis.NO_SCRIPTS);
+        }
+        all.addAll(List.of(settings));
+        return start(all);
     }
 
     /** Starts a Sentinel that watches a master. */
@@ -171,7 +175,7 @@ public final class RedisProcess implements AutoCloseable {
 
         private static File file() {
             try {
-                return RedisExecProvider.defaultProvider().get();
+                return RealRedis.provider().get();
             } catch (IOException failed) {
                 throw new UncheckedIOException(failed);
             }

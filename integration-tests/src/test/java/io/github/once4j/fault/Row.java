@@ -8,8 +8,13 @@ import java.time.Duration;
  * @param fault what breaks
  * @param expected what must come of it
  * @param check breaks it, asserts what is expected, and answers what was seen
+ * @param needsScripts whether it has no meaning on a server that refuses scripts
  */
-record Row(String fault, String expected, Check check) {
+record Row(String fault, String expected, Check check, boolean needsScripts) {
+    Row(String fault, String expected, Check check) {
+        this(fault, expected, check, false);
+    }
+
     interface Check {
         String observe(Scene scene) throws Exception;
     }

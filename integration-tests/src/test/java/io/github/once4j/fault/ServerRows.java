@@ -27,7 +27,7 @@ final class ServerRows {
                 new Row("NOREPLICAS", REFUSED, scene -> refuses(scene, "NOREPLICAS", ServerRows::noReplicas)),
                 new Row("OOM", REFUSED, scene -> refuses(scene, "OOM", ServerRows::outOfMemory)),
                 new Row("NOPERM", REFUSED, scene -> refuses(scene, "NOPERM", ServerRows::noPermission)),
-                new Row("BUSY", REFUSED, scene -> refuses(scene, "BUSY", ServerRows::busy)),
+                new Row("BUSY", REFUSED, scene -> refuses(scene, "BUSY", ServerRows::busy), true),
                 new Row("LOADING", REFUSED, ServerRows::loading),
                 new Row("CLUSTERDOWN", REFUSED, ServerRows::clusterDown),
                 new Row(
@@ -68,8 +68,9 @@ final class ServerRows {
     }
 
     private static Undo noPermission(RedisProcess redis) throws IOException {
-        redis.command("ACL", "SETUSER", "default", "-@scripting");
-        return () -> redis.command("ACL", "SETUSER", "default", "+@scripting");
+        String needed = RealRedis.runsScripts() ? "@scripting" : "set";
+        redis.command("ACL", "SETUSER", "default", "-" + needed);
+        return () -> redis.command("ACL", "SETUSER", "default", "+" + needed);
     }
 
     private static Undo busy(RedisProcess redis) throws Exception {

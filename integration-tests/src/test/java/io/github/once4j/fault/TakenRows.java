@@ -22,7 +22,7 @@ final class TakenRows {
                 new Row("key evicted", LOST, scene -> gone(scene, TakenRows::evict)),
                 new Row("key taken", LOST, TakenRows::taken),
                 new Row("key forced by another", LOST, TakenRows::forced),
-                new Row("SCRIPT FLUSH, all the time", "EVAL fall-back: nothing is lost", TakenRows::scriptFlush),
+                new Row("SCRIPT FLUSH, all the time", "EVAL fall-back: nothing is lost", TakenRows::scriptFlush, true),
                 new Row(
                         "server restarted without persistence",
                         "LOST within R·1.1 + C of its return",

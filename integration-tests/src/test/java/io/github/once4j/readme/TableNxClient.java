@@ -9,75 +9,78 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.UnaryOperator;
 
-/** A client for a backend whose driver blocks: here a table in memory, each of whose operations is a transaction on a row. */
+/** A client for a backend whose driver blocks: here a table in memory, on which one operation at a time is a transaction. */
 record TableNxClient(Map<String, Row> table) implements BlockingNxClient {
-    /** What stands under a key: it stays when the key is free, since fences grow for ever. */
-    record Row(String value, long end, long fence) {
-        boolean isHeld() {
-            return end - System.nanoTime() > 0;
-        }
+    /** What stands under a key, until when, and the last fence, which stays when the key is free. */
+    record Row(String value, long end, long fence) {}
 
-        boolean isHeldBy(Token token) {
-            return isHeld() && value.equals(token.text());
-        }
-
-        Row with(String newValue, Duration ttl) {
-            return new Row(newValue, System.nanoTime() + ttl.toNanos(), fence);
-        }
-
-        Held held(String key) {
-            return new Held(key, value, Duration.ofNanos(end - System.nanoTime()));
-        }
-    }
+    private static final Row FREE = new Row("", System.nanoTime(), 0);
 
     @Override
     public Acquired acquire(Acquire request) {
-        Acquired[] answer = new Acquired[1];
-        table.compute(request.key(), (key, row) -> {
-            boolean mine = row != null && row.isHeldBy(request.token());
-            if (row != null && row.isHeld() && !mine) {
-                answer[0] = new Acquired.Busy(row.held(key));
-                return row;
+        synchronized (table) {
+            Optional<Held> held = holder(request.key());
+            boolean mine = held.filter(
+                            found -> found.value().equals(request.token().text()))
+                    .isPresent();
+            if (held.isPresent() && !mine) {
+                return new Acquired.Busy(held.get());
             }
-            long fence = row == null ? 1 : mine ? row.fence : row.fence + 1;
+            long fence = row(request.key()).fence + (mine ? 0 : 1);
+            put(request.key(), request.token().text(), request.ttl(), fence);
             var number = request.fenced() ? OptionalLong.of(fence) : OptionalLong.empty();
-            answer[0] = mine ? new Acquired.Mine(number) : new Acquired.Stored(number);
-            return new Row("", 0, fence).with(request.token().text(), request.ttl());
-        });
-        return answer[0];
+            return mine ? new Acquired.Mine(number) : new Acquired.Stored(number);
+        }
     }
 
     @Override
     public boolean renew(String key, Token token, Duration ttl) {
-        return changeIfHeld(key, token, row -> row.with(token.text(), ttl));
+        return replace(key, token.text(), token.text(), ttl);
     }
 
     @Override
     public boolean release(String key, Token token, Duration keep) {
-        return changeIfHeld(key, token, row -> row.with(Held.finished(token.text()), keep));
+        return replace(key, token.text(), Held.finished(token.text()), keep);
     }
 
     @Override
     public Optional<Held> holder(String key) {
-        return Optional.ofNullable(table.get(key)).filter(Row::isHeld).map(row -> row.held(key));
+        synchronized (table) {
+            long left = row(key).end - System.nanoTime();
+            return left > 0 ? Optional.of(new Held(key, row(key).value, Duration.ofNanos(left))) : Optional.empty();
+        }
     }
 
     @Override
     public boolean forceRelease(Held seen) {
-        return release(seen.key(), Token.of(seen.value()), Duration.ZERO);
+        return replace(seen.key(), seen.value(), "", Duration.ZERO);
+    }
+
+    private boolean replace(String key, String expected, String value, Duration ttl) {
+        synchronized (table) {
+            boolean held =
+                    holder(key).filter(found -> found.value().equals(expected)).isPresent();
+            if (held) {
+                put(key, value, ttl, row(key).fence);
+            }
+            return held;
+        }
+    }
+
+    private Row row(String key) {
+        return table.getOrDefault(key, FREE);
+    }
+
+    private void put(String key, String value, Duration ttl, long fence) {
+        table.put(key, new Row(value, System.nanoTime() + ttl.toNanos(), fence));
     }
 
     @Override
     public void close() {}
 
-    private boolean changeIfHeld(String key, Token token, UnaryOperator<Row> change) {
-        boolean[] held = new boolean[1];
-        table.computeIfPresent(key, (k, row) -> {
-            held[0] = row.isHeldBy(token);
-            return held[0] ? change.apply(row) : row;
-        });
-        return held[0];
+    @Override
+    public String toString() {
+        return "the table";
     }
 }

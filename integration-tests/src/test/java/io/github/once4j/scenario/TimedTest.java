@@ -3,10 +3,12 @@ package io.github.once4j.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.once4j.runtime.LockHolder;
 import io.github.once4j.runtime.OnceGuard;
 import io.github.once4j.runtime.OnceLeaseLostException;
+import io.github.once4j.runtime.testkit.RealRedis;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +64,7 @@ final class TimedTest {
 
     @Test
     void fencedNumbersGrowWithEachGrant() {
+        assumeTrue(RealRedis.runsScripts(), "needs scripts");
         long first = timed.fenced("a");
         long second = timed.fenced("a");
         assertThat(first).isPositive();

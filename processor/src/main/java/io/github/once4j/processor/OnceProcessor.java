@@ -64,6 +64,7 @@ public final class OnceProcessor extends AbstractProcessor {
     }
 
     @Override
+    @SuppressWarnings("DoNotClaimAnnotations") // javac -Xlint:processing warns of what nobody claims
     public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
         for (TypeElement annotation : annotations) {
             if (!annotation.getQualifiedName().contentEquals(ONCE)) {

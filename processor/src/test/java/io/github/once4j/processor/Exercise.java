@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Calls what was generated: builds an object with a guard of its own, and calls each guarded method and what belongs to it. */
 final class Exercise {
@@ -45,7 +46,7 @@ final class Exercise {
         for (Method isLocked : type.getDeclaredMethods()) {
             if (isLocked.getName().startsWith("isLocked")) {
                 String suffix = isLocked.getName().substring("isLocked".length());
-                Object[] key = arguments(isLocked.getParameterTypes());
+                @Nullable Object[] key = arguments(isLocked.getParameterTypes());
                 assertThat(answer(isLocked, object, key))
                         .describedAs("%s", isLocked)
                         .isEqualTo(false);
@@ -67,7 +68,8 @@ final class Exercise {
         return isLocked.getDeclaringClass().getDeclaredMethod(name, isLocked.getParameterTypes());
     }
 
-    private static Object answer(Method method, Object object, Object[] arguments) throws ReflectiveOperationException {
+    private static Object answer(Method method, Object object, @Nullable Object[] arguments)
+            throws ReflectiveOperationException {
         accessible(method);
         Object answer = method.invoke(object, arguments);
         return answer instanceof CompletionStage<?> stage
@@ -77,13 +79,13 @@ final class Exercise {
 
     private Object build(Constructor<?> constructor, OnceGuard guard) throws ReflectiveOperationException {
         accessible(constructor);
-        Object[] arguments = arguments(constructor.getParameterTypes());
+        @Nullable Object[] arguments = arguments(constructor.getParameterTypes());
         arguments[0] = guard;
         return constructor.newInstance(arguments);
     }
 
-    private Object[] arguments(Class<?>... types) throws ReflectiveOperationException {
-        Object[] values = new Object[types.length];
+    private @Nullable Object[] arguments(Class<?>... types) throws ReflectiveOperationException {
+        @Nullable Object[] values = new @Nullable Object[types.length];
         for (int i = 0; i < types.length; i++) {
             values[i] = value(types[i]);
         }
@@ -91,7 +93,7 @@ final class Exercise {
     }
 
     /** Some value of a type; null for one of which nothing is known. */
-    private Object value(Class<?> type) throws ReflectiveOperationException {
+    private @Nullable Object value(Class<?> type) throws ReflectiveOperationException {
         if (type == boolean.class) {
             return true;
         }
@@ -118,7 +120,7 @@ final class Exercise {
         if (type.isInterface()) {
             return Proxy.newProxyInstance(loader, new Class<?>[] {type}, (proxy, method, arguments) -> ofProxy(method));
         }
-        if (!Modifier.isAbstract(type.getModifiers()) && type.getClassLoader() == loader) {
+        if (!Modifier.isAbstract(type.getModifiers()) && loader.equals(type.getClassLoader())) {
             Constructor<?> constructor = type.getDeclaredConstructors()[0];
             accessible(constructor);
             return constructor.newInstance(arguments(constructor.getParameterTypes()));
@@ -126,7 +128,7 @@ final class Exercise {
         return null;
     }
 
-    private Object ofProxy(Method method) throws ReflectiveOperationException {
+    private @Nullable Object ofProxy(Method method) throws ReflectiveOperationException {
         return method.getReturnType() == void.class ? null : value(method.getReturnType());
     }
 

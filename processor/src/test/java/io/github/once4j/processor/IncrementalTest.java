@@ -146,6 +146,7 @@ class IncrementalTest {
         }
 
         @Override
+        @SuppressWarnings("DoNotClaimAnnotations") // it is the other's answer
         public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
             return ours.process(annotations, round);
         }

@@ -4,8 +4,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /** What is asked and done about a key by those who do not run its body: who holds it, and free it by force. */
@@ -40,37 +38,40 @@ final class Administration {
 
     private <T> CompletableFuture<T> bounded(Supplier<CompletionStage<T>> command) {
         engine.refuseIfClosed();
+        CompletableFuture<T> answer;
         try {
-            return command.get()
-                    .thenApply(answer -> answer)
-                    .toCompletableFuture()
-                    .orTimeout(OnceMethod.BY_KEY.times(engine.lease).commandTimeout, TimeUnit.NANOSECONDS);
+            answer = command.get().thenApply(found -> found).toCompletableFuture();
         } catch (RuntimeException thrown) {
             return CompletableFuture.failedFuture(thrown);
         }
+        if (!answer.isDone()) {
+            engine.time.bound(answer, OnceMethod.BY_KEY.times(engine.lease).commandTimeout);
+        }
+        return answer;
     }
 
     /** Waits for an answer; an interrupt ends the wait, and leaves the flag set. */
-    <T> T answer(CompletableFuture<T> stage, String what) {
+    <T> T answer(CompletableFuture<T> stage, String key) {
         if (engine.client.isOwnThread()) {
-            throw new OnceException(what + " was asked on a thread of the client, which would wait for itself.");
+            throw new OnceException(
+                    "Key `" + key + "` was asked for on a thread of the client, which would wait for itself.");
         }
         try {
             return stage.get();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new OnceBackendException(what + ": interrupted while waiting for the backend.", interrupted);
+            throw failure(key, new InterruptedException("interrupted while waiting for the backend"));
         } catch (ExecutionException failed) {
-            throw failure(what, failed);
+            throw failure(key, failed);
         }
     }
 
-    static OnceException failure(String what, Throwable thrown) {
+    OnceException failure(String key, Throwable thrown) {
         Throwable cause = Stages.cause(thrown);
         if (cause instanceof OnceException own && !(own instanceof NotExecutedException)) {
             return own;
         }
-        String detail = cause instanceof TimeoutException ? "no answer in time" : String.valueOf(cause.getMessage());
-        return new OnceBackendException(what + ": the backend failed: " + detail, cause);
+        return new OnceBackendException(
+                "It is not known whether key `" + key + "` is held. " + engine.failed(cause), cause);
     }
 }

@@ -95,13 +95,14 @@ final class AsyncCall<T extends @Nullable Object> {
         try {
             OnceGuard guard = method.guarded(given).current();
             String key = rendered.get();
-            question.apply(guard.engine().administration, key)
+            Administration administration = guard.engine().administration;
+            question.apply(administration, key)
                     .whenComplete((found, thrown) -> guard.execute(
                             () -> {
                                 if (thrown == null) {
                                     answer.complete(found);
                                 } else {
-                                    answer.completeExceptionally(Administration.failure("key `" + key + "`", thrown));
+                                    answer.completeExceptionally(administration.failure(key, thrown));
                                 }
                             },
                             answer::completeExceptionally));

@@ -44,6 +44,11 @@ final class BlockingAdapter implements NxClient {
     }
 
     @Override
+    public String toString() {
+        return backend.toString();
+    }
+
+    @Override
     public void close() {
         backend.close();
     }

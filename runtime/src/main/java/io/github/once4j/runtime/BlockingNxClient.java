@@ -58,6 +58,14 @@ public interface BlockingNxClient extends AutoCloseable {
      */
     boolean forceRelease(Held seen) throws Exception;
 
+    /**
+     * See {@link NxClient#toString}.
+     *
+     * @return the name of the backend
+     */
+    @Override
+    String toString();
+
     /** See {@link NxClient#close}. */
     @Override
     void close();

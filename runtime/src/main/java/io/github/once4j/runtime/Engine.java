@@ -173,7 +173,7 @@ final class Engine {
         return failure;
     }
 
-    private static OnceBackendException failure(HeldLease attempt) {
+    private OnceBackendException failure(HeldLease attempt) {
         if (attempt.isAcquired()) {
             attempt.release((Runnable) () -> {});
             return new OnceBackendException(
@@ -183,9 +183,27 @@ final class Engine {
         }
         Throwable cause = attempt.failure();
         return new OnceBackendException(
-                attempt.method + " did not run: it is not known whether key `" + attempt.key()
-                        + "` is free. The backend failed: " + (cause == null ? "no answer" : cause.getMessage()),
+                attempt.method + " did not run: it is not known whether key `" + attempt.key() + "` is free. "
+                        + failed(cause),
                 cause);
+    }
+
+    /** What went wrong, and where: a sentence without its full stop. */
+    String failed(@Nullable Throwable cause) {
+        String what = cause == null ? null : cause.getMessage();
+        if (what == null) {
+            what = cause == null || cause instanceof TimeoutException ? "no answer in time" : cause.toString();
+        }
+        return client + ": " + what;
+    }
+
+    /** Tells the listener that a command for a lease failed. */
+    void failed(HeldLease lease, String what, Throwable cause) {
+        events.failed(
+                lease,
+                new OnceBackendException(
+                        lease.method + ": the " + what + " of key `" + lease.key() + "` failed. " + failed(cause),
+                        cause));
     }
 
     @Nullable

@@ -114,6 +114,11 @@ public final class InMemoryNxClient implements NxClient {
 
     /** Does nothing: there is nothing to close. */
     @Override
+    public String toString() {
+        return "the memory of this process";
+    }
+
+    @Override
     public void close() {}
 
     /** How many keys are in memory, ended ones that nobody asked for since among them. */
@@ -155,7 +160,7 @@ public final class InMemoryNxClient implements NxClient {
         }
 
         boolean holds(Token other) {
-            return token == other || token.text().equals(other.text());
+            return token.equals(other) || token.text().equals(other.text());
         }
 
         boolean isAlive(long now) {

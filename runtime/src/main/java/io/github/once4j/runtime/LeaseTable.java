@@ -190,7 +190,7 @@ final class LeaseTable {
             int next = LeaseTable.tick(now) + 1;
             for (int i = 0; size > 0 && i < AHEAD; i++) {
                 if (slots[next + i & SLOTS - 1] != null) {
-                    return (i + 1L << TICK_BITS) - (now & (1L << TICK_BITS) - 1);
+                    return ((i + 1L) << TICK_BITS) - (now & ((1L << TICK_BITS) - 1));
                 }
             }
             return Long.MAX_VALUE;

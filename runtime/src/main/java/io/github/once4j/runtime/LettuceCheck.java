@@ -2,11 +2,13 @@ package io.github.once4j.runtime;
 
 import io.lettuce.core.api.StatefulRedisConnection;
 import java.lang.System.Logger.Level;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** Looks, when a client has connected, whether the server is fit for locks. */
+/** Looks, when a client has connected, whether the server is fit for locks, and by which means. */
 final class LettuceCheck {
     private static final long ANSWER_SECONDS = 5;
     private static final Pattern EVICTS = Pattern.compile("maxmemory_policy:((?!noeviction)\\S+)");
@@ -15,29 +17,43 @@ final class LettuceCheck {
     private LettuceCheck() {}
 
     /**
-     * Throws if the server refuses scripts, warns if it evicts keys. What it cannot answer now, since it is still loading or not
-     * allowed to say, is no reason to refuse it.
+     * How to lock there: found out by trying, since versions do not tell. Throws if there is no way, warns if the server evicts
+     * keys. What it cannot answer now, since it is still loading, is no reason to refuse it.
      */
-    static void of(LettuceConnection connection) {
-        try {
-            connection
-                    .run(LettuceScript.PROBE, args -> args.add(0), LettuceReply::isOne)
-                    .orTimeout(ANSWER_SECONDS, TimeUnit.SECONDS)
-                    .join();
-        } catch (CompletionException failed) {
-            Throwable cause = failed.getCause();
-            if (!(cause instanceof NotExecutedException)) {
-                throw new OnceBackendException("Redis does not answer: " + cause, cause);
-            }
-            if (NO_SCRIPTS.matcher(String.valueOf(cause.getMessage())).find()) {
+    static LettuceLock lockOf(LettuceConnection connection) {
+        LettuceLock lock = new LettuceScriptLock(connection);
+        String noScripts =
+                refusal(connection, connection.run(LettuceScript.PROBE, args -> args.add(0), LettuceReply::isOne));
+        if (noScripts != null && NO_SCRIPTS.matcher(noScripts).find()) {
+            var commands = new LettuceCommandLock(connection);
+            String noCommands = refusal(connection, commands.probe());
+            if (noCommands != null) {
                 throw new OnceBackendException(
-                        "This Redis refuses scripts, which once4j needs. Let its user run EVALSHA and EVAL"
-                                + " (ACL SETUSER name +evalsha +eval), or use another server for locks. "
-                                + cause.getMessage(),
-                        cause);
+                        connection + " refuses scripts (" + noScripts
+                                + "), and cannot compare and set without them, which is"
+                                + " `SET once:probe none IFEQ none PX 1` of Redis 8.4 and Valkey 8.1 (" + noCommands
+                                + "). Let its user run EVALSHA and EVAL (ACL SETUSER name +evalsha +eval), or use"
+                                + " another server for locks.",
+                        null);
             }
+            lock = commands;
         }
         LettuceSource.masters(connection.current()).forEach(LettuceCheck::warnOfEviction);
+        return lock;
+    }
+
+    /** What a server says against a command; {@code null} if it executes it. */
+    private static @Nullable String refusal(LettuceConnection connection, CompletableFuture<Boolean> probe) {
+        try {
+            probe.orTimeout(ANSWER_SECONDS, TimeUnit.SECONDS).join();
+            return null;
+        } catch (CompletionException failed) {
+            Throwable cause = failed.getCause();
+            if (cause instanceof NotExecutedException) {
+                return cause.getMessage();
+            }
+            throw new OnceBackendException(connection + " does not answer: " + cause, cause);
+        }
     }
 
     /** Locks are keys like any other: a server that evicts keys when its memory is full deletes them. */

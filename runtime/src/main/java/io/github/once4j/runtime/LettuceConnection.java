@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The one connection of a {@link LettuceNxClient}: runs scripts on it, and replaces it when it answers no more. */
+/** The one connection of a {@link LettuceNxClient}: sends on it, and replaces it when it answers no more. */
 final class LettuceConnection implements AutoCloseable {
     private static final int UNANSWERED_IN_A_ROW = 2;
     private static final long PAUSE = TimeUnit.SECONDS.toNanos(1);
@@ -36,7 +36,7 @@ final class LettuceConnection implements AutoCloseable {
             LettuceScript script,
             Consumer<CommandArgs<String, String>> arguments,
             Function<LettuceReply<T>, T> meaning) {
-        LettuceCall<T> call = dispatch(new LettuceCall<>(this, script, arguments, meaning));
+        LettuceCall<T> call = dispatch(new LettuceScriptCall<>(this, script, arguments, meaning));
         known.add(script); // once it is sent: what is sent behind it finds the script there
         return call;
     }
@@ -93,9 +93,9 @@ final class LettuceConnection implements AutoCloseable {
         try {
             StatefulConnection<String, String> former = swapped(source.connect());
             former.closeAsync();
-            Log.LOG.log(Level.WARNING, "Redis {0}: the connection was replaced", why);
+            Log.LOG.log(Level.WARNING, "{0} {1}: the connection was replaced", this, why);
         } catch (RuntimeException stillDown) {
-            Log.LOG.log(Level.DEBUG, "Redis cannot be reached yet", stillDown);
+            Log.LOG.log(Level.DEBUG, this + " cannot be reached yet", stillDown);
         } finally {
             replacing.set(false);
         }
@@ -110,6 +110,11 @@ final class LettuceConnection implements AutoCloseable {
         unanswered = 0;
         current = fresh;
         return former;
+    }
+
+    @Override
+    public String toString() {
+        return source.where();
     }
 
     @Override

@@ -1,23 +1,16 @@
 package io.github.once4j.runtime;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
-import io.lettuce.core.protocol.CommandArgs;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps keys on Redis (or Valkey), through Lettuce: standalone, Sentinel, Cluster, TLS. Thread-safe; one connection of its
@@ -33,20 +26,21 @@ import org.jspecify.annotations.Nullable;
  * <p>The connection rejects commands while it is down instead of queueing them: Lettuce's default would send a lock command
  * again after a reconnect, whose caller has long been told something else.
  *
- * <p>The server must run Lua scripts ({@code EVALSHA} and {@code EVAL}). Keys are UTF-8; a token is stored as one byte for
- * each of its characters, and what a stranger stored is read in the same way.
+ * <p>The server must run Lua scripts ({@code EVALSHA} and {@code EVAL}). Where it refuses them, which is found out when the
+ * client connects, it must know {@code SET … IFEQ} (Redis 8.4, Valkey 8.1): then all is the same, but that a {@code fenced} key is
+ * refused, that a busy key and a question who holds one cost a second round trip, and that each renewal is a command of its
+ * own. A server that can do neither cannot lock, and is refused.
+ *
+ * <p>Keys are UTF-8; a token is stored as one byte for each of its characters, and what a stranger stored is read in the same
+ * way.
  */
 public final class LettuceNxClient implements NxClient {
-    private static final Duration FENCE_OUTLIVES = Duration.ofDays(1);
-    /** Enough to save commands, and not so many that one script keeps others waiting. */
-    private static final int RENEWED_TOGETHER = 100;
-
-    private static final Acquired STORED = new Acquired.Stored(OptionalLong.empty());
-
     private final LettuceConnection connection;
+    private final LettuceLock lock;
 
-    private LettuceNxClient(LettuceConnection connection) {
+    private LettuceNxClient(LettuceConnection connection, LettuceLock lock) {
         this.connection = connection;
+        this.lock = lock;
     }
 
     /**
@@ -54,10 +48,11 @@ public final class LettuceNxClient implements NxClient {
      *
      * @param uri {@code redis://}, {@code rediss://} or {@code redis-sentinel://}, as Lettuce's {@link RedisURI} reads it
      * @return a client with a connection, and threads of its own
-     * @throws OnceBackendException if nothing answers there, or the server refuses scripts
+     * @throws IllegalArgumentException if the text is no such address
+     * @throws OnceBackendException if nothing answers there, or the server {@linkplain LettuceNxClient cannot lock}
      */
     public static LettuceNxClient connect(String uri) {
-        return connect(LettuceSource.uri(uri));
+        return connect(LettuceAddress.uri(uri));
     }
 
     /**
@@ -66,7 +61,8 @@ public final class LettuceNxClient implements NxClient {
      * @param uri the address, with user, password, database and TLS where needed; its time-out bounds how long connecting
      *     takes, now and later, and should be some seconds
      * @return a client with a connection, and threads of its own
-     * @throws OnceBackendException if nothing answers there, or the server refuses scripts
+     * @throws IllegalArgumentException if it names no host
+     * @throws OnceBackendException if nothing answers there, or the server {@linkplain LettuceNxClient cannot lock}
      */
     public static LettuceNxClient connect(RedisURI uri) {
         return open(LettuceSource.standalone(uri));
@@ -77,11 +73,12 @@ public final class LettuceNxClient implements NxClient {
      *
      * @param uris some of its nodes
      * @return a client with a connection to each master, and threads of its own
-     * @throws OnceBackendException if none of them answers, or the servers refuse scripts
+     * @throws IllegalArgumentException if there is none, or a text is no address
+     * @throws OnceBackendException if none of them answers, or the servers {@linkplain LettuceNxClient cannot lock}
      */
     public static LettuceNxClient connectCluster(String... uris) {
         return open(
-                LettuceSource.cluster(Stream.of(uris).map(LettuceSource::uri).toList()));
+                LettuceSource.cluster(Stream.of(uris).map(LettuceAddress::uri).toList()));
     }
 
     /**
@@ -89,9 +86,10 @@ public final class LettuceNxClient implements NxClient {
      * Lettuce's default, which is warned of, a command is sent again after a reconnect, and a key may stay held for a lease
      * by nobody.
      *
-     * @param client the client, created with a URI; it stays yours to shut down
+     * @param client the client, created with a URI whose time-out bounds how long connecting takes, now and later: a minute if
+     *     you have not set it; it stays yours to shut down
      * @return a client with a connection of its own
-     * @throws OnceBackendException if the server does not answer, or refuses scripts
+     * @throws OnceBackendException if the server does not answer, or {@linkplain LettuceNxClient cannot lock}
      */
     public static LettuceNxClient of(RedisClient client) {
         return open(LettuceSource.of(client));
@@ -103,7 +101,7 @@ public final class LettuceNxClient implements NxClient {
      *
      * @param client the client; it stays yours to shut down
      * @return a client with a connection of its own
-     * @throws OnceBackendException if the cluster does not answer, or refuses scripts
+     * @throws OnceBackendException if the cluster does not answer, or {@linkplain LettuceNxClient cannot lock}
      */
     public static LettuceNxClient of(RedisClusterClient client) {
         return open(LettuceSource.of(client));
@@ -116,7 +114,7 @@ public final class LettuceNxClient implements NxClient {
      *
      * @param connection the connection, with any codec; it stays yours to close
      * @return a client without a connection of its own
-     * @throws OnceBackendException if the server does not answer, or refuses scripts
+     * @throws OnceBackendException if the server does not answer, or {@linkplain LettuceNxClient cannot lock}
      */
     public static LettuceNxClient of(StatefulRedisConnection<?, ?> connection) {
         return open(LettuceSource.of(connection));
@@ -127,7 +125,7 @@ public final class LettuceNxClient implements NxClient {
      *
      * @param connection the connection, with any codec; it stays yours to close
      * @return a client without a connection of its own
-     * @throws OnceBackendException if the cluster does not answer, or refuses scripts
+     * @throws OnceBackendException if the cluster does not answer, or {@linkplain LettuceNxClient cannot lock}
      */
     public static LettuceNxClient of(StatefulRedisClusterConnection<?, ?> connection) {
         return open(LettuceSource.of(connection));
@@ -137,8 +135,7 @@ public final class LettuceNxClient implements NxClient {
         try {
             var connection = new LettuceConnection(source);
             try {
-                LettuceCheck.of(connection);
-                return new LettuceNxClient(connection);
+                return new LettuceNxClient(connection, LettuceCheck.lockOf(connection));
             } catch (OnceBackendException unfit) {
                 connection.close();
                 throw unfit;
@@ -147,7 +144,7 @@ public final class LettuceNxClient implements NxClient {
             source.shutdown().run();
             Throwable cause = failed.getCause() == null ? failed : failed.getCause();
             throw new OnceBackendException(
-                    "Cannot connect to Redis at " + source.where() + ": " + cause.getMessage()
+                    "Cannot connect to " + source.where() + ": " + cause.getMessage()
                             + ". Is it running, and are address, user, password and TLS right?",
                     failed);
         }
@@ -155,103 +152,27 @@ public final class LettuceNxClient implements NxClient {
 
     @Override
     public CompletionStage<Acquired> acquire(Acquire request) {
-        String key = request.key();
-        if (!request.fenced()) {
-            return connection.run(
-                    LettuceScript.ACQUIRE,
-                    args -> args.add(1).addKey(key).add(bytes(request.token())).add(millis(request.ttl())),
-                    reply -> acquired(key, reply, false));
-        }
-        String fence = fenceKey(key);
-        if (fence == null) {
-            String why = "the fenced key `" + key
-                    + "` has a `}` but no hash tag: its fence cannot be kept in the same slot."
-                    + " Leave the brace out of the part, or of the guard's prefix.";
-            return CompletableFuture.failedFuture(new NotExecutedException(why, new OnceKeyException(why)));
-        }
-        return connection.run(
-                LettuceScript.ACQUIRE_FENCED,
-                args -> args.add(2)
-                        .addKey(key)
-                        .addKey(fence)
-                        .add(bytes(request.token()))
-                        .add(millis(request.ttl()))
-                        .add(millis(request.ttl().plus(FENCE_OUTLIVES))),
-                reply -> acquired(key, reply, true));
-    }
-
-    private static Acquired acquired(String key, LettuceReply<Acquired> reply, boolean fenced) {
-        if (reply.first() == 0) {
-            return new Acquired.Busy(held(key, reply.text(), reply.second()));
-        }
-        if (reply.isOne()) {
-            return fenced ? new Acquired.Stored(number(reply.text())) : STORED;
-        }
-        return new Acquired.Mine(fenced ? number(reply.text()) : OptionalLong.empty());
+        return lock.acquire(request);
     }
 
     @Override
     public CompletionStage<Boolean> renew(String key, Token token, Duration ttl) {
-        return connection.run(
-                LettuceScript.RENEW,
-                args -> args.add(1).addKey(key).add(bytes(token)).add(millis(ttl)),
-                LettuceReply::isOne);
+        return lock.renew(key, token, ttl);
     }
 
-    /** By scripts of many keys, where all are on one server. */
     @Override
     public List<CompletionStage<Boolean>> renewAll(List<Renewal> renewals) {
-        if (renewals.size() == 1 || connection.isOfCluster()) {
-            return NxClient.super.renewAll(renewals);
-        }
-        List<CompletionStage<Boolean>> answers = new ArrayList<>(renewals.size());
-        for (int from = 0; from < renewals.size(); from += RENEWED_TOGETHER) {
-            List<Renewal> some = renewals.subList(from, Math.min(from + RENEWED_TOGETHER, renewals.size()));
-            CompletableFuture<String> all = connection.run(
-                    LettuceScript.RENEW_ALL, args -> add(args, some), reply -> String.valueOf(reply.text()));
-            for (int i = 0; i < some.size(); i++) {
-                int place = i;
-                answers.add(all.thenApply(text -> isRenewed(text.charAt(place))));
-            }
-        }
-        return answers;
-    }
-
-    private static boolean isRenewed(char answer) {
-        if (answer == '2') {
-            throw new NotExecutedException("Redis refused to read the key. Is it of another type?", null);
-        }
-        return answer == '1';
-    }
-
-    private static void add(CommandArgs<String, String> args, List<Renewal> renewals) {
-        args.add(renewals.size());
-        renewals.forEach(each -> args.addKey(each.key()));
-        renewals.forEach(each -> args.add(bytes(each.token())).add(millis(each.ttl())));
+        return lock.renewAll(renewals);
     }
 
     @Override
     public CompletionStage<Boolean> release(String key, Token token, Duration keep) {
-        if (keep.isZero()) {
-            return connection.run(
-                    LettuceScript.RELEASE, args -> args.add(1).addKey(key).add(bytes(token)), LettuceReply::isOne);
-        }
-        return connection.run(
-                LettuceScript.RELEASE_AND_KEEP,
-                args -> args.add(1)
-                        .addKey(key)
-                        .add(bytes(token))
-                        .add(bytes(Held.finished(token.text())))
-                        .add(millis(keep)),
-                LettuceReply::isOne);
+        return lock.release(key, token, keep);
     }
 
     @Override
     public CompletionStage<Optional<Held>> holder(String key) {
-        return connection.run(
-                LettuceScript.HOLDER,
-                args -> args.add(1).addKey(key),
-                reply -> reply.text() == null ? Optional.empty() : Optional.of(held(key, reply.text(), reply.first())));
+        return lock.holder(key);
     }
 
     @Override
@@ -271,38 +192,12 @@ public final class LettuceNxClient implements NxClient {
     }
 
     @Override
+    public String toString() {
+        return connection.toString();
+    }
+
+    @Override
     public void close() {
         connection.close();
-    }
-
-    private static Held held(String key, @Nullable String value, long pttl) {
-        return new Held(key, String.valueOf(value), pttl < 0 ? Held.FOREVER : Duration.ofMillis(pttl));
-    }
-
-    private static OptionalLong number(@Nullable String text) {
-        return text == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(text));
-    }
-
-    private static byte[] bytes(Token token) {
-        return bytes(token.text());
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(ISO_8859_1);
-    }
-
-    /** Redis counts in milliseconds; what is shorter than one is one. */
-    private static long millis(Duration duration) {
-        return Math.max(1, duration.toMillis());
-    }
-
-    /** The key of the last fencing number, in the slot of the lock; {@code null} if there is none. */
-    static @Nullable String fenceKey(String key) {
-        int open = key.indexOf('{');
-        int close = open < 0 ? -1 : key.indexOf('}', open + 1);
-        if (close > open + 1) {
-            return key + ":fence";
-        }
-        return key.indexOf('}') < 0 ? "{" + key + "}:fence" : null;
     }
 }

@@ -29,7 +29,7 @@ import java.util.function.Supplier;
  * Where the connection of a {@link LettuceNxClient} comes from: a client of ours, a client of the user's, or the very
  * connection that the user gave.
  *
- * @param where the address, for messages
+ * @param where the server, for messages: address without password
  * @param connector makes a connection, and waits for it
  * @param isReplaceable whether the connection is ours, to be closed and made anew
  * @param shutdown ends what was made for the connection
@@ -39,20 +39,22 @@ record LettuceSource(
         Supplier<StatefulConnection<String, String>> connector,
         boolean isReplaceable,
         Runnable shutdown) {
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+    static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration TOPOLOGY_REFRESH = Duration.ofSeconds(30);
 
     static LettuceSource standalone(RedisURI uri) {
+        String where = LettuceAddress.where(uri);
         ClientResources resources = resources();
         RedisClient client = RedisClient.create(resources, uri);
         client.setOptions(rejecting(ClientOptions.builder()).build());
-        return new LettuceSource(uri.toString(), () -> client.connect(StringCodec.UTF8), true, () -> {
+        return new LettuceSource(where, () -> client.connect(StringCodec.UTF8), true, () -> {
             client.shutdown(0, 2, TimeUnit.SECONDS);
             resources.shutdown(0, 2, TimeUnit.SECONDS);
         });
     }
 
     static LettuceSource cluster(List<RedisURI> uris) {
+        String where = LettuceAddress.where(uris);
         ClientResources resources = resources();
         RedisClusterClient client = RedisClusterClient.create(resources, uris);
         // On top of the refresh on MOVED and lost nodes, which is on since Lettuce 7.0, and which need not wait for so
@@ -63,7 +65,7 @@ record LettuceSource(
                 .build();
         client.setOptions(rejecting(ClusterClientOptions.builder().topologyRefreshOptions(refresh))
                 .build());
-        return new LettuceSource(uris.toString(), () -> client.connect(StringCodec.UTF8), true, () -> {
+        return new LettuceSource(where, () -> client.connect(StringCodec.UTF8), true, () -> {
             client.shutdown(0, 2, TimeUnit.SECONDS);
             resources.shutdown(0, 2, TimeUnit.SECONDS);
         });
@@ -71,13 +73,14 @@ record LettuceSource(
 
     static LettuceSource of(RedisClient client) {
         warnOf(client.getOptions());
-        return new LettuceSource("the given RedisClient", () -> client.connect(StringCodec.UTF8), true, () -> {});
+        return new LettuceSource(
+                "Redis of the given RedisClient", () -> client.connect(StringCodec.UTF8), true, () -> {});
     }
 
     static LettuceSource of(RedisClusterClient client) {
         warnOf(client.getOptions());
         return new LettuceSource(
-                "the given RedisClusterClient", () -> client.connect(StringCodec.UTF8), true, () -> {});
+                "Redis of the given RedisClusterClient", () -> client.connect(StringCodec.UTF8), true, () -> {});
     }
 
     /** What is sent brings its own codec: that of the connection does not matter. */
@@ -85,7 +88,7 @@ record LettuceSource(
     static LettuceSource of(StatefulConnection<?, ?> connection) {
         warnOf(connection.getOptions());
         var given = (StatefulConnection<String, String>) connection;
-        return new LettuceSource("the given connection", () -> given, false, () -> {});
+        return new LettuceSource("Redis of the given connection", () -> given, false, () -> {});
     }
 
     /** At most a command of ours is executed twice then; which the engine bears, but with a key held by nobody for a lease. */
@@ -115,15 +118,6 @@ record LettuceSource(
                 .reconnectDelay(
                         Delay.exponential(Duration.ofMillis(50), Duration.ofSeconds(1), 2, TimeUnit.MILLISECONDS))
                 .build();
-    }
-
-    /** An address as text; its time-out, which bounds connecting, is Lettuce's minute only if that is written in it. */
-    static RedisURI uri(String text) {
-        RedisURI uri = RedisURI.create(text);
-        if (uri.getTimeout().equals(RedisURI.DEFAULT_TIMEOUT_DURATION)) {
-            uri.setTimeout(CONNECT_TIMEOUT);
-        }
-        return uri;
     }
 
     StatefulConnection<String, String> connect() {

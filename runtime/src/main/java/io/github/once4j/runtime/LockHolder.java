@@ -62,7 +62,7 @@ public record LockHolder(
     String text() {
         String who = host.isPresent() && pid.isPresent() && since.isPresent()
                 ? "process " + pid.getAsLong() + " on " + host.get()
-                        + (token.contains(Tokens.Process.TEXT) ? " (this one)" : "") + " since " + since.get()
+                        + (token.contains(Tokens.ThisProcess.TEXT) ? " (this one)" : "") + " since " + since.get()
                 : "`" + printable(token) + "`, which once4j did not write";
         String rest = remaining.equals(Held.FOREVER) ? "without an end" : "for " + remaining.toMillis() + " ms more";
         return who + (finished ? " (finished, held on " : " (") + rest + ")";

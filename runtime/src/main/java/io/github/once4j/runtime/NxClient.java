@@ -116,6 +116,14 @@ public interface NxClient extends AutoCloseable {
         return new BlockingAdapter(backend, executor);
     }
 
+    /**
+     * Names the backend in the messages of exceptions, so that a person knows where to look.
+     *
+     * @return such as {@code Redis at redis.example.com:6379}; never a password
+     */
+    @Override
+    String toString();
+
     /** Ends the connections and threads that the client made itself. A second call does nothing. */
     @Override
     void close();

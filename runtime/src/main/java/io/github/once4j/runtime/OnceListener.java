@@ -48,7 +48,7 @@ public interface OnceListener {
      *
      * @param method the guarded method
      * @param key the key
-     * @param failure what went wrong
+     * @param failure which command failed, and where; its cause is what went wrong
      */
     default void backendFailed(OnceMethod method, String key, Throwable failure) {}
 }

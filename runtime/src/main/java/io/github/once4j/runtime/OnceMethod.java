@@ -217,7 +217,7 @@ public final class OnceMethod {
      */
     public boolean release(@Nullable OnceGuard guard, String key) {
         Administration administration = engine(guard).administration;
-        return administration.answer(administration.forceRelease(key), "release of key `" + key + "`");
+        return administration.answer(administration.forceRelease(key), key);
     }
 
     /**
@@ -241,7 +241,7 @@ public final class OnceMethod {
      */
     public Optional<LockHolder> holder(@Nullable OnceGuard guard, String key) {
         Administration administration = engine(guard).administration;
-        return administration.answer(administration.holder(key), "holder of key `" + key + "`");
+        return administration.answer(administration.holder(key), key);
     }
 
     /**

@@ -62,7 +62,7 @@ final class Releasing {
     /** The sending thread looks at it: no answer came, or the pause after a failure is over. */
     void act(HeldLease lease, boolean overdue) {
         if (overdue) {
-            failed(lease, Acquiring.unanswered("no answer to a release", lease.times.commandTimeout));
+            failed(lease, Acquiring.unanswered("no answer", lease.times.commandTimeout));
         } else if (engine.time.nanoTime() - lease.sentAt >= lease.times.acquireTtlNanos) {
             answered(lease); // the key has ended by itself
         } else {
@@ -107,7 +107,7 @@ final class Releasing {
         }
         lease.idleUntil(engine.time.nanoTime() + lease.times.retry);
         if (lease.isWaitedFor()) {
-            engine.events.failed(lease, failure);
+            engine.failed(lease, "release", failure);
             lease.tell();
         }
     }
@@ -130,7 +130,7 @@ final class Releasing {
         try {
             var unused = engine.client.release(lease.storedKey, lease, keep);
         } catch (RuntimeException thrown) {
-            engine.events.failed(lease, thrown);
+            engine.failed(lease, "release", thrown);
         }
     }
 }

@@ -26,7 +26,7 @@ final class Renewing {
     /** The sending thread looks at a lease: a renewal is due, or the last one was not answered. */
     void act(HeldLease lease, boolean overdue) {
         if (overdue) {
-            engine.events.failed(lease, Acquiring.unanswered("no answer to a renewal", lease.times.commandTimeout));
+            engine.failed(lease, "renewal", Acquiring.unanswered("no answer", lease.times.commandTimeout));
         }
         long now = engine.time.nanoTime();
         if (lease.times.renewalTtl(lease.startedAt, now) <= SHORTEST_TTL) {
@@ -72,7 +72,7 @@ final class Renewing {
             if (lease.isAwaited(sent)) {
                 lease.idleUntil(now + lease.times.retry);
                 lease.lookAgainUnless(State.HELD);
-                engine.events.failed(lease, Stages.cause(thrown));
+                engine.failed(lease, "renewal", Stages.cause(thrown));
             }
         } else if (!still) {
             lease.lose("its key was freed or taken");

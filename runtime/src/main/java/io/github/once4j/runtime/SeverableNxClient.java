@@ -46,6 +46,11 @@ final class SeverableNxClient implements NxClient {
     }
 
     @Override
+    public String toString() {
+        return backend.toString();
+    }
+
+    @Override
     public void close() {
         backend.close();
     }

@@ -1,10 +1,12 @@
 package io.github.once4j.runtime;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * The clocks and the threads of a guard: one sends (renewals, retries), one only watches deadlines, never sends and never
@@ -22,6 +24,11 @@ interface Time extends AutoCloseable {
 
     /** Runs a task on the watching thread. */
     void watch(long delayNanos, Runnable task);
+
+    /** Fails an answer that does not come in time. */
+    default void bound(CompletableFuture<?> answer, long nanos) {
+        send(nanos, () -> answer.completeExceptionally(new TimeoutException()));
+    }
 
     /** Runs a task, which may be the user's and may block, on a thread that nothing else waits for. */
     void notice(Runnable task);
@@ -54,6 +61,11 @@ interface Time extends AutoCloseable {
             @Override
             public void watch(long delayNanos, Runnable task) {
                 watcher.schedule(task, delayNanos, TimeUnit.NANOSECONDS);
+            }
+
+            @Override
+            public void bound(CompletableFuture<?> answer, long nanos) {
+                answer.orTimeout(nanos, TimeUnit.NANOSECONDS); // forgets an answer that has come
             }
 
             @Override

@@ -39,14 +39,14 @@ final class Tokens {
     /** The token of an attempt that began at a time, which the wall clock of now tells: it may have been set since. */
     String text(long number, long startedAt) {
         long since = time.currentTimeMillis() - TimeUnit.NANOSECONDS.toMillis(time.nanoTime() - startedAt);
-        return start + number + Process.TEXT + since;
+        return start + number + ThisProcess.TEXT + since;
     }
 
     /** Who makes tokens, in the token: looked up for the first text, since no key of this process alone needs one. */
-    static final class Process {
+    static final class ThisProcess {
         static final String TEXT = " " + host() + " " + ProcessHandle.current().pid() + " ";
 
-        private Process() {}
+        private ThisProcess() {}
 
         private static String host() {
             String name = System.getenv("HOSTNAME");

@@ -19,6 +19,7 @@ final class History {
     final Map<Fault, Integer> faults = new EnumMap<>(Fault.class);
     final Map<Outcome, Integer> outcomes = new EnumMap<>(Outcome.class);
     final List<Broken> broken = new ArrayList<>();
+    final List<Question> questions = new ArrayList<>();
     int renewals;
 
     private final World world;
@@ -61,6 +62,16 @@ final class History {
         faults.merge(fault, 1, Integer::sum);
     }
 
+    /** The server freed a key that was forced: whoever held it is excused from now on. */
+    void forced(String value) {
+        SimulatedCall call = byToken.get(value.replace(" done", ""));
+        if (call != null) {
+            call.forced = Math.min(call.forced, world.now());
+            happened(Fault.FORCE);
+            note(() -> "the key of " + call + " is freed by force");
+        }
+    }
+
     void renewal() {
         renewals++;
     }
@@ -89,6 +100,9 @@ final class History {
 
     /** Who had a key on the server. */
     record Occupied(String key, String token, Window window) {}
+
+    /** What a node did for an administrator, from the question to its answer. */
+    record Question(SimulatedNode node, Window window) {}
 
     record Broken(Law law, String how) {
         @Override

@@ -1,6 +1,7 @@
 package io.github.once4j.runtime;
 
 import io.github.once4j.runtime.History.Occupied;
+import io.github.once4j.runtime.History.Question;
 import io.github.once4j.runtime.History.Window;
 import io.github.once4j.runtime.SimulatedCall.Job;
 import io.github.once4j.runtime.SimulatedCall.Outcome;
@@ -24,6 +25,7 @@ final class Judge {
         var judge = new Judge(history);
         history.calls.forEach(judge::judge);
         history.occupied.forEach(judge::judge);
+        history.questions.forEach(judge::judge);
         history.calls.stream().map(call -> call.job).distinct().forEach(judge::judge);
     }
 
@@ -44,14 +46,14 @@ final class Judge {
         Duration atMost = call.job.atMost();
         if (atMost != null && call.hasBegun()) {
             long end = (long) (call.begun + atMost.toNanos() * CLOCK_DRIFT) + MOMENT;
-            if (call.believedUntil() > end + delay(call, call.begun, call.believedUntil())) {
+            if (call.believedUntil() > end + delay(call.node, call.begun, call.believedUntil())) {
                 history.broken(Law.HELD_AT_MOST, call + " believed in its key for longer");
             }
         }
         if (call.forced != SimulatedCall.NOT_YET && !cameBack(call)) {
             long heard = Math.min(Math.min(call.told, call.bodyEnded), call.node.died());
             long bound = call.forced + (long) (call.job.longestTtl() * CLOCK_DRIFT) + MOMENT;
-            if (call.hasBegun() && heard > bound + delay(call, call.forced, heard)) {
+            if (call.hasBegun() && heard > bound + delay(call.node, call.forced, heard)) {
                 history.broken(Law.FORCE_IS_TOLD, call + " was never told");
             }
         }
@@ -69,16 +71,18 @@ final class Judge {
         if (call.hasBegun() && call.outcome == Outcome.CANCELLED) {
             return; // ends when it is cancelled
         }
-        long timeout =
-                Math.max(100_000_000L, Math.min(2_000_000_000L, call.job.lease().toNanos() / 15));
-        long bound = 4 * timeout + 1_000_000_000L + delay(call, from, call.ended);
+        long bound = 4 * timeout(call.job) + 1_000_000_000L + delay(call.node, from, call.ended);
         if (call.ended - from > bound) {
             history.broken(Law.CALLS_END, call + " took " + SimulatedNode.millis(call.ended - from) + " to end");
         }
     }
 
-    private long delay(SimulatedCall call, long from, long until) {
-        return history.delays.getOrDefault(call.node, List.of()).stream()
+    private static long timeout(Job job) {
+        return Math.max(100_000_000L, Math.min(2_000_000_000L, job.lease().toNanos() / 15));
+    }
+
+    private long delay(SimulatedNode node, long from, long until) {
+        return history.delays.getOrDefault(node, List.of()).stream()
                 .filter(window -> window.from() <= until && window.until() >= from)
                 .mapToLong(window -> window.until() - window.from())
                 .sum();
@@ -96,6 +100,21 @@ final class Judge {
     private boolean isHeldHere(Occupied stay, SimulatedCall asker) {
         SimulatedCall holder = history.byToken.get(stay.token());
         return holder != null && holder.node == asker.node && holder.abandoned() >= asker.start;
+    }
+
+    // ---- one question
+
+    /** Two commands, who holds the key and the force itself, each with a time-out. */
+    private void judge(Question question) {
+        Window asked = question.window();
+        long bound = 2 * timeout(history.calls.get(0).job)
+                + 1_000_000_000L
+                + delay(question.node(), asked.from(), asked.until());
+        if (asked.until() - asked.from() > bound) {
+            history.broken(
+                    Law.CALLS_END,
+                    "a force by " + question.node() + " took " + SimulatedNode.millis(asked.until() - asked.from()));
+        }
     }
 
     // ---- one stay on the server

@@ -3,6 +3,7 @@ package io.github.once4j.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.once4j.runtime.testkit.NxClientContract;
 import io.github.once4j.runtime.testkit.RealRedis;
@@ -24,8 +25,14 @@ class LettuceNxClientTest extends NxClientContract {
         return LettuceNxClient.connect(RealRedis.shared().uri());
     }
 
+    @Override
+    protected boolean issuesFences() {
+        return RealRedis.runsScripts();
+    }
+
     @Test
     void scriptsAreSentAgainWhenTheServerForgotThem() throws Exception {
+        assumeTrue(RealRedis.runsScripts(), "needs scripts");
         try (NxClient client = open();
                 var plain = RedisClient.create(RealRedis.shared().uri());
                 var connection = plain.connect()) {
@@ -91,10 +98,10 @@ class LettuceNxClientTest extends NxClientContract {
 
     @Test
     void anAddressWithoutAServerIsToldAtOnce() {
-        String nowhere = "redis://127.0.0.1:" + RealRedis.freePort();
-        assertThatThrownBy(() -> LettuceNxClient.connect(nowhere))
+        String nowhere = "127.0.0.1:" + RealRedis.freePort();
+        assertThatThrownBy(() -> LettuceNxClient.connect("redis://" + nowhere))
                 .isInstanceOf(OnceBackendException.class)
-                .hasMessageContaining(nowhere)
+                .hasMessageContaining("Cannot connect to Redis at " + nowhere)
                 .hasMessageContaining("Is it running");
     }
 
@@ -153,9 +160,9 @@ class LettuceNxClientTest extends NxClientContract {
 
     @Test
     void aFenceIsKeptInTheSlotOfItsLock() {
-        assertThat(LettuceNxClient.fenceKey("plain")).isEqualTo("{plain}:fence");
-        assertThat(LettuceNxClient.fenceKey("a{tag}b")).isEqualTo("a{tag}b:fence");
-        assertThat(LettuceNxClient.fenceKey("a}b")).isNull();
-        assertThat(LettuceNxClient.fenceKey("a{}b")).isNull();
+        assertThat(LettuceScriptLock.fenceKey("plain")).isEqualTo("{plain}:fence");
+        assertThat(LettuceScriptLock.fenceKey("a{tag}b")).isEqualTo("a{tag}b:fence");
+        assertThat(LettuceScriptLock.fenceKey("a}b")).isNull();
+        assertThat(LettuceScriptLock.fenceKey("a{}b")).isNull();
     }
 }

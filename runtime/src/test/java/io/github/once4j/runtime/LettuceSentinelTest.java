@@ -3,7 +3,9 @@ package io.github.once4j.runtime;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.once4j.runtime.testkit.RealRedis;
 import io.github.once4j.runtime.testkit.RealSentinel;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -14,6 +16,7 @@ class LettuceSentinelTest {
 
     @Test
     void theClientFollowsAFailoverAndFencesGrowAcrossIt() {
+        assumeTrue(RealRedis.runsScripts(), "needs scripts");
         try (var servers = RealSentinel.start();
                 NxClient client = LettuceNxClient.connect(servers.uri())) {
             long before = fence(client, "before");

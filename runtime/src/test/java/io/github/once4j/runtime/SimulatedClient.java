@@ -64,12 +64,12 @@ final class SimulatedClient implements NxClient {
 
     @Override
     public CompletionStage<Optional<Held>> holder(String key) {
-        throw new UnsupportedOperationException("no simulated node asks");
+        return command(() -> server.holder(key));
     }
 
     @Override
     public CompletionStage<Boolean> forceRelease(Held seen) {
-        throw new UnsupportedOperationException("the simulation itself does that");
+        return command(() -> server.forceRelease(seen));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.github.once4j.runtime;
 
+import io.github.once4j.runtime.History.Question;
+import io.github.once4j.runtime.History.Window;
 import io.github.once4j.runtime.SimulatedCall.Job;
 import io.github.once4j.runtime.SimulatedCall.Outcome;
 import java.time.Duration;
@@ -36,6 +38,7 @@ final class SimulatedNode implements Time, Executor {
     private long stoppedSince = -WAKING - 1;
     private long stoppedUntil = -WAKING - 1;
     private @Nullable SimulatedCall asking;
+    private int questions;
 
     SimulatedNode(World world, History history, SimulatedServer server, Mutant mutant, String name, Duration lease) {
         this.world = world;
@@ -187,6 +190,17 @@ final class SimulatedNode implements Time, Executor {
         }
     }
 
+    /** Frees a key by force, as an administrator does. */
+    void force(String key) {
+        long start = world.now();
+        questions++;
+        guard.engine().administration.forceRelease(key).whenComplete((freed, thrown) -> {
+            questions--;
+            history.questions.add(new Question(this, new Window(start, world.now())));
+            history.note(() -> this + " forced " + key + ": " + (thrown == null ? freed : thrown));
+        });
+    }
+
     private CompletableFuture<String> body(SimulatedCall call, Lease lease) {
         call.begun = world.now();
         call.fence = lease.fence().orElse(0);
@@ -258,7 +272,7 @@ final class SimulatedNode implements Time, Executor {
 
     /** At the end of a run: nothing may be left. */
     boolean isClean() {
-        return guard.engine().table.isEmpty();
+        return guard.engine().table.isEmpty() && questions == 0;
     }
 
     void closeGuard() {

@@ -3,6 +3,7 @@ package io.github.once4j.runtime;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -52,8 +53,7 @@ final class SimulatedServer {
     Acquired acquire(Acquire request) {
         Entry found = alive(request.key());
         if (found != null && !found.value.equals(request.token().text())) {
-            return new Acquired.Busy(
-                    new Held(request.key(), found.value, Duration.ofNanos(Math.max(1, found.end - clock()))));
+            return new Acquired.Busy(held(request.key(), found));
         }
         long end = clock() + request.ttl().toNanos();
         if (found != null) {
@@ -89,15 +89,18 @@ final class SimulatedServer {
         return true;
     }
 
-    /** Frees a key by force; answers the token that held it. */
-    @Nullable
-    String force(String key) {
-        Entry found = alive(key);
-        if (found == null) {
-            return null;
+    Optional<Held> holder(String key) {
+        return Optional.ofNullable(alive(key)).map(found -> held(key, found));
+    }
+
+    boolean forceRelease(Held seen) {
+        Entry found = alive(seen.key());
+        if (found == null || !found.value.equals(seen.value())) {
+            return false;
         }
-        remove(key, found, world.now());
-        return found.value;
+        remove(seen.key(), found, world.now());
+        history.forced(found.value);
+        return true;
     }
 
     /** Writes down who has what at the end of the run. */
@@ -117,6 +120,10 @@ final class SimulatedServer {
     private void remove(String key, Entry entry, long until) {
         entries.remove(key);
         history.occupied(key, entry.value, entry.since, until);
+    }
+
+    private Held held(String key, Entry found) {
+        return new Held(key, found.value, Duration.ofNanos(Math.max(1, found.end - clock())));
     }
 
     private long clock() {

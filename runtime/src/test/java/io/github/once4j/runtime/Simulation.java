@@ -75,7 +75,7 @@ final class Simulation {
         }
         for (SimulatedNode node : nodes) {
             if (!node.isClean()) {
-                history.broken(Law.NOTHING_STAYS, node + " has leases left");
+                history.broken(Law.NOTHING_STAYS, node + " has leases or questions left");
             } else {
                 node.closeGuard();
             }
@@ -132,7 +132,7 @@ final class Simulation {
             server.refuse(true);
             world.after(world.upTo(lease.toNanos()), () -> server.refuse(false));
         });
-        often(15 * SECOND, () -> force(jobs.get(world.pick(jobs.size())).key()));
+        often(15 * SECOND, () -> force(nodes[world.pick(NODES)], jobs.get(world.pick(jobs.size()))));
     }
 
     private void often(double mean, Runnable fault) {
@@ -164,13 +164,9 @@ final class Simulation {
         }
     }
 
-    private void force(String key) {
-        String token = server.force("once:" + key);
-        SimulatedCall call = token == null ? null : history.byToken.get(token.replace(" done", ""));
-        if (call != null) {
-            call.forced = Math.min(call.forced, world.now());
-            history.happened(Fault.FORCE);
-            history.note(() -> "the key of " + call + " is freed by force");
+    private void force(SimulatedNode node, Job job) {
+        if (!node.isDead()) {
+            node.now(() -> node.force(job.key()));
         }
     }
 }

@@ -8,14 +8,26 @@ import io.lettuce.core.protocol.CommandType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import redis.embedded.RedisExecProvider;
 import redis.embedded.RedisServer;
+import redis.embedded.util.OS;
 
-/** A real Redis on a free port of this machine, without persistence. */
+/**
+ * A real Redis on a free port of this machine, without persistence: the embedded one, or that of
+ * {@code -Donce4j.test.server=/path/to/valkey-server}. With {@code -Donce4j.test.scripts=false} its users may not run scripts.
+ */
 public final class RealRedis implements AutoCloseable {
+    private static final @Nullable String BINARY = System.getProperty("once4j.test.server");
     private static final Pattern PROCESS = Pattern.compile("process_id:(\\d+)");
+
+    /** A line of configuration that refuses scripts. */
+    public static final String NO_SCRIPTS = "user default on nopass ~* &* +@all -@scripting";
 
     private final RedisServer server;
     private final int port;
@@ -24,13 +36,42 @@ public final class RealRedis implements AutoCloseable {
     private RealRedis(int port, List<String> settings) {
         this.port = port;
         var builder = RedisServer.builder()
+                .redisExecProvider(provider())
                 .port(port)
                 .setting("bind 127.0.0.1")
                 .setting("save \"\"")
                 .setting("appendonly no");
+        if (BINARY != null) {
+            builder.setting("dir " + temporaryDirectory()); // the embedded one runs where it was unpacked
+        }
+        if (!runsScripts() && !settings.contains(NO_SCRIPTS)) {
+            builder.setting(NO_SCRIPTS);
+        }
         settings.forEach(builder::setting);
         this.server = builder.build();
         server.start();
+    }
+
+    /** The server's binary. */
+    public static RedisExecProvider provider() {
+        var provider = RedisExecProvider.defaultProvider();
+        if (BINARY != null) {
+            Stream.of(OS.values()).forEach(each -> provider.override(each, BINARY));
+        }
+        return provider;
+    }
+
+    /** Whether its users may run scripts. */
+    public static boolean runsScripts() {
+        return !"false".equals(System.getProperty("once4j.test.scripts"));
+    }
+
+    private static Path temporaryDirectory() {
+        try {
+            return Files.createTempDirectory("once4j-redis");
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     /** The one that the tests of a JVM share; it ends with the JVM. */

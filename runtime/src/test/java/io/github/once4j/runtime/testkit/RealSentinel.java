@@ -20,6 +20,7 @@ public final class RealSentinel implements AutoCloseable {
         master = RealRedis.start("repl-diskless-sync-delay 0");
         replica = RealRedis.start("replicaof 127.0.0.1 " + master.port());
         sentinel = RedisSentinel.builder()
+                .redisExecProvider(RealRedis.provider())
                 .bind("127.0.0.1")
                 .port(port)
                 .masterPort(master.port())

@@ -1,0 +1,126 @@
+package io.github.once4j.runtime;
+
+import static io.github.once4j.runtime.LettuceLock.bytes;
+import static io.github.once4j.runtime.LettuceLock.held;
+import static io.github.once4j.runtime.LettuceLock.millis;
+
+import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.protocol.CommandArgs;
+import io.lettuce.core.protocol.CommandType;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+/**
+ * Locks by commands alone, for a server that refuses scripts: what changes a key is one {@code SET}, which the server
+ * executes only if the key is free ({@code NX}) or has the value that it should ({@code IFEQ}: Redis 8.4, Valkey 8.1).
+ *
+ * @param connection where they are sent
+ */
+record LettuceCommandLock(LettuceConnection connection) implements LettuceLock {
+    /** A time that is over: a key that ends then is free at once. {@code DELEX} and {@code DELIFEQ} are not everywhere. */
+    private static final long PAST = 1;
+
+    /**
+     * Whether the server can compare and set, found out on a key that nobody has: nothing is changed.
+     *
+     * @return fails if it cannot, or is not allowed to
+     */
+    CompletableFuture<Boolean> probe() {
+        return setIfEqual("once:probe", "none", "none", "PX", 1);
+    }
+
+    @Override
+    public CompletionStage<Acquired> acquire(Acquire request) {
+        if (request.fenced()) {
+            return CompletableFuture.failedFuture(new NotExecutedException(
+                    "this Redis refuses scripts, and the fenced key `" + request.key() + "` needs one. Let its user run"
+                            + " EVALSHA and EVAL (ACL SETUSER name +evalsha +eval), or do without `fenced`",
+                    null));
+        }
+        String key = request.key();
+        return send(
+                        CommandType.SET,
+                        of(key).add(bytes(request.token().text()))
+                                .add("NX")
+                                .add("GET")
+                                .add("PX")
+                                .add(millis(request.ttl())),
+                        LettuceCommandLock::text)
+                .thenCompose(found -> found.map(value -> occupied(request, value))
+                        .orElseGet(() -> CompletableFuture.completedFuture(STORED)));
+    }
+
+    private CompletionStage<Acquired> occupied(Acquire request, String value) {
+        if (!value.equals(request.token().text())) {
+            return remaining(request.key(), value).thenApply(Acquired.Busy::new);
+        }
+        return renew(request.key(), request.token(), request.ttl())
+                .thenCompose(still -> still
+                        ? CompletableFuture.completedFuture(new Acquired.Mine(OptionalLong.empty()))
+                        : acquire(request)); // it has just ended, or was freed by force
+    }
+
+    @Override
+    public CompletionStage<Boolean> renew(String key, Token token, Duration ttl) {
+        return setIfEqual(key, token.text(), token.text(), "PX", millis(ttl));
+    }
+
+    /** One command for each, all on their way before the first is answered. */
+    @Override
+    public List<CompletionStage<Boolean>> renewAll(List<Renewal> renewals) {
+        return renewals.stream()
+                .map(each -> renew(each.key(), each.token(), each.ttl()))
+                .toList();
+    }
+
+    @Override
+    public CompletionStage<Boolean> release(String key, Token token, Duration keep) {
+        String text = token.text();
+        String done = Held.finished(text);
+        return keep.isZero()
+                ? setIfEqual(key, text, done, "PXAT", PAST)
+                : setIfEqual(key, text, done, "PX", millis(keep));
+    }
+
+    /** By {@code GETEX} without a new time, which goes to the master wherever the reads of the user's connection go. */
+    @Override
+    public CompletionStage<Optional<Held>> holder(String key) {
+        return send(CommandType.GETEX, of(key), LettuceCommandLock::text)
+                .thenCompose(found -> found.map(value -> remaining(key, value).thenApply(Optional::of))
+                        .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty())));
+    }
+
+    /** How long a key lives still whose value was just read. */
+    private CompletionStage<Held> remaining(String key, String value) {
+        return send(CommandType.PTTL, of(key), reply -> held(key, value, reply.first()));
+    }
+
+    private CompletableFuture<Boolean> setIfEqual(String key, String expected, String value, String unit, long time) {
+        return send(
+                CommandType.SET,
+                of(key).add(bytes(value))
+                        .add("IFEQ")
+                        .add(bytes(expected))
+                        .add(unit)
+                        .add(time),
+                reply -> reply.text() != null);
+    }
+
+    private static CommandArgs<String, String> of(String key) {
+        return new CommandArgs<>(StringCodec.UTF8).addKey(key);
+    }
+
+    private static Optional<String> text(LettuceReply<Optional<String>> reply) {
+        return Optional.ofNullable(reply.text());
+    }
+
+    private <T> CompletableFuture<T> send(
+            CommandType type, CommandArgs<String, String> arguments, Function<LettuceReply<T>, T> meaning) {
+        return connection.dispatch(new LettuceCall<>(connection, type, arguments, meaning));
+    }
+}
