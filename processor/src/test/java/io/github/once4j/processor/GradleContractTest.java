@@ -24,7 +24,8 @@ class GradleContractTest {
         Class<?> results = Class.forName(COMPILE + "incremental.processing.AnnotationProcessingResult");
         Class<?> ofOne = Class.forName(COMPILE + "incremental.processing.AnnotationProcessorResult");
         Object result = results.getConstructor().newInstance();
-        Processor isolating = (Processor) Class.forName(COMPILE + "processing.IsolatingProcessor")
+        Processor isolating = Class.forName(COMPILE + "processing.IsolatingProcessor")
+                .asSubclass(Processor.class)
                 .getConstructor(Processor.class, ofOne)
                 .newInstance(
                         new OnceProcessor(),

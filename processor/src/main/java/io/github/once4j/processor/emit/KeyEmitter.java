@@ -17,10 +17,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import javax.lang.model.element.Modifier;
 
 /** The method of {@code Once$} that makes a key. */
 final class KeyEmitter {
+    private static final Pattern WORD = Pattern.compile("\\p{javaJavaIdentifierPart}+");
+
     private KeyEmitter() {}
 
     static MethodSpec emit(GuardedType type, GuardedMethod method, TypeName self) {
@@ -62,12 +66,12 @@ final class KeyEmitter {
     }
 
     private static void addNames(TypeName type, Map<String, TypeVariableName> seen, Set<String> named) {
-        for (String word : type.toString().split("\\P{javaJavaIdentifierPart}+")) {
+        WORD.matcher(type.toString()).results().map(MatchResult::group).forEach(word -> {
             TypeVariableName variable = seen.get(word);
             if (variable != null && named.add(word)) {
                 variable.bounds().forEach(bound -> addNames(bound, seen, named));
             }
-        }
+        });
     }
 
     private static CodeBlock expression(GuardedType type, GuardedMethod method, String self) {
