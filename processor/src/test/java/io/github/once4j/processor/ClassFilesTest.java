@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** What class files may hold, and sources not: annotations whose own annotations are missing, names that are none in Java. */
@@ -61,8 +62,7 @@ class ClassFilesTest {
 
     private static String guarded(Path classes, String source) {
         String classPath = classes + File.pathSeparator + System.getProperty("java.class.path");
-        return Compiled.with(List.of("-classpath", classPath), source)
-                .generated()
-                .get("ServiceOnce.java");
+        var generated = Compiled.with(List.of("-classpath", classPath), source).generated();
+        return Objects.requireNonNull(generated.get("ServiceOnce.java"));
     }
 }
