@@ -3,6 +3,7 @@ package io.github.once4j.bench;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +48,7 @@ final class FirstClass {
         Process java = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        String answer = new String(java.getInputStream().readAllBytes()).strip();
+        String answer = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         if (java.waitFor() != 0) {
             throw new IllegalStateException(command + " failed: " + answer);
         }
