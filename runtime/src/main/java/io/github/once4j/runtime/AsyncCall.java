@@ -29,6 +29,10 @@ final class AsyncCall<T extends @Nullable Object> {
     private final Runnable completion;
     private final CompletableFuture<T> result = new CompletableFuture<>();
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.WAITING);
+
+    /** The thread on which the body begins, while it does. */
+    private @Nullable Thread beginner;
+
     private volatile @Nullable CompletionStage<? extends T> stage;
     private volatile @Nullable String lost;
     private @Nullable T value;
@@ -51,7 +55,13 @@ final class AsyncCall<T extends @Nullable Object> {
         // Decorated here, on the caller's thread, whose context they are to carry.
         Runnable begin = guard.decorated(this::begin);
         Runnable end = guard.decorated(this::complete);
-        this.completion = () -> guard.execute(end, thrown -> complete());
+        this.completion = () -> {
+            if (beginner == Thread.currentThread()) {
+                complete(); // this is the executor, and the caller's context
+            } else {
+                guard.execute(end, thrown -> complete());
+            }
+        };
         this.lease = new HeldLease(engine, method, storedKey, (Runnable) () -> guard.execute(begin, this::refused));
     }
 
@@ -143,6 +153,7 @@ final class AsyncCall<T extends @Nullable Object> {
         if (method.interruptOnLost()) {
             lease.onLost(this::stop);
         }
+        beginner = Thread.currentThread();
         try {
             CompletionStage<? extends T> begun = body.begin(lease);
             if (begun == null) {
@@ -155,6 +166,8 @@ final class AsyncCall<T extends @Nullable Object> {
             begun.whenComplete(this::ended);
         } catch (Throwable thrown) { // whatever the body throws is the result's
             ended(null, thrown);
+        } finally {
+            beginner = null;
         }
     }
 

@@ -342,7 +342,7 @@ public final class OnceGuard implements AutoCloseable {
 
         /**
          * Sets where the bodies of async methods start, and where their results are completed. If not set, a pool of the
-         * guard's own: daemon threads, as many as are busy or blocked, up to 256, each of which ends after a minute without work.
+         * guard's own: daemon threads, as many as are busy or blocked, up to 64, each of which ends after a minute without work.
          *
          * @param executor the executor; closing it stays the caller's task
          * @return this

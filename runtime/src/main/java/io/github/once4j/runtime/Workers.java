@@ -12,11 +12,11 @@ import java.util.concurrent.TimeUnit;
  * that are awake take what is queued, and others come when those block.
  */
 final class Workers implements ForkJoinWorkerThreadFactory {
-    /** So many bodies may block at once before others wait for them. */
-    private static final int MOST = 256;
+    /** So many bodies may block at once before others wait for them. With four times as many, idle threads search longer. */
+    private static final int MOST = 64;
 
     /** A thread that waits for a future in the pool is replaced meanwhile; there is an end to that too. */
-    private static final int MOST_WITH_WAITING = 32 * MOST;
+    private static final int MOST_WITH_WAITING = 128 * MOST;
 
     static ExecutorService pool() {
         return new ForkJoinPool(MOST, new Workers(), null, true, 0, MOST_WITH_WAITING, 1, null, 60, TimeUnit.SECONDS);

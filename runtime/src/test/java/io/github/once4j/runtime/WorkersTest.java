@@ -19,8 +19,8 @@ class WorkersTest {
     @Test
     void bodiesThatBlockDoNotKeepOthersFromBeginning() {
         try (OnceGuard guard = OnceGuard.inMemory()) {
-            var begun = new CountDownLatch(200);
-            List<CompletableFuture<Boolean>> results = calls(guard, 200, lease -> {
+            var begun = new CountDownLatch(60);
+            List<CompletableFuture<Boolean>> results = calls(guard, 60, lease -> {
                 begun.countDown();
                 return CompletableFuture.completedFuture(begun.await(30, TimeUnit.SECONDS));
             });
@@ -31,8 +31,8 @@ class WorkersTest {
     @Test
     void moreBodiesThanThePoolHasThreadsMayEachWaitForAnotherGuardedCall() {
         try (OnceGuard guard = OnceGuard.inMemory()) {
-            var begun = new CountDownLatch(300);
-            List<CompletableFuture<Boolean>> results = calls(guard, 300, lease -> {
+            var begun = new CountDownLatch(100);
+            List<CompletableFuture<Boolean>> results = calls(guard, 100, lease -> {
                 begun.countDown();
                 CompletableFuture<Boolean> inner =
                         METHOD.runAsync(guard, () -> "inner-" + lease.key(), other -> whenZero(begun), false);
