@@ -54,6 +54,7 @@ final class Meter implements Processor {
     }
 
     @Override
+    @SuppressWarnings("DoNotClaimAnnotations") // it is the other's answer
     public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
         long start = THREADS.getCurrentThreadCpuTime();
         boolean claimed = metered.process(annotations, round);

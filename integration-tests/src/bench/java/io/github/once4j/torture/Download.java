@@ -23,7 +23,7 @@ record Download(String name, Path sources, String classPath) {
     private static final String COPY = "dependency:3.9.0:copy-dependencies";
 
     static Download of(String coordinates) throws IOException, InterruptedException {
-        String[] parts = coordinates.split(":");
+        String[] parts = coordinates.split(":", -1);
         if (parts.length != 3) {
             throw new IllegalArgumentException("`" + coordinates + "` is not group:artifact:version");
         }

@@ -31,7 +31,7 @@ public final class Torture {
         int findings = 0;
         long methods = 0;
         System.out.println("javac " + Runtime.version());
-        for (String library : String.join(",", args).split(",")) {
+        for (String library : String.join(",", args).split(",", -1)) {
             Outcome outcome = torture(Download.of(library.strip()));
             findings += outcome.findings;
             methods += outcome.guarded;
