@@ -8,54 +8,14 @@ import com.palantir.javapoet.TypeSpec;
 import com.palantir.javapoet.TypeVariableName;
 import io.github.once4j.processor.model.GuardedMethod;
 import io.github.once4j.processor.model.GuardedType;
-import io.github.once4j.processor.model.Signature;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
-import javax.lang.model.element.Element;
 import javax.lang.model.element.Modifier;
-import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.TypeElement;
-import javax.lang.model.type.DeclaredType;
-import javax.lang.model.type.TypeKind;
-import javax.lang.model.type.TypeMirror;
-import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 
 /** The guarded class of a type, from its head to its nested {@code Once$}. */
 public final class ClassEmitter {
-    /** What of {@code java.lang} generated code may name. */
-    private static final List<String> IN_JAVA_LANG = List.of(
-            "Boolean",
-            "Byte",
-            "CharSequence",
-            "Character",
-            "Class",
-            "Comparable",
-            "Deprecated",
-            "Double",
-            "Enum",
-            "Error",
-            "Exception",
-            "Float",
-            "Integer",
-            "Iterable",
-            "Long",
-            "Number",
-            "Object",
-            "Override",
-            "Runnable",
-            "RuntimeException",
-            "SafeVarargs",
-            "Short",
-            "String",
-            "SuppressWarnings",
-            "Throwable",
-            "Void");
-
     private static final AnnotationSpec SUPPRESSED = AnnotationSpec.builder(SuppressWarnings.class)
             .addMember(
                     "value",
@@ -63,12 +23,11 @@ public final class ClassEmitter {
                     "{\"deprecation\", \"exports\", \"rawtypes\", \"removal\", \"serial\", \"unchecked\", \"varargs\"}")
             .build();
 
-    private final Elements elements;
+    private final HiddenNames hidden;
     private final Types types;
-    private final Map<String, String[]> hiding = new HashMap<>();
 
     public ClassEmitter(Elements elements, Types types) {
-        this.elements = elements;
+        this.hidden = new HiddenNames(elements);
         this.types = types;
     }
 
@@ -110,45 +69,12 @@ public final class ClassEmitter {
         type.forwarded().forEach(signature -> emitted.addMethod(methods.forward(signature)));
         emitted.addType(new ConstantsEmitter(type, answers).emit(generated))
                 .avoidClashesWithNestedClasses(type.element())
-                .alwaysQualify(hiding.computeIfAbsent(type.packageName(), name -> hidden(type.element(), name)))
-                .alwaysQualify(obscuring(type));
+                .alwaysQualify(hidden.byClasses(type))
+                .alwaysQualify(HiddenNames.byVariables(type));
         return JavaFile.builder(type.packageName(), emitted.build())
                 .indent("    ")
                 .skipJavaLangImports(true)
                 .build();
-    }
-
-    /** Names of {@code java.lang} that the user's package has classes of: written short they would be these. */
-    private String[] hidden(TypeElement type, String packageName) {
-        ModuleElement module = elements.getModuleOf(type);
-        Predicate<String> isThere = module == null
-                ? name -> elements.getTypeElement(name) != null
-                : name -> elements.getTypeElement(module, name) != null;
-        return IN_JAVA_LANG.stream()
-                .filter(name -> !packageName.isEmpty() && isThere.test(packageName + "." + name))
-                .toArray(String[]::new);
-    }
-
-    /** Fields and parameters named like classes: in an expression, the name would be theirs. */
-    private static String[] obscuring(GuardedType type) {
-        Stream<Element> parameters = type.methods().stream()
-                .flatMap(method -> method.signature().parameters().stream())
-                .map(Signature.Parameter::element);
-        return Stream.concat(fields(type.element().asType()), parameters)
-                .map(each -> each.getSimpleName().toString())
-                .filter(name -> Character.isUpperCase(name.charAt(0)))
-                .toArray(String[]::new);
-    }
-
-    private static Stream<Element> fields(TypeMirror type) {
-        if (type.getKind() != TypeKind.DECLARED) {
-            return Stream.empty();
-        }
-        var element = (TypeElement) ((DeclaredType) type).asElement();
-        return Stream.concat(
-                ElementFilter.fieldsIn(element.getEnclosedElements()).stream(),
-                Stream.concat(Stream.of(element.getSuperclass()), element.getInterfaces().stream())
-                        .flatMap(ClassEmitter::fields));
     }
 
     /**
