@@ -197,13 +197,12 @@ final class Engine {
         return client + ": " + what;
     }
 
-    /** Tells the listener that a command for a lease failed. */
+    /** Tells the listener that a command for a lease failed; an exception for each of many leases is not for nobody. */
     void failed(HeldLease lease, String what, Throwable cause) {
-        events.failed(
-                lease,
-                new OnceBackendException(
-                        lease.method + ": the " + what + " of key `" + lease.key() + "` failed. " + failed(cause),
-                        cause));
+        if (events.isHeard()) {
+            String message = lease.method + ": the " + what + " of key `" + lease.key() + "` failed. " + failed(cause);
+            events.failed(lease, new OnceBackendException(message, cause));
+        }
     }
 
     @Nullable

@@ -74,7 +74,7 @@ final class Events {
         return counted;
     }
 
-    private boolean isHeard() {
+    boolean isHeard() {
         return listener != NoListener.INSTANCE;
     }
 

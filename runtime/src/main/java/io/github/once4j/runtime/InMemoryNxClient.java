@@ -112,12 +112,12 @@ public final class InMemoryNxClient implements NxClient {
         return Duration.ZERO;
     }
 
-    /** Does nothing: there is nothing to close. */
     @Override
     public String toString() {
         return "the memory of this process";
     }
 
+    /** Does nothing: there is nothing to close. */
     @Override
     public void close() {}
 

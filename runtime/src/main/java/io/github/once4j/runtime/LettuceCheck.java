@@ -22,8 +22,7 @@ final class LettuceCheck {
      */
     static LettuceLock lockOf(LettuceConnection connection) {
         LettuceLock lock = new LettuceScriptLock(connection);
-        String noScripts =
-                refusal(connection, connection.run(LettuceScript.PROBE, args -> args.add(0), LettuceReply::isOne));
+        String noScripts = refusalOfScripts(connection);
         if (noScripts != null && NO_SCRIPTS.matcher(noScripts).find()) {
             var commands = new LettuceCommandLock(connection);
             String noCommands = refusal(connection, commands.probe());
@@ -40,6 +39,16 @@ final class LettuceCheck {
         }
         LettuceSource.masters(connection.current()).forEach(LettuceCheck::warnOfEviction);
         return lock;
+    }
+
+    /** A script is sent as its text the first time, and by its digest the second: a user may be allowed one of them alone. */
+    private static @Nullable String refusalOfScripts(LettuceConnection connection) {
+        String refused = refusal(connection, probe(connection));
+        return refused == null ? refusal(connection, probe(connection)) : refused;
+    }
+
+    private static CompletableFuture<Boolean> probe(LettuceConnection connection) {
+        return connection.run(LettuceScript.PROBE, args -> args.add(0), LettuceReply::isOne);
     }
 
     /** What a server says against a command; {@code null} if it executes it. */

@@ -8,7 +8,6 @@ import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -68,14 +67,6 @@ record LettuceCommandLock(LettuceConnection connection) implements LettuceLock {
     @Override
     public CompletionStage<Boolean> renew(String key, Token token, Duration ttl) {
         return setIfEqual(key, token.text(), token.text(), "PX", millis(ttl));
-    }
-
-    /** One command for each, all on their way before the first is answered. */
-    @Override
-    public List<CompletionStage<Boolean>> renewAll(List<Renewal> renewals) {
-        return renewals.stream()
-                .map(each -> renew(each.key(), each.token(), each.ttl()))
-                .toList();
     }
 
     @Override

@@ -36,14 +36,12 @@ final class LettuceConnection implements AutoCloseable {
             LettuceScript script,
             Consumer<CommandArgs<String, String>> arguments,
             Function<LettuceReply<T>, T> meaning) {
-        LettuceCall<T> call = dispatch(new LettuceScriptCall<>(this, script, arguments, meaning));
-        known.add(script); // once it is sent: what is sent behind it finds the script there
+        boolean wasSent = known.contains(script); // the server may have forgotten it
+        LettuceCall<T> call = dispatch(new LettuceScriptCall<>(this, wasSent, script, arguments, meaning));
+        if (!wasSent) {
+            known.add(script); // now: what is sent behind it finds the script there
+        }
         return call;
-    }
-
-    /** Whether the server was sent this script; it may have forgotten it. */
-    boolean knows(LettuceScript script) {
-        return known.contains(script);
     }
 
     <T> LettuceCall<T> dispatch(LettuceCall<T> call) {

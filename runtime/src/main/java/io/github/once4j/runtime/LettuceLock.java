@@ -3,7 +3,6 @@ package io.github.once4j.runtime;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
@@ -19,8 +18,6 @@ sealed interface LettuceLock permits LettuceScriptLock, LettuceCommandLock {
     CompletionStage<Acquired> acquire(Acquire request);
 
     CompletionStage<Boolean> renew(String key, Token token, Duration ttl);
-
-    List<CompletionStage<Boolean>> renewAll(List<Renewal> renewals);
 
     CompletionStage<Boolean> release(String key, Token token, Duration keep);
 

@@ -160,9 +160,12 @@ public final class LettuceNxClient implements NxClient {
         return lock.renew(key, token, ttl);
     }
 
+    /** By scripts of many keys, where there are scripts, and all keys are on one server. */
     @Override
     public List<CompletionStage<Boolean>> renewAll(List<Renewal> renewals) {
-        return lock.renewAll(renewals);
+        return lock instanceof LettuceScriptLock scripts && renewals.size() > 1 && !connection.isOfCluster()
+                ? scripts.renewTogether(renewals)
+                : NxClient.super.renewAll(renewals);
     }
 
     @Override

@@ -19,20 +19,13 @@ final class LettuceScriptCall<T> extends LettuceCall<T> {
     /**
      * Makes a call that is still to be dispatched.
      *
+     * @param byDigest whether the server has seen its text
      * @param arguments adds the number of keys, the keys and the values
      * @param meaning reads the reply
      */
     LettuceScriptCall(
             LettuceConnection connection,
-            LettuceScript script,
-            Consumer<CommandArgs<String, String>> arguments,
-            Function<LettuceReply<T>, T> meaning) {
-        this(connection.knows(script), connection, script, arguments, meaning);
-    }
-
-    private LettuceScriptCall(
             boolean byDigest,
-            LettuceConnection connection,
             LettuceScript script,
             Consumer<CommandArgs<String, String>> arguments,
             Function<LettuceReply<T>, T> meaning) {

@@ -72,14 +72,8 @@ record LettuceScriptLock(LettuceConnection connection) implements LettuceLock {
                 LettuceReply::isOne);
     }
 
-    /** By scripts of many keys, where all are on one server. */
-    @Override
-    public List<CompletionStage<Boolean>> renewAll(List<Renewal> renewals) {
-        if (renewals.size() == 1 || connection.isOfCluster()) {
-            return renewals.stream()
-                    .map(each -> renew(each.key(), each.token(), each.ttl()))
-                    .toList();
-        }
+    /** Renews keys that are all on one server, many by one script. */
+    List<CompletionStage<Boolean>> renewTogether(List<Renewal> renewals) {
         List<CompletionStage<Boolean>> answers = new ArrayList<>(renewals.size());
         for (int from = 0; from < renewals.size(); from += RENEWED_TOGETHER) {
             List<Renewal> some = renewals.subList(from, Math.min(from + RENEWED_TOGETHER, renewals.size()));

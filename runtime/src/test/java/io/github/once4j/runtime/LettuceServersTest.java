@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Redis as people run it, one server: users, databases, TLS, settings that refuse, clients and connections of the user's. */
 class LettuceServersTest {
@@ -74,11 +75,12 @@ class LettuceServersTest {
         }
     }
 
-    @Test
-    void aServerThatRefusesScriptsAndCannotCompareIsToldAtTheStart() {
+    @ParameterizedTest
+    @ValueSource(strings = {"-eval -evalsha -script", "-eval", "-evalsha"})
+    void aServerThatRefusesScriptsAndCannotCompareIsToldAtTheStart(String refuses) {
         // Where it could, by SET with IFEQ, it is not allowed to.
         String tooNew = LettuceCommandLockTest.comparesAndSets(RealRedis.shared()) ? " -set" : "";
-        try (var server = RealRedis.start("user worker on >secret ~* +@all -eval -evalsha -script" + tooNew)) {
+        try (var server = RealRedis.start("user worker on >secret ~* +@all " + refuses + tooNew)) {
             assertThatThrownBy(() -> LettuceNxClient.connect("redis://worker:secret@127.0.0.1:" + server.port()))
                     .isInstanceOf(OnceBackendException.class)
                     .hasMessageContaining("refuses scripts")
