@@ -131,11 +131,10 @@ final class MethodCheck {
         if (!type.getKind().isInterface()) {
             return Optional.empty();
         }
-        return candidate.methods().stream()
-                .filter(method -> !method.getModifiers().contains(Modifier.STATIC)
-                        && !method.getModifiers().contains(Modifier.PRIVATE)
-                        && candidate.uses().stream()
-                                .noneMatch(use -> use.method().equals(method)))
+        return candidate
+                .callable()
+                .filter(method ->
+                        candidate.uses().stream().noneMatch(use -> use.method().equals(method)))
                 .map(method -> hiddenTypes(
                         method,
                         (ExecutableType) language.types().asMemberOf((DeclaredType) type.asType(), method),

@@ -52,10 +52,9 @@ final class TypeShape {
     }
 
     private List<Signature> forwarded(Candidate candidate, List<ExecutableElement> covered) {
-        return candidate.methods().stream()
+        return candidate
+                .callable()
                 .filter(method -> !covered.contains(method))
-                .filter(method -> !method.getModifiers().contains(Modifier.STATIC)
-                        && !method.getModifiers().contains(Modifier.PRIVATE))
                 .filter(method -> !language.isOfObject(method) || isWidened(method))
                 .map(method -> signature(
                         method,

@@ -3,6 +3,7 @@ package io.github.once4j.processor.emit;
 import com.palantir.javapoet.AnnotationSpec;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -27,11 +28,18 @@ final class Annotations {
             "ParametersAreNonnullByDefault",
             "ReturnValuesAreNonnullByDefault");
 
+    /** What a constraint is, or is annotated with. */
+    private static final Set<String> VALIDATION = Set.of(
+            "jakarta.validation.Constraint",
+            "jakarta.validation.Valid",
+            "javax.validation.Constraint",
+            "javax.validation.Valid");
+
     private Annotations() {}
 
     /** Of a class: what the nearest class around it says about null counts, too. */
     static List<AnnotationSpec> ofType(TypeElement type) {
-        List<AnnotationSpec> found = new java.util.ArrayList<>(repeated(type, Annotations::isDeprecated));
+        List<AnnotationSpec> found = new ArrayList<>(repeated(type, Annotations::isDeprecated));
         for (Element scope = type; scope instanceof TypeElement; scope = scope.getEnclosingElement()) {
             List<AnnotationSpec> scopes = repeated(scope, mirror -> SCOPES.contains(name(mirror)));
             if (!scopes.isEmpty()) {
@@ -113,9 +121,9 @@ final class Annotations {
     }
 
     private static boolean isConstraint(AnnotationMirror mirror) {
-        return qualifiedName(mirror).matches("(jakarta|javax)\\.validation\\.Valid")
+        return VALIDATION.contains(qualifiedName(mirror))
                 || mirror.getAnnotationType().asElement().getAnnotationMirrors().stream()
-                        .anyMatch(meta -> qualifiedName(meta).matches("(jakarta|javax)\\.validation\\.Constraint"));
+                        .anyMatch(meta -> VALIDATION.contains(qualifiedName(meta)));
     }
 
     private static boolean isOn(TypeMirror type, AnnotationMirror mirror) {

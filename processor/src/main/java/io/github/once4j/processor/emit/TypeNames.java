@@ -107,8 +107,7 @@ record TypeNames(Map<String, TypeName> variables) {
             if (!bound.equals(ClassName.OBJECT)) {
                 bounds.add(bound);
             } else if (decides) {
-                // The erasure of T extends Object & X is Object. JavaPoet leaves out a bound of this class: so, this
-                // name.
+                // The erasure of T extends Object & X is Object, which JavaPoet leaves out unless it is only a name.
                 bounds.add(TypeVariableName.get("java.lang.Object"));
             }
         }

@@ -1,7 +1,9 @@
 package io.github.once4j.processor.model;
 
 import java.util.List;
+import java.util.stream.Stream;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 
 /**
@@ -18,5 +20,12 @@ public record Candidate(
         uses = List.copyOf(uses);
         methods = List.copyOf(methods);
         unguarded = List.copyOf(unguarded);
+    }
+
+    /** The methods that can be called on its values from another class. */
+    public Stream<ExecutableElement> callable() {
+        return methods.stream()
+                .filter(method -> !method.getModifiers().contains(Modifier.STATIC)
+                        && !method.getModifiers().contains(Modifier.PRIVATE));
     }
 }
