@@ -12,6 +12,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -44,6 +45,7 @@ class NamedModuleTest {
     @Test
     void withoutLettuce() throws Exception {
         assertThat(run(
+                        List.of(),
                         own(),
                         "requires io.github.once4j.runtime;",
                         "io.github.once4j.runtime.OnceGuard.inMemory()",
@@ -54,6 +56,8 @@ class NamedModuleTest {
     @Test
     void withLettuce() throws Exception {
         assertThat(run(
+                        List.of("--add-modules=ALL-MODULE-PATH,jdk.net"), // it needs them and, without a name, cannot
+                        // say so
                         Stream.concat(own(), lettuce()),
                         "requires io.github.once4j.runtime; requires lettuce.core;",
                         "io.github.once4j.runtime.OnceGuard.builder().client("
@@ -76,7 +80,8 @@ class NamedModuleTest {
     }
 
     /** Compiles a module that guards a method by a guard, and answers what it prints. */
-    private String run(Stream<String> modulePath, String requires, String guard, String argument) throws Exception {
+    private String run(List<String> options, Stream<String> modulePath, String requires, String guard, String argument)
+            throws Exception {
         String path = modulePath.collect(joining(File.pathSeparator));
         String main = """
                 package consumer;
@@ -94,17 +99,14 @@ class NamedModuleTest {
                 source("module-info.java", "module consumer { " + requires + " }"),
                 source("consumer/Jobs.java", JOBS),
                 source("consumer/Main.java", main));
-        Process java = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Djava.util.logging.config.file=/dev/null",
-                        "--module-path",
-                        path + File.pathSeparator + folder.resolve("classes"),
-                        "--add-modules=ALL-MODULE-PATH,jdk.net", // what Lettuce needs and, without a name, cannot say
-                        "--module",
-                        "consumer/consumer.Main",
-                        argument)
-                .redirectErrorStream(true)
-                .start();
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Djava.util.logging.config.file=/dev/null",
+                "--module-path",
+                path + File.pathSeparator + folder.resolve("classes")));
+        command.addAll(options);
+        command.addAll(List.of("--module", "consumer/consumer.Main", argument));
+        Process java = new ProcessBuilder(command).redirectErrorStream(true).start();
         return new String(java.getInputStream().readAllBytes(), UTF_8);
     }
 

@@ -8,11 +8,11 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The pool of a guard whose user gave none. A pool that hands tasks over wakes a thread for each, which cost more than the
- * call itself (1,024 calls in flight on two cores: 37 µs of processor time for one instead of 20); in this one the threads
+ * call itself (1,024 calls in flight on two cores: 31 µs of processor time for one instead of 16); in this one the threads
  * that are awake take what is queued, and others come when those block.
  */
 final class Workers implements ForkJoinWorkerThreadFactory {
-    /** So many bodies may block at once before others wait for them. With four times as many, idle threads search longer. */
+    /** So many bodies may block at once before others wait for them. */
     private static final int MOST = 64;
 
     /** A thread that waits for a future in the pool is replaced meanwhile; there is an end to that too. */
