@@ -142,6 +142,7 @@ class LettuceNxClientTest extends NxClientContract {
     /** That the arguments make no key is no failure of the backend. */
     @Test
     void aFencedKeyWithABraceButNoTagIsRefused() {
+        assumeTrue(RealRedis.runsScripts(), "needs scripts");
         OnceMethod method = OnceMethod.builder(LettuceNxClientTest.class, "run", "run-{x}")
                 .fenced()
                 .build();
