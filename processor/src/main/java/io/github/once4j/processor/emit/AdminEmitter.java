@@ -66,11 +66,10 @@ final class AdminEmitter {
                 .returns(returns(method.stage(), answer))
                 .addParameters(shared.parameters)
                 .varargs(shared.varargs)
-                .addStatement(
-                        "return $L",
+                .addCode(MethodEmitter.literal(
                         method.stage() == Stage.NONE
-                                ? constant + "." + call + "(this.once, " + shared.key + ")"
-                                : constant + "." + call + "Async(this.once, () -> " + shared.key + ")")
+                                ? "return " + constant + "." + call + "(this.once, " + shared.key + ");\n"
+                                : "return " + constant + "." + call + "Async(this.once, () -> " + shared.key + ");\n"))
                 .build();
     }
 

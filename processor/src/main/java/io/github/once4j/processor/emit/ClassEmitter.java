@@ -33,16 +33,16 @@ public final class ClassEmitter {
 
     public JavaFile emit(GuardedType type) {
         ClassName generated = ClassName.get(type.packageName(), type.name());
-        var docs = new Docs(types);
+        var docs = new Docs(type.element(), types);
         var answers = new AnswerEmitter(types);
         var methods = new MethodEmitter(type, answers, docs);
         var admin = new AdminEmitter(type, docs);
         TypeName source = TypeNames.DECLARED.of(type.element().asType());
         TypeSpec.Builder emitted = TypeSpec.classBuilder(generated)
                 .addOriginatingElement(type.element())
-                .addJavadoc(docs.type(type.element()))
+                .addJavadoc(docs.type())
                 .addAnnotation(AnnotationSpec.builder(Names.GENERATED)
-                        .addMember("value", "$T.class", ClassName.get(type.element()))
+                        .addMember("value", "$L", TypeNames.source(type.element()) + ".class")
                         .build())
                 .addAnnotation(SUPPRESSED);
         Annotations.ofType(type.element()).forEach(emitted::addAnnotation);

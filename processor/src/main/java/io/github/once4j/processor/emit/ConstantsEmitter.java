@@ -21,10 +21,12 @@ import org.jspecify.annotations.Nullable;
 final class ConstantsEmitter {
     private final GuardedType type;
     private final AnswerEmitter answers;
+    private final String sourceName;
 
     ConstantsEmitter(GuardedType type, AnswerEmitter answers) {
         this.type = type;
         this.answers = answers;
+        this.sourceName = TypeNames.source(type.element());
     }
 
     TypeSpec emit(ClassName generated) {
@@ -66,9 +68,9 @@ final class ConstantsEmitter {
     private CodeBlock constant(GuardedMethod method) {
         CodeBlock.Builder code = CodeBlock.builder()
                 .add(
-                        "$T.builder($T.class,$W$S,$W$S)",
+                        "$T$L$W$S,$W$S)",
                         Names.METHOD,
-                        ClassName.get(type.element()),
+                        ".builder(" + sourceName + ".class,",
                         method.signature().name(),
                         method.key().template());
         Timing timing = method.timing();

@@ -40,8 +40,7 @@ final class KeyEmitter {
         for (Parameter parameter : method.keyParameters()) {
             emitted.addParameter(Declarations.parameter(types, parameter));
         }
-        return emitted.addStatement("return $L", expression(type, method, selfName))
-                .build();
+        return emitted.addCode(body(type, method, selfName)).build();
     }
 
     /**
@@ -74,25 +73,26 @@ final class KeyEmitter {
         });
     }
 
-    private static CodeBlock expression(GuardedType type, GuardedMethod method, String self) {
+    private static CodeBlock body(GuardedType type, GuardedMethod method, String self) {
         List<Segment> segments = method.key().segments();
         if (segments.isEmpty()) {
-            return CodeBlock.of("$S", "");
+            return MethodEmitter.literal("return \"\";\n");
         }
-        if (segments.size() == 1 && segments.get(0) instanceof Part part && part.form() == Form.CONCATENATED) {
-            return CodeBlock.of("$L", "\"\" + " + part(type, part, method.constant(), self));
-        }
-        CodeBlock.Builder sum = CodeBlock.builder();
+        boolean onlyPart =
+                segments.size() == 1 && segments.get(0) instanceof Part part && part.form() == Form.CONCATENATED;
+        CodeBlock.Builder code = CodeBlock.builder().add("$[");
+        String text = onlyPart ? "return \"\" + " : "return ";
         String plus = "";
         for (Segment segment : segments) {
             if (segment instanceof Literal literal) {
-                sum.add("$L$S", plus, literal.text());
+                code.add("$L$S", text + plus, literal.text());
+                text = "";
             } else {
-                sum.add("$L", plus + part(type, (Part) segment, method.constant(), self));
+                text += plus + part(type, (Part) segment, method.constant(), self);
             }
             plus = " + ";
         }
-        return sum.build();
+        return code.add("$L$]", text + ";\n").build();
     }
 
     private static String part(GuardedType type, Part part, String constant, String self) {

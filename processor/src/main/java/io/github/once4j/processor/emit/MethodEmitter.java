@@ -40,7 +40,7 @@ final class MethodEmitter {
         MethodSpec.Builder ignoring = Declarations.override(type.element(), signature, signature.parameters(), true);
         method.copied().forEach(mirror -> ignoring.addAnnotation(AnnotationSpec.get(mirror)));
         MethodSpec override = ignoring.addJavadoc(docs.ignoresLease(method))
-                .addStatement("$L", returned(signature, "this", arguments(rest, "", "")))
+                .addCode(literal(returned(signature, "this", arguments(rest, "", "")) + ";\n"))
                 .build();
         return List.of(override, guarded(method, false));
     }
@@ -60,31 +60,26 @@ final class MethodEmitter {
     private CodeBlock sync(GuardedMethod method) {
         Signature signature = method.signature();
         String held = signature.free("held");
-        boolean raises = method.answer() == Plain.RAISE;
-        CodeBlock.Builder code = CodeBlock.builder();
-        if (raises) {
-            code.addStatement("$L", "var " + held + " = " + acquire(method, "acquireOrThrow"))
-                    .beginControlFlow("$L", "try (" + held + ")");
-        } else {
-            code.beginControlFlow("$L", "try (var " + held + " = " + acquire(method, "tryAcquire") + ")")
-                    .beginControlFlow("$L", "if (" + held + " == null)");
-            if (method.answer() == Plain.NOTHING) {
-                code.addStatement("return");
-            } else {
-                code.addStatement("return $L", answer(method));
-            }
-            code.endControlFlow();
+        String call = returned(signature, target(), arguments(signature.parameters(), held, ""));
+        String body = method.interruptOnLost()
+                ? "    try {\n"
+                        + "        " + call + ";\n"
+                        + "    } finally {\n"
+                        + "        " + constant(method) + ".bodyEnded(" + held + ");\n"
+                        + "    }\n"
+                : "    " + call + ";\n";
+        if (method.answer() == Plain.RAISE) {
+            return literal("var " + held + " = " + acquire(method, "acquireOrThrow") + ";\n"
+                    + "try (" + held + ") {\n"
+                    + body
+                    + "}\n");
         }
-        if (method.interruptOnLost()) {
-            code.beginControlFlow("try");
-        }
-        code.addStatement("$L", returned(signature, target(), arguments(signature.parameters(), held, "")));
-        if (method.interruptOnLost()) {
-            code.nextControlFlow("finally")
-                    .addStatement("$L", constant(method) + ".bodyEnded(" + held + ")")
-                    .endControlFlow();
-        }
-        return code.endControlFlow().build();
+        String before = "try (var " + held + " = " + acquire(method, "tryAcquire") + ") {\n" + "    if (" + held
+                + " == null) {\n";
+        String after = "    }\n" + body + "}\n";
+        return method.answer() == Plain.NOTHING
+                ? literal(before + "        return;\n" + after)
+                : CodeBlock.of("$L$>$>$[return $L;\n$]$<$<$L", before, answer(method), after);
     }
 
     private String acquire(GuardedMethod method, String how) {
@@ -98,17 +93,19 @@ final class MethodEmitter {
         String call = constant(method) + (raises ? ".runAsyncOrThrow" : ".runAsync") + "(this.once, () -> "
                 + key(type, method) + ", " + lease + " -> "
                 + call(signature, target(), arguments(signature.parameters(), lease, ""));
-        CodeBlock.Builder code = CodeBlock.builder();
         return raises
-                ? code.addStatement("return $L)", call).build()
-                : code.addStatement("return $L, $L)", call, answer(method)).build();
+                ? literal("return " + call + ");\n")
+                : CodeBlock.of("$[$L$L);\n$]", "return " + call + ", ", answer(method));
+    }
+
+    /** Text that names no type. */
+    static CodeBlock literal(String text) {
+        return CodeBlock.of("$L", text);
     }
 
     private CodeBlock answer(GuardedMethod method) {
         Answer answer = method.answer();
-        return AnswerEmitter.isConstant(answer)
-                ? CodeBlock.of("$L", constant(method) + "_LOCKED")
-                : answers.expression(answer);
+        return AnswerEmitter.isConstant(answer) ? literal(constant(method) + "_LOCKED") : answers.expression(answer);
     }
 
     /** The constant of a method, from outside of the class that holds it. */
@@ -161,7 +158,7 @@ final class MethodEmitter {
     /** A method of an interface that is not guarded. */
     MethodSpec forward(Signature signature) {
         return Declarations.override(type.element(), signature, signature.parameters(), true)
-                .addStatement("$L", returned(signature, "this.delegate", names(signature)))
+                .addCode(literal(returned(signature, "this.delegate", names(signature)) + ";\n"))
                 .build();
     }
 }
