@@ -10,6 +10,7 @@ import com.palantir.javapoet.TypeVariableName;
 import io.github.once4j.processor.model.GuardedMethod;
 import io.github.once4j.processor.model.GuardedMethod.Stage;
 import io.github.once4j.processor.model.GuardedType;
+import io.github.once4j.processor.model.Signature;
 import io.github.once4j.processor.model.Signature.Parameter;
 import java.util.List;
 import java.util.Optional;
@@ -27,55 +28,54 @@ final class AdminEmitter {
         this.docs = docs;
     }
 
-    List<MethodSpec> emit(GuardedMethod method) {
-        Shared shared = shared(method);
+    List<MethodSpec> emit(Common common) {
+        Shared shared = shared(common);
         return List.of(
-                emit(method, shared, "isLocked", "isLocked", TypeName.BOOLEAN),
-                emit(method, shared, "release", "release", TypeName.BOOLEAN),
-                emit(method, shared, "holderOf", "holder", HOLDER));
+                emit(common, shared, "isLocked", "isLocked", TypeName.BOOLEAN),
+                emit(common, shared, "release", "release", TypeName.BOOLEAN),
+                emit(common, shared, "holderOf", "holder", HOLDER));
     }
 
     /** What is alike in the three. */
     private record Shared(
             CodeBlock link,
+            Modifier[] visibility,
             List<TypeVariableName> typeVariables,
             List<ParameterSpec> parameters,
-            boolean varargs,
-            String key) {}
+            boolean varargs) {}
 
-    private Shared shared(GuardedMethod method) {
-        List<Parameter> parameters = method.keyParameters();
+    private Shared shared(Common common) {
+        Signature signature = common.method().signature();
+        List<Parameter> parameters = common.keyParameters();
         boolean generic = parameters.stream().anyMatch(parameter -> TypeVariables.in(parameter.type()));
-        var types = MemberTypes.of(type.element(), method.signature());
         return new Shared(
-                docs.link(method.signature()),
-                generic ? types.typeParameters() : List.of(),
-                parameters.stream()
-                        .map(parameter -> Declarations.parameter(types, parameter))
-                        .toList(),
-                Declarations.isVarargs(method.signature(), parameters),
-                MethodEmitter.key(type, method));
+                docs.link(signature),
+                visibility(signature),
+                generic ? common.types().typeParameters() : List.of(),
+                common.specs(parameters),
+                Declarations.isVarargs(signature, parameters));
     }
 
-    private MethodSpec emit(GuardedMethod method, Shared shared, String prefix, String call, TypeName answer) {
-        String constant = MethodEmitter.constant(method);
+    private MethodSpec emit(Common common, Shared shared, String prefix, String call, TypeName answer) {
+        GuardedMethod method = common.method();
+        String asked = "return " + common.qualifiedConstant() + "." + call;
         return MethodSpec.methodBuilder(prefix + method.suffix())
                 .addJavadoc(docs.admin(shared.link, prefix))
-                .addModifiers(visibility(method))
+                .addModifiers(shared.visibility)
                 .addTypeVariables(shared.typeVariables)
                 .returns(returns(method.stage(), answer))
                 .addParameters(shared.parameters)
                 .varargs(shared.varargs)
                 .addCode(MethodEmitter.literal(
                         method.stage() == Stage.NONE
-                                ? "return " + constant + "." + call + "(this.once, " + shared.key + ");\n"
-                                : "return " + constant + "." + call + "Async(this.once, () -> " + shared.key + ");\n"))
+                                ? asked + "(this.once, " + common.key() + ");\n"
+                                : asked + "Async(this.once, () -> " + common.key() + ");\n"))
                 .build();
     }
 
     /** Those who may call the method may ask for its key; what an interface has is public. */
-    private Modifier[] visibility(GuardedMethod method) {
-        return type.isInterface() ? new Modifier[] {Modifier.PUBLIC} : Declarations.visibility(method.signature());
+    private Modifier[] visibility(Signature signature) {
+        return type.isInterface() ? new Modifier[] {Modifier.PUBLIC} : Declarations.visibility(signature);
     }
 
     private static TypeName returns(Stage stage, TypeName answer) {

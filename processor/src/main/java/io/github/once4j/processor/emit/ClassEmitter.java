@@ -6,8 +6,8 @@ import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import com.palantir.javapoet.TypeVariableName;
-import io.github.once4j.processor.model.GuardedMethod;
 import io.github.once4j.processor.model.GuardedType;
+import java.util.List;
 import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
@@ -63,11 +63,13 @@ public final class ClassEmitter {
         } else {
             emitted.superclass(source).addMethods(ConstructorEmitter.ofClass(type));
         }
-        for (GuardedMethod method : type.methods()) {
+        List<Common> guarded =
+                type.methods().stream().map(method -> Common.of(type, method)).toList();
+        for (Common method : guarded) {
             emitted.addMethods(methods.emit(method)).addMethods(admin.emit(method));
         }
         type.forwarded().forEach(signature -> emitted.addMethod(methods.forward(signature)));
-        emitted.addType(new ConstantsEmitter(type, answers).emit(generated))
+        emitted.addType(new ConstantsEmitter(type, answers).emit(generated, guarded))
                 .avoidClashesWithNestedClasses(type.element())
                 .alwaysQualify(hidden.byClasses(type))
                 .alwaysQualify(HiddenNames.byVariables(type));

@@ -29,7 +29,7 @@ final class ConstantsEmitter {
         this.sourceName = TypeNames.source(type.element());
     }
 
-    TypeSpec emit(ClassName generated) {
+    TypeSpec emit(ClassName generated, List<Common> methods) {
         TypeSpec.Builder emitted = TypeSpec.classBuilder(Names.ONCE)
                 .addJavadoc("The guarded methods, and their keys.\n")
                 .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL);
@@ -40,21 +40,22 @@ final class ConstantsEmitter {
                         type.element().getTypeParameters().stream()
                                 .map(each -> WildcardTypeName.subtypeOf(Object.class))
                                 .toArray(TypeName[]::new));
-        for (GuardedMethod method : type.methods()) {
-            emitted.addField(FieldSpec.builder(Names.METHOD, method.constant(), Modifier.STATIC, Modifier.FINAL)
+        for (Common common : methods) {
+            GuardedMethod method = common.method();
+            emitted.addField(FieldSpec.builder(Names.METHOD, common.constant(), Modifier.STATIC, Modifier.FINAL)
                     .initializer(constant(method))
                     .build());
             if (AnswerEmitter.isConstant(method.answer())) {
                 emitted.addField(FieldSpec.builder(
                                 TypeNames.DECLARED.of(answerType(method)),
-                                method.constant() + "_LOCKED",
+                                common.constant() + "_LOCKED",
                                 Modifier.STATIC,
                                 Modifier.FINAL)
                         .initializer(answers.expression(method.answer()))
                         .build());
             }
         }
-        type.methods().forEach(method -> emitted.addMethod(KeyEmitter.emit(type, method, self)));
+        methods.forEach(common -> emitted.addMethod(KeyEmitter.emit(type, common, self)));
         return emitted.build();
     }
 

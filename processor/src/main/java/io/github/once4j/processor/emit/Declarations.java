@@ -7,7 +7,6 @@ import io.github.once4j.processor.model.Signature.Parameter;
 import java.util.ArrayList;
 import java.util.List;
 import javax.lang.model.element.Modifier;
-import javax.lang.model.element.TypeElement;
 
 /** The head of a method that repeats another one: modifiers, type parameters, types, names, {@code throws}. */
 final class Declarations {
@@ -15,20 +14,22 @@ final class Declarations {
 
     /** An override, without a body. */
     static MethodSpec.Builder override(
-            TypeElement type, Signature signature, List<Parameter> parameters, boolean overrides) {
+            MemberTypes types,
+            Signature signature,
+            List<ParameterSpec> parameters,
+            boolean varargs,
+            boolean overrides) {
         MethodSpec.Builder method = MethodSpec.methodBuilder(signature.name());
         if (overrides) {
             method.addAnnotation(Names.OVERRIDE);
         }
         Annotations.ofMethod(signature.element()).forEach(method::addAnnotation);
-        var types = MemberTypes.of(type, signature);
         Annotations.nullness(signature.element(), signature.element().getReturnType())
                 .forEach(method::addAnnotation);
         method.addModifiers(visibility(signature))
                 .addTypeVariables(types.typeParameters())
                 .returns(types.returns());
-        parameters.forEach(parameter -> method.addParameter(parameter(types, parameter)));
-        method.varargs(isVarargs(signature, parameters));
+        method.addParameters(parameters).varargs(varargs);
         types.thrown().forEach(method::addException);
         return method;
     }
@@ -38,6 +39,12 @@ final class Declarations {
         return signature.element().isVarArgs()
                 && !parameters.isEmpty()
                 && parameters.get(parameters.size() - 1).equals(all.get(all.size() - 1));
+    }
+
+    static List<ParameterSpec> parameters(MemberTypes types, List<Parameter> parameters) {
+        List<ParameterSpec> specs = new ArrayList<>();
+        parameters.forEach(parameter -> specs.add(parameter(types, parameter)));
+        return specs;
     }
 
     static ParameterSpec parameter(MemberTypes types, Parameter parameter) {

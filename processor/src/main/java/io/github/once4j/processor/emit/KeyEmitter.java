@@ -27,38 +27,36 @@ final class KeyEmitter {
 
     private KeyEmitter() {}
 
-    static MethodSpec emit(GuardedType type, GuardedMethod method, TypeName self) {
-        var types = MemberTypes.of(type.element(), method.signature());
+    static MethodSpec emit(GuardedType type, Common common, TypeName self) {
+        GuardedMethod method = common.method();
         MethodSpec.Builder emitted = MethodSpec.methodBuilder(method.keyMethod())
                 .addModifiers(Modifier.STATIC)
                 .returns(Names.STRING)
-                .addTypeVariables(typeVariables(type, method));
+                .addTypeVariables(common.keyVariables());
         String selfName = method.signature().free("self");
         if (method.keyNeedsThis()) {
             emitted.addParameter(self, selfName);
         }
-        for (Parameter parameter : method.keyParameters()) {
-            emitted.addParameter(Declarations.parameter(types, parameter));
-        }
-        return emitted.addCode(body(type, method, selfName)).build();
+        return emitted.addParameters(common.specs(common.keyParameters()))
+                .addCode(body(type, common, selfName))
+                .build();
     }
 
     /**
      * A static method has none of the class's type variables: it declares again those that its parameters name, or their
      * bounds. A call says what they are: of a captured wildcard it is not always inferred.
      */
-    static List<TypeVariableName> typeVariables(GuardedType type, GuardedMethod method) {
-        if (method.keyParameters().stream().noneMatch(parameter -> TypeVariables.in(parameter.type()))) {
+    static List<TypeVariableName> typeVariables(GuardedType type, MemberTypes types, List<Parameter> parameters) {
+        if (parameters.stream().noneMatch(parameter -> TypeVariables.in(parameter.type()))) {
             return List.of();
         }
-        var types = MemberTypes.of(type.element(), method.signature());
         Map<String, TypeVariableName> seen = new LinkedHashMap<>();
         type.element()
                 .getTypeParameters()
                 .forEach(each -> seen.put(each.getSimpleName().toString(), TypeNames.DECLARED.parameter(each)));
         types.typeParameters().forEach(each -> seen.put(each.name(), each));
         Set<String> named = new HashSet<>();
-        method.keyParameters().forEach(parameter -> addNames(types.of(parameter), seen, named));
+        parameters.forEach(parameter -> addNames(types.of(parameter), seen, named));
         return seen.values().stream()
                 .filter(each -> named.contains(each.name()))
                 .toList();
@@ -73,8 +71,8 @@ final class KeyEmitter {
         });
     }
 
-    private static CodeBlock body(GuardedType type, GuardedMethod method, String self) {
-        List<Segment> segments = method.key().segments();
+    private static CodeBlock body(GuardedType type, Common common, String self) {
+        List<Segment> segments = common.method().key().segments();
         if (segments.isEmpty()) {
             return MethodEmitter.literal("return \"\";\n");
         }
@@ -88,7 +86,7 @@ final class KeyEmitter {
                 code.add("$L$S", text + plus, literal.text());
                 text = "";
             } else {
-                text += plus + part(type, (Part) segment, method.constant(), self);
+                text += plus + part(type, (Part) segment, common.constant(), self);
             }
             plus = " + ";
         }

@@ -3,7 +3,6 @@ package io.github.once4j.processor.emit;
 import com.palantir.javapoet.AnnotationSpec;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
-import com.palantir.javapoet.TypeVariableName;
 import io.github.once4j.processor.model.Answer;
 import io.github.once4j.processor.model.Answer.Plain;
 import io.github.once4j.processor.model.GuardedMethod;
@@ -13,7 +12,6 @@ import io.github.once4j.processor.model.Signature;
 import io.github.once4j.processor.model.Signature.Parameter;
 import java.util.List;
 import java.util.StringJoiner;
-import java.util.stream.Collectors;
 import javax.lang.model.type.TypeKind;
 
 /**
@@ -31,33 +29,46 @@ final class MethodEmitter {
         this.docs = docs;
     }
 
-    List<MethodSpec> emit(GuardedMethod method) {
+    List<MethodSpec> emit(Common common) {
+        GuardedMethod method = common.method();
         Signature signature = method.signature();
         if (signature.lease().isEmpty()) {
-            return List.of(guarded(method, true));
+            return List.of(guarded(common, true));
         }
         List<Parameter> rest = signature.withoutLease();
-        MethodSpec.Builder ignoring = Declarations.override(type.element(), signature, signature.parameters(), true);
+        MethodSpec.Builder ignoring = Declarations.override(
+                common.types(),
+                signature,
+                common.parameters(),
+                signature.element().isVarArgs(),
+                true);
         method.copied().forEach(mirror -> ignoring.addAnnotation(AnnotationSpec.get(mirror)));
         MethodSpec override = ignoring.addJavadoc(docs.ignoresLease(method))
                 .addCode(literal(returned(signature, "this", arguments(rest, "", "")) + ";\n"))
                 .build();
-        return List.of(override, guarded(method, false));
+        return List.of(override, guarded(common, false));
     }
 
-    private MethodSpec guarded(GuardedMethod method, boolean overrides) {
+    private MethodSpec guarded(Common common, boolean overrides) {
+        GuardedMethod method = common.method();
         Signature signature = method.signature();
+        List<Parameter> parameters = signature.withoutLease();
         MethodSpec.Builder emitted = Declarations.override(
-                        type.element(), signature, signature.withoutLease(), overrides)
+                        common.types(),
+                        signature,
+                        common.specs(parameters),
+                        Declarations.isVarargs(signature, parameters),
+                        overrides)
                 .addJavadoc(docs.guarded(method));
         if (overrides) {
             method.copied().forEach(mirror -> emitted.addAnnotation(AnnotationSpec.get(mirror)));
         }
-        return emitted.addCode(method.stage() == Stage.NONE ? sync(method) : async(method))
+        return emitted.addCode(method.stage() == Stage.NONE ? sync(common) : async(common))
                 .build();
     }
 
-    private CodeBlock sync(GuardedMethod method) {
+    private CodeBlock sync(Common common) {
+        GuardedMethod method = common.method();
         Signature signature = method.signature();
         String held = signature.free("held");
         String call = returned(signature, target(), arguments(signature.parameters(), held, ""));
@@ -65,37 +76,38 @@ final class MethodEmitter {
                 ? "    try {\n"
                         + "        " + call + ";\n"
                         + "    } finally {\n"
-                        + "        " + constant(method) + ".bodyEnded(" + held + ");\n"
+                        + "        " + common.qualifiedConstant() + ".bodyEnded(" + held + ");\n"
                         + "    }\n"
                 : "    " + call + ";\n";
         if (method.answer() == Plain.RAISE) {
-            return literal("var " + held + " = " + acquire(method, "acquireOrThrow") + ";\n"
+            return literal("var " + held + " = " + acquire(common, "acquireOrThrow") + ";\n"
                     + "try (" + held + ") {\n"
                     + body
                     + "}\n");
         }
-        String before = "try (var " + held + " = " + acquire(method, "tryAcquire") + ") {\n" + "    if (" + held
+        String before = "try (var " + held + " = " + acquire(common, "tryAcquire") + ") {\n" + "    if (" + held
                 + " == null) {\n";
         String after = "    }\n" + body + "}\n";
         return method.answer() == Plain.NOTHING
                 ? literal(before + "        return;\n" + after)
-                : CodeBlock.of("$L$>$>$[return $L;\n$]$<$<$L", before, answer(method), after);
+                : CodeBlock.of("$L$>$>$[return $L;\n$]$<$<$L", before, answer(common), after);
     }
 
-    private String acquire(GuardedMethod method, String how) {
-        return constant(method) + "." + how + "(this.once, " + key(type, method) + ")";
+    private static String acquire(Common common, String how) {
+        return common.qualifiedConstant() + "." + how + "(this.once, " + common.key() + ")";
     }
 
-    private CodeBlock async(GuardedMethod method) {
+    private CodeBlock async(Common common) {
+        GuardedMethod method = common.method();
         Signature signature = method.signature();
         String lease = signature.free("held");
         boolean raises = method.answer() == Plain.RAISE;
-        String call = constant(method) + (raises ? ".runAsyncOrThrow" : ".runAsync") + "(this.once, () -> "
-                + key(type, method) + ", " + lease + " -> "
+        String call = common.qualifiedConstant() + (raises ? ".runAsyncOrThrow" : ".runAsync") + "(this.once, () -> "
+                + common.key() + ", " + lease + " -> "
                 + call(signature, target(), arguments(signature.parameters(), lease, ""));
         return raises
                 ? literal("return " + call + ");\n")
-                : CodeBlock.of("$[$L$L);\n$]", "return " + call + ", ", answer(method));
+                : CodeBlock.of("$[$L$L);\n$]", "return " + call + ", ", answer(common));
     }
 
     /** Text that names no type. */
@@ -103,24 +115,11 @@ final class MethodEmitter {
         return CodeBlock.of("$L", text);
     }
 
-    private CodeBlock answer(GuardedMethod method) {
-        Answer answer = method.answer();
-        return AnswerEmitter.isConstant(answer) ? literal(constant(method) + "_LOCKED") : answers.expression(answer);
-    }
-
-    /** The constant of a method, from outside of the class that holds it. */
-    static String constant(GuardedMethod method) {
-        return Names.ONCE + "." + method.constant();
-    }
-
-    /** The call that makes the key. */
-    static String key(GuardedType type, GuardedMethod method) {
-        String first = method.keyNeedsThis() ? "this" : "";
-        String variables = KeyEmitter.typeVariables(type, method).stream()
-                .map(TypeVariableName::name)
-                .collect(Collectors.joining(", "));
-        return Names.ONCE + "." + (variables.isEmpty() ? "" : "<" + variables + ">") + method.keyMethod() + "("
-                + arguments(method.keyParameters(), "", first) + ")";
+    private CodeBlock answer(Common common) {
+        Answer answer = common.method().answer();
+        return AnswerEmitter.isConstant(answer)
+                ? literal(common.qualifiedConstant() + "_LOCKED")
+                : answers.expression(answer);
     }
 
     private String target() {
@@ -135,7 +134,7 @@ final class MethodEmitter {
         return target + "." + signature.name() + "(" + arguments + ")";
     }
 
-    private static String arguments(List<Parameter> parameters, String lease, String first) {
+    static String arguments(List<Parameter> parameters, String lease, String first) {
         var names = new StringJoiner(", ");
         if (!first.isEmpty()) {
             names.add(first);
@@ -157,7 +156,13 @@ final class MethodEmitter {
 
     /** A method of an interface that is not guarded. */
     MethodSpec forward(Signature signature) {
-        return Declarations.override(type.element(), signature, signature.parameters(), true)
+        var types = MemberTypes.of(type.element(), signature);
+        return Declarations.override(
+                        types,
+                        signature,
+                        Declarations.parameters(types, signature.parameters()),
+                        signature.element().isVarArgs(),
+                        true)
                 .addCode(literal(returned(signature, "this.delegate", names(signature)) + ";\n"))
                 .build();
     }
