@@ -15,7 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeMirror;
 
 /** Whether what is generated clashes with what there is, or with itself. Codes 7xx. */
@@ -28,21 +30,19 @@ final class ClashCheck {
         this.language = language;
     }
 
+    /** Methods, as messages show them: the type's own, and those that are generated, each with the one that it is for. */
+    private record Taken(Set<String> members, Map<String, GuardedMethod> generated) {}
+
     /** What clashes, by the method that it would be generated for. */
     Map<GuardedMethod, List<Problem>> check(Candidate candidate, List<GuardedMethod> methods) {
-        Map<String, String> taken = new HashMap<>();
+        var taken = new Taken(new HashSet<>(), new HashMap<>());
         Set<String> generated = generated(methods);
         for (ExecutableElement member : candidate.methods()) {
             if (!generated.contains(member.getSimpleName().toString())) {
                 continue;
             }
-            taken.put(
-                    erased(
-                            member.getSimpleName().toString(),
-                            member.getParameters().stream()
-                                    .<TypeMirror>map(parameter -> parameter.asType())
-                                    .toList()),
-                    "");
+            taken.members.add(member.getSimpleName()
+                    + erased(member.getParameters().stream().map(VariableElement::asType)));
         }
         Set<String> suffixes =
                 methods.stream().map(GuardedMethod::suffix).collect(Collectors.toCollection(HashSet::new));
@@ -52,7 +52,7 @@ final class ClashCheck {
             Spot spot = Signature.owner(method.signature().element()).equals(candidate.type())
                     ? Spot.of(method.signature().element())
                     : Spot.of(candidate.type());
-            List<TypeMirror> key = types(method.keyParameters());
+            String key = erased(method.keyParameters());
             String other = free(method.suffix(), suffixes);
             // The three meet the same methods, mostly: one message says enough.
             PREFIXES.stream()
@@ -63,7 +63,13 @@ final class ClashCheck {
                     .findFirst()
                     .ifPresent(problems::add);
             if (method.signature().lease().isPresent()) {
-                clash(taken, method.signature().name(), types(method.signature().withoutLease()), method, other, spot)
+                clash(
+                                taken,
+                                method.signature().name(),
+                                erased(method.signature().withoutLease()),
+                                method,
+                                other,
+                                spot)
                         .ifPresent(problems::add);
             }
             if (!problems.isEmpty()) {
@@ -86,20 +92,15 @@ final class ClashCheck {
     }
 
     private Optional<Problem> clash(
-            Map<String, String> taken,
-            String name,
-            List<TypeMirror> parameters,
-            GuardedMethod method,
-            String other,
-            Spot spot) {
-        String shown = erased(name, parameters);
-        String own = Signatures.of(method.signature().element());
-        String before = taken.put(shown, own);
-        if (before == null) {
+            Taken taken, String name, String parameters, GuardedMethod method, String other, Spot spot) {
+        String shown = name + parameters;
+        GuardedMethod before = taken.generated.put(shown, method);
+        boolean isMember = taken.members.remove(shown);
+        if (before == null && !isMember) {
             return Optional.empty();
         }
         return Optional.of(
-                before.isEmpty()
+                before == null
                         ? Problem.error(
                                 Code.CLASH_WITH_MEMBER,
                                 spot,
@@ -111,8 +112,9 @@ final class ClashCheck {
                         : Problem.error(
                                 Code.CLASH_OF_OVERLOADS,
                                 spot,
-                                "The generated method `" + shown + "` would be written for `" + before
-                                        + "` and again for `" + own + "`.",
+                                "The generated method `" + shown + "` would be written for `"
+                                        + Signatures.of(before.signature().element()) + "` and again for `"
+                                        + Signatures.of(method.signature().element()) + "`.",
                                 "tell them apart: @Once(…, name = \"" + other + "\")."));
     }
 
@@ -125,15 +127,14 @@ final class ClashCheck {
         return suffix + number;
     }
 
-    private static List<TypeMirror> types(List<Signature.Parameter> parameters) {
-        return parameters.stream().map(Signature.Parameter::type).toList();
+    private String erased(List<Signature.Parameter> parameters) {
+        return erased(parameters.stream().map(Signature.Parameter::type));
     }
 
-    private String erased(String name, List<TypeMirror> parameters) {
-        return name
-                + parameters.stream()
-                        .map(type -> Signatures.of(language.types().erasure(type)))
-                        .collect(Collectors.joining(", ", "(", ")"));
+    private String erased(Stream<TypeMirror> parameters) {
+        return parameters
+                .map(type -> Signatures.of(language.types().erasure(type)))
+                .collect(Collectors.joining(", ", "(", ")"));
     }
 
     /** It has the very name of the guarded method, which {@code name} does not change. */

@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
-import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.ExecutableType;
@@ -40,44 +39,44 @@ final class MethodCheck {
     }
 
     private Optional<Problem> modifiers(OnceUse use) {
-        String method = Signatures.of(use.method());
         Set<Modifier> modifiers = use.method().getModifiers();
-        PackageElement own = language.elements().getPackageOf(use.type());
         boolean packagePrivate = !modifiers.contains(Modifier.PUBLIC) && !modifiers.contains(Modifier.PROTECTED);
         if (modifiers.contains(Modifier.PRIVATE)) {
             return error(
                     use,
                     Code.PRIVATE_METHOD,
-                    "The method `" + method + "` is private: the guarded class cannot override it.",
+                    "The method `%s` is private: the guarded class cannot override it.",
                     "leave `private` out; package-private methods are guarded, self-calls included.");
         }
         if (modifiers.contains(Modifier.STATIC)) {
             return error(
                     use,
                     Code.STATIC_METHOD,
-                    "The method `" + method + "` is static: the guarded class cannot override it.",
+                    "The method `%s` is static: the guarded class cannot override it.",
                     "leave `static` out, or guard it by key: guard.tryRun(key, action).");
         }
         if (modifiers.contains(Modifier.FINAL)) {
             return error(
                     use,
                     Code.FINAL_METHOD,
-                    "The method `" + method + "` is final: the guarded class cannot override it.",
+                    "The method `%s` is final: the guarded class cannot override it.",
                     "leave `final` out.");
         }
         if (modifiers.contains(Modifier.ABSTRACT) && use.type().getKind().isClass()) {
             return error(
                     use,
                     Code.ABSTRACT_METHOD,
-                    "The method `" + method + "` is abstract: there is no body to guard.",
+                    "The method `%s` is abstract: there is no body to guard.",
                     "put @Once on the method that implements it.");
         }
-        if (packagePrivate && !language.elements().getPackageOf(use.method()).equals(own)) {
+        if (packagePrivate
+                && !language.elements()
+                        .getPackageOf(use.method())
+                        .equals(language.elements().getPackageOf(use.type()))) {
             return error(
                     use,
                     Code.FOREIGN_PACKAGE_PRIVATE,
-                    "The inherited method `" + method
-                            + "` is package-private in another package: the guarded class cannot override it.",
+                    "The inherited method `%s` is package-private in another package: the guarded class cannot override it.",
                     "make it protected.");
         }
         return Optional.empty();
@@ -88,8 +87,7 @@ final class MethodCheck {
                 ? error(
                         use,
                         Code.METHOD_OF_OBJECT,
-                        "The method `" + Signatures.of(use.method())
-                                + "` is one of Object's, which anybody may call at any time.",
+                        "The method `%s` is one of Object's, which anybody may call at any time.",
                         "guard the method that does the work.")
                 : Optional.empty();
     }
@@ -102,7 +100,7 @@ final class MethodCheck {
             return error(
                     use,
                     Code.WORK_GOES_ON,
-                    "The method `" + Signatures.of(use.method()) + "` returns `" + Signatures.of(result) + "`, " + work
+                    "The method `%s` returns `" + Signatures.of(result) + "`, " + work
                             + " work goes on after the key is free.",
                     found.instead());
         });
@@ -117,7 +115,7 @@ final class MethodCheck {
                 : error(
                         use,
                         Code.TWO_LEASES,
-                        "The method `" + Signatures.of(use.method()) + "` has " + leases + " parameters of type Lease.",
+                        "The method `%s` has " + leases + " parameters of type Lease.",
                         "leave one: there is one lease.");
     }
 
@@ -170,6 +168,6 @@ final class MethodCheck {
     }
 
     private static Optional<Problem> error(OnceUse use, Code code, String fact, String fix) {
-        return Optional.of(Problem.error(code, Spots.of(use), fact, fix));
+        return Optional.of(Problem.error(code, Spots.of(use), fact.replace("%s", Signatures.of(use.method())), fix));
     }
 }

@@ -148,7 +148,8 @@ final class PathCheck {
     }
 
     private boolean refusesNull(Element declaration, TypeMirror type, String path, Name name) {
-        if (!Nullness.isNullMarked(key.use().method()) || !Nullness.isNullable(declaration, type)) {
+        if (!Nullness.isNullable(declaration, type)
+                || !Nullness.isNullMarked(key.use().method())) {
             return false;
         }
         problems.add(key.at(

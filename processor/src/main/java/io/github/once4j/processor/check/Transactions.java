@@ -41,10 +41,15 @@ final class Transactions {
     }
 
     /** One problem for each place of the annotation, though a type's counts for all of its methods. Code 506. */
-    List<Problem> check(List<OnceUse> uses) {
+    List<Problem> check(TypeElement type, List<OnceUse> uses) {
+        Set<TypeElement> types = new LinkedHashSet<>();
+        addSupertypes(type, types);
+        List<ExecutableElement> methods = types.stream()
+                .flatMap(each -> ElementFilter.methodsIn(each.getEnclosedElements()).stream())
+                .toList();
         Map<Element, List<OnceUse>> byPlace = new LinkedHashMap<>();
         for (OnceUse use : uses) {
-            around(use)
+            around(places(use, types, methods))
                     .ifPresent(place -> byPlace.computeIfAbsent(place, first -> new ArrayList<>())
                             .add(use));
         }
@@ -75,8 +80,8 @@ final class Transactions {
     }
 
     /** Where the annotation is that opens one: a method or a type. */
-    private Optional<Element> around(OnceUse use) {
-        for (Element place : places(use)) {
+    private Optional<Element> around(List<Element> places) {
+        for (Element place : places) {
             Optional<AnnotationMirror> found = place.getAnnotationMirrors().stream()
                     .map(mirror -> language.composedOf(mirror, TRANSACTIONAL))
                     .flatMap(Optional::stream)
@@ -88,17 +93,13 @@ final class Transactions {
         return Optional.empty();
     }
 
-    private List<Element> places(OnceUse use) {
-        Set<TypeElement> types = new LinkedHashSet<>();
-        addSupertypes(use.type(), types);
+    private List<Element> places(OnceUse use, Set<TypeElement> types, List<ExecutableElement> methods) {
         List<Element> places = new ArrayList<>(List.of(use.method(), Signature.owner(use.method())));
         places.addAll(types);
-        for (TypeElement type : types) {
-            for (ExecutableElement method : ElementFilter.methodsIn(type.getEnclosedElements())) {
-                if (method.getSimpleName().equals(use.method().getSimpleName())
-                        && language.elements().overrides(use.method(), method, use.type())) {
-                    places.add(method);
-                }
+        for (ExecutableElement method : methods) {
+            if (method.getSimpleName().equals(use.method().getSimpleName())
+                    && language.elements().overrides(use.method(), method, use.type())) {
+                places.add(method);
             }
         }
         return places;

@@ -76,7 +76,7 @@ public final class TypeCheck {
                 guarded.add(method);
             }
         }
-        problems.addAll(transactions.check(candidate.uses()));
+        problems.addAll(transactions.check(type, candidate.uses()));
         problems.addAll(SharedKeyCheck.check(keys));
         Map<GuardedMethod, List<Problem>> clashing = clashes.check(candidate, guarded);
         clashing.values().forEach(problems::addAll);
