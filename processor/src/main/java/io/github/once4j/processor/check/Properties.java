@@ -63,7 +63,9 @@ final class Properties {
         for (DeclaredType type : declared(owner)) {
             var element = (TypeElement) type.asElement();
             List<? extends Element> members = language.elements().getAllMembers(element);
-            List<ExecutableElement> methods = ElementFilter.methodsIn(members);
+            List<ExecutableElement> methods = ElementFilter.methodsIn(members).stream()
+                    .filter(method -> method.getParameters().isEmpty())
+                    .toList();
             if (element.getKind() == ElementKind.RECORD) {
                 Set<String> components = element.getRecordComponents().stream()
                         .map(component -> component.getSimpleName().toString())
@@ -117,8 +119,7 @@ final class Properties {
     }
 
     private boolean isReader(ExecutableElement method) {
-        return method.getParameters().isEmpty()
-                && method.getTypeParameters().isEmpty()
+        return method.getTypeParameters().isEmpty()
                 && method.getReturnType().getKind() != TypeKind.VOID
                 && !method.getModifiers().contains(Modifier.STATIC)
                 && method.getThrownTypes().stream().noneMatch(this::isChecked)

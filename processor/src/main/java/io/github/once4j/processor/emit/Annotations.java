@@ -83,11 +83,14 @@ final class Annotations {
      * that overrides another one must not declare again.
      */
     private static List<AnnotationSpec> repeated(AnnotatedConstruct annotated, Predicate<AnnotationMirror> which) {
-        return annotated.getAnnotationMirrors().stream()
-                .filter(which)
-                .filter(mirror -> !isPrivate(mirror) && !isConstraint(mirror))
-                .map(Annotations::spec)
-                .toList();
+        List<? extends AnnotationMirror> all = annotated.getAnnotationMirrors();
+        return all.isEmpty()
+                ? List.of()
+                : all.stream()
+                        .filter(which)
+                        .filter(mirror -> !isPrivate(mirror) && !isConstraint(mirror))
+                        .map(Annotations::spec)
+                        .toList();
     }
 
     private static AnnotationSpec spec(AnnotationMirror mirror) {
