@@ -39,8 +39,8 @@ final class Acquiring {
         lease.attempts++;
         CompletionStage<Acquired> stage;
         try {
-            stage = engine.client.acquire(
-                    new Acquire(lease.storedKey, lease, lease.times.acquireTtl, lease.method.fenced()));
+            stage = engine.client.acquire(new Acquire(
+                    lease.storedKey, lease, lease.times.acquireTtl, lease.method.fenced(), lease.asksRemaining));
         } catch (RuntimeException thrown) {
             failed(lease, now, thrown);
             return;

@@ -62,7 +62,8 @@ final class AsyncCall<T extends @Nullable Object> {
                 guard.execute(end, thrown -> complete());
             }
         };
-        this.lease = new HeldLease(engine, method, storedKey, (Runnable) () -> guard.execute(begin, this::refused));
+        this.lease =
+                new HeldLease(engine, method, storedKey, raise, (Runnable) () -> guard.execute(begin, this::refused));
     }
 
     /** Starts a call; never throws. */

@@ -131,7 +131,7 @@ final class Engine {
         if (here != null && holdings.answerFor(here, time.nanoTime())) {
             failure = locked(method, key, holdings.held(here), raise);
         } else {
-            var attempt = new HeldLease(this, method, storedKey, Thread.currentThread());
+            var attempt = new HeldLease(this, method, storedKey, raise, Thread.currentThread());
             attempt.acquire();
             acquiring.await(attempt);
             failure = outcome(attempt, here, raise);

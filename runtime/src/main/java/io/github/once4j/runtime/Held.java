@@ -7,7 +7,8 @@ import java.time.Duration;
  *
  * @param key the key, in full
  * @param value the token of the holder, {@link #finished(String) finished} or not, or whatever a stranger stored there
- * @param remaining how long the key lives still, as of the answer; {@link #FOREVER} when it has no end
+ * @param remaining how long the key lives still, as of the answer; {@link #FOREVER} when it has no end; perhaps zero where it
+ *     was {@linkplain Acquire#asksRemaining not asked for}
  */
 public record Held(String key, String value, Duration remaining) {
     /** The remaining time of a key that somebody stored without an end. */

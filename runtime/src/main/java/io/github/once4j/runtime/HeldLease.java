@@ -49,6 +49,10 @@ final class HeldLease implements Lease, Token {
     final LeaseTimes times;
     final String storedKey;
     final long startedAt;
+
+    /** Whether somebody reads how long a busy key lives still. */
+    final boolean asksRemaining;
+
     private final long number;
 
     private volatile State state = State.ACQUIRING;
@@ -88,10 +92,17 @@ final class HeldLease implements Lease, Token {
     boolean listed;
     int tick;
 
-    HeldLease(Engine engine, OnceMethod method, String storedKey, @Nullable Object waiter) {
+    /**
+     * An acquisition that is still to be started.
+     *
+     * @param raise whether its call throws if the key is busy, and says for how long
+     * @param waiter whom to tell of the outcome: a thread that parks, or an action
+     */
+    HeldLease(Engine engine, OnceMethod method, String storedKey, boolean raise, Object waiter) {
         this.engine = engine;
         this.method = method;
         this.storedKey = storedKey;
+        this.asksRemaining = raise || engine.events.isHeard();
         this.number = engine.tokens.next();
         this.times = method.times(engine.lease);
         this.startedAt = engine.time.nanoTime();

@@ -2,8 +2,10 @@ package io.github.once4j.runtime;
 
 import io.lettuce.core.api.StatefulRedisConnection;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +23,11 @@ final class LettuceCheck {
      * keys. What it cannot answer now, since it is still loading, is no reason to refuse it.
      */
     static LettuceLock lockOf(LettuceConnection connection) {
-        LettuceLock lock = new LettuceScriptLock(connection);
+        LettuceLock lock;
         String noScripts = refusalOfScripts(connection);
-        if (noScripts != null && NO_SCRIPTS.matcher(noScripts).find()) {
+        if (noScripts == null || !NO_SCRIPTS.matcher(noScripts).find()) {
+            lock = new LettuceScriptLock(connection, setsAndGets(connection));
+        } else {
             var commands = new LettuceCommandLock(connection);
             String noCommands = refusal(connection, commands.probe());
             if (noCommands != null) {
@@ -47,14 +51,22 @@ final class LettuceCheck {
         return refused == null ? refusal(connection, probe(connection)) : refused;
     }
 
+    /** Redis 6 does not; whoever may not write this key is not asked whether the server does. */
+    private static boolean setsAndGets(LettuceConnection connection) {
+        var probe = new Acquire("once:probe", Token.of("none"), Duration.ofMillis(1), false, false);
+        return refusal(connection, new LettuceScriptLock(connection, true).acquire(probe)) == null;
+    }
+
     private static CompletableFuture<Boolean> probe(LettuceConnection connection) {
         return connection.run(LettuceScript.PROBE, args -> args.add(0), LettuceReply::isOne);
     }
 
     /** What a server says against a command; {@code null} if it executes it. */
-    private static @Nullable String refusal(LettuceConnection connection, CompletableFuture<Boolean> probe) {
+    private static @Nullable String refusal(LettuceConnection connection, CompletionStage<?> probe) {
         try {
-            probe.orTimeout(ANSWER_SECONDS, TimeUnit.SECONDS).join();
+            probe.toCompletableFuture()
+                    .orTimeout(ANSWER_SECONDS, TimeUnit.SECONDS)
+                    .join();
             return null;
         } catch (CompletionException failed) {
             Throwable cause = failed.getCause();

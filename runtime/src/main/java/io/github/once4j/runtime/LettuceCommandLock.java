@@ -1,18 +1,13 @@
 package io.github.once4j.runtime;
 
 import static io.github.once4j.runtime.LettuceLock.bytes;
-import static io.github.once4j.runtime.LettuceLock.held;
 import static io.github.once4j.runtime.LettuceLock.millis;
 
-import io.lettuce.core.codec.StringCodec;
-import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 
 /**
  * Locks by commands alone, for a server that refuses scripts: what changes a key is one {@code SET}, which the server
@@ -41,27 +36,7 @@ record LettuceCommandLock(LettuceConnection connection) implements LettuceLock {
                             + " EVALSHA and EVAL (ACL SETUSER name +evalsha +eval), or do without `fenced`",
                     null));
         }
-        String key = request.key();
-        return send(
-                        CommandType.SET,
-                        of(key).add(bytes(request.token().text()))
-                                .add("NX")
-                                .add("GET")
-                                .add("PX")
-                                .add(millis(request.ttl())),
-                        LettuceCommandLock::text)
-                .thenCompose(found -> found.map(value -> occupied(request, value))
-                        .orElseGet(() -> CompletableFuture.completedFuture(STORED)));
-    }
-
-    private CompletionStage<Acquired> occupied(Acquire request, String value) {
-        if (!value.equals(request.token().text())) {
-            return remaining(request.key(), value).thenApply(Acquired.Busy::new);
-        }
-        return renew(request.key(), request.token(), request.ttl())
-                .thenCompose(still -> still
-                        ? CompletableFuture.completedFuture(new Acquired.Mine(OptionalLong.empty()))
-                        : acquire(request)); // it has just ended, or was freed by force
+        return setIfFree(request);
     }
 
     @Override
@@ -81,37 +56,20 @@ record LettuceCommandLock(LettuceConnection connection) implements LettuceLock {
     /** By {@code GETEX} without a new time, which goes to the master wherever the reads of the user's connection go. */
     @Override
     public CompletionStage<Optional<Held>> holder(String key) {
-        return send(CommandType.GETEX, of(key), LettuceCommandLock::text)
+        return send(CommandType.GETEX, LettuceLock.of(key), LettuceLock::text)
                 .thenCompose(found -> found.map(value -> remaining(key, value).thenApply(Optional::of))
                         .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty())));
-    }
-
-    /** How long a key lives still whose value was just read. */
-    private CompletionStage<Held> remaining(String key, String value) {
-        return send(CommandType.PTTL, of(key), reply -> held(key, value, reply.first()));
     }
 
     private CompletableFuture<Boolean> setIfEqual(String key, String expected, String value, String unit, long time) {
         return send(
                 CommandType.SET,
-                of(key).add(bytes(value))
+                LettuceLock.of(key)
+                        .add(bytes(value))
                         .add("IFEQ")
                         .add(bytes(expected))
                         .add(unit)
                         .add(time),
                 reply -> reply.text() != null);
-    }
-
-    private static CommandArgs<String, String> of(String key) {
-        return new CommandArgs<>(StringCodec.UTF8).addKey(key);
-    }
-
-    private static Optional<String> text(LettuceReply<Optional<String>> reply) {
-        return Optional.ofNullable(reply.text());
-    }
-
-    private <T> CompletableFuture<T> send(
-            CommandType type, CommandArgs<String, String> arguments, Function<LettuceReply<T>, T> meaning) {
-        return connection.dispatch(new LettuceCall<>(connection, type, arguments, meaning));
     }
 }

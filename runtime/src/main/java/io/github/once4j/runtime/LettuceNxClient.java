@@ -28,8 +28,8 @@ import java.util.stream.Stream;
  *
  * <p>The server must run Lua scripts ({@code EVALSHA} and {@code EVAL}). Where it refuses them, which is found out when the
  * client connects, it must know {@code SET … IFEQ} (Redis 8.4, Valkey 8.1): then all is the same, but that a {@code fenced} key is
- * refused, that a busy key and a question who holds one cost a second round trip, and that each renewal is a command of its
- * own. A server that can do neither cannot lock, and is refused.
+ * refused, that a question who holds a key costs a second round trip, and that each renewal is a command of its own. A server
+ * that can do neither cannot lock, and is refused.
  *
  * <p>Keys are UTF-8; a token is stored as one byte for each of its characters, and what a stranger stored is read in the same
  * way.

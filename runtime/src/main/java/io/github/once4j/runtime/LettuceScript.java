@@ -17,10 +17,7 @@ record LettuceScript(String text, String digest) {
     /** Whether the server runs scripts at all. */
     static final LettuceScript PROBE = script("return 1");
 
-    /**
-     * token, ttl → 1 stored, 2 mine already, or {0, the holder's value, its time to live}. It sets first, and looks only if that
-     * did not do it: for a free key that takes 5 µs of the server instead of 8; a call of 8 threads on two cores takes 31.
-     */
+    /** token, ttl → 1 stored, 2 mine already, or {0, the holder's value, its time to live}: for Redis before 7.0. */
     static final LettuceScript ACQUIRE = script("""
             if redis.call('SET', KEYS[1], ARGV[1], 'NX', 'PX', ARGV[2]) then
               return 1

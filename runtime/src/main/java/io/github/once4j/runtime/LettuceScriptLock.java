@@ -15,27 +15,36 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Locks by scripts, one for each operation.
+ * Locks by scripts, one for each operation; but a free key, which needs none, is taken by a command where the server has it.
  *
  * @param connection where they are sent
+ * @param setsAndGets whether the server knows {@code SET … NX GET}
  */
-record LettuceScriptLock(LettuceConnection connection) implements LettuceLock {
+record LettuceScriptLock(LettuceConnection connection, boolean setsAndGets) implements LettuceLock {
     private static final Duration FENCE_OUTLIVES = Duration.ofDays(1);
     /** Enough to save commands, and not so many that one script keeps others waiting. */
     private static final int RENEWED_TOGETHER = 100;
 
     @Override
     public CompletionStage<Acquired> acquire(Acquire request) {
-        String key = request.key();
-        if (!request.fenced()) {
-            return connection.run(
-                    LettuceScript.ACQUIRE,
-                    args -> args.add(1)
-                            .addKey(key)
-                            .add(bytes(request.token().text()))
-                            .add(millis(request.ttl())),
-                    reply -> acquired(key, reply, false));
+        if (request.fenced()) {
+            return acquireFenced(request);
         }
+        if (setsAndGets) {
+            return setIfFree(request);
+        }
+        String key = request.key();
+        return connection.run(
+                LettuceScript.ACQUIRE,
+                args -> args.add(1)
+                        .addKey(key)
+                        .add(bytes(request.token().text()))
+                        .add(millis(request.ttl())),
+                reply -> acquired(key, reply, false));
+    }
+
+    private CompletionStage<Acquired> acquireFenced(Acquire request) {
+        String key = request.key();
         String fence = fenceKey(key);
         if (fence == null) {
             String why = "the fenced key `" + key

@@ -245,7 +245,7 @@ class LeaseRacesTest {
         }
 
         HeldLease asks() {
-            var asking = new HeldLease(guard.engine(), method, "once:k", told());
+            var asking = new HeldLease(guard.engine(), method, "once:k", false, told());
             lease = asking;
             asking.acquire();
             return asking;

@@ -114,8 +114,7 @@ class LettuceServersTest {
         "NOREPLICAS, min-replicas-to-write, 1",
         "OOM, maxmemory, 1",
         "READONLY, replicaof, 127.0.0.1 1",
-        "NOPERM, user, worker -evalsha",
-        "script, user, worker -set"
+        "NOPERM, user, worker -set"
     })
     void anErrorReplyMeansThatNothingWasExecuted(String code, String setting, String value) throws Exception {
         try (var server = RealRedis.start(WORKER);
@@ -131,6 +130,23 @@ class LettuceServersTest {
                     .cause()
                     .isInstanceOf(NotExecutedException.class)
                     .hasMessageContaining(code);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-evalsha", "-set"})
+    void anErrorOfAScriptOrWithinOneMeansThatNothingWasExecuted(String refuses) throws Exception {
+        assumeTrue(RealRedis.runsScripts(), "needs scripts");
+        try (var server = RealRedis.start(WORKER);
+                NxClient client = LettuceNxClient.connect("redis://worker:secret@127.0.0.1:" + server.port())) {
+            works(client);
+            server.run("ACL", "SETUSER", "worker", refuses);
+            assertThatThrownBy(() -> get(client.acquire(new Acquire("once:refused", Token.of("t"), LONG, true))))
+                    .isInstanceOf(ExecutionException.class)
+                    .cause()
+                    .isInstanceOf(NotExecutedException.class)
+                    .hasMessageContaining(refuses.equals("-set") ? "script" : "NOPERM");
+            assertThat(server.run("TYPE", "once:refused")).isEqualTo("none");
         }
     }
 

@@ -87,6 +87,15 @@ public abstract class NxClientContract {
     }
 
     @Test
+    void aBusyKeyIsAnsweredWithItsValueWhereNobodyAsksForHowLong() {
+        acquire("a", LONG);
+        Acquired answer = get(client.acquire(new Acquire(key, Token.of("b"), LONG, false, false)));
+        assertThat(answer).isInstanceOf(Acquired.Busy.class);
+        assertThat(((Acquired.Busy) answer).held().value()).isEqualTo("a");
+        assertThat(get(client.renew(key, Token.of("a"), LONG))).isTrue();
+    }
+
+    @Test
     void theSameTokenIsMineAndLivesForTheNewTime() {
         acquire("a", SHORT);
         assertThat(acquire("a", LONG)).isInstanceOf(Acquired.Mine.class);

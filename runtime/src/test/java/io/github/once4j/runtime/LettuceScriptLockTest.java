@@ -1,0 +1,59 @@
+package io.github.once4j.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.once4j.runtime.testkit.NxClientContract;
+import io.github.once4j.runtime.testkit.RealRedis;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The client keeps the contract by scripts alone, too, as it must where {@code SET} does not take {@code NX} and {@code GET}
+ * together (Redis 6). Here the server would, but its user may not write the key that it is asked with.
+ */
+class LettuceScriptLockTest extends NxClientContract {
+    private static final String WORKER =
+            "user worker on >secret ~contract-* ~{contract-* ~CONTRACT-* +@all -@admin -@dangerous";
+
+    @SuppressWarnings("NullAway.Init") // set before all tests
+    private static RealRedis server;
+
+    @BeforeAll
+    static void start() {
+        assumeTrue(RealRedis.runsScripts(), "needs scripts");
+        server = RealRedis.start(WORKER);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    private static String uri() {
+        return "redis://worker:secret@127.0.0.1:" + server.port();
+    }
+
+    @Override
+    protected NxClient open() {
+        return LettuceNxClient.connect(uri());
+    }
+
+    @Test
+    void theServerIsAskedForWhatItCanDo() {
+        assertThat(setsAndGets(uri())).isFalse();
+        assertThat(setsAndGets(server.uri())).isTrue();
+        assertThat(setsAndGets(server.uri()))
+                .as("the key of the last question is there")
+                .isTrue();
+    }
+
+    private static boolean setsAndGets(String uri) {
+        try (var connection = new LettuceConnection(LettuceSource.standalone(LettuceAddress.uri(uri)))) {
+            return ((LettuceScriptLock) LettuceCheck.lockOf(connection)).setsAndGets();
+        }
+    }
+}
