@@ -39,7 +39,7 @@ final class AdminEmitter {
     /** What is alike in the three. */
     private record Shared(
             CodeBlock link,
-            Modifier[] visibility,
+            List<Modifier> visibility,
             List<TypeVariableName> typeVariables,
             List<ParameterSpec> parameters,
             boolean varargs) {}
@@ -74,8 +74,8 @@ final class AdminEmitter {
     }
 
     /** Those who may call the method may ask for its key; what an interface has is public. */
-    private Modifier[] visibility(Signature signature) {
-        return type.isInterface() ? new Modifier[] {Modifier.PUBLIC} : Declarations.visibility(signature);
+    private List<Modifier> visibility(Signature signature) {
+        return type.isInterface() ? List.of(Modifier.PUBLIC) : Declarations.visibility(signature);
     }
 
     private static TypeName returns(Stage stage, TypeName answer) {

@@ -54,13 +54,13 @@ final class Declarations {
                 .build();
     }
 
-    static Modifier[] visibility(Signature signature) {
+    static List<Modifier> visibility(Signature signature) {
         List<Modifier> kept = new ArrayList<>();
         for (Modifier modifier : List.of(Modifier.PUBLIC, Modifier.PROTECTED)) {
             if (signature.is(modifier)) {
                 kept.add(modifier);
             }
         }
-        return kept.toArray(Modifier[]::new);
+        return kept;
     }
 }
