@@ -111,3 +111,14 @@ public class NumbersOuter<A> {
         }
     }
 }
+// --- a type parameter with the name of its class
+package shapes;
+
+import io.github.once4j.Once;
+
+public abstract class Alike<Alike> {
+    @Once(key = "alike-{number}")
+    public Alike run(int number, Alike other) {
+        return other;
+    }
+}
