@@ -74,23 +74,25 @@ final class ReleaseRows {
         Call warmUp = app.stoppable("k").running();
         long begin = System.nanoTime();
         app.guard.release("k");
-        long force = System.nanoTime() - begin;
+        long span = 2 * (System.nanoTime() - begin);
         assertThat(warmUp.finish()).isInstanceOf(OnceLeaseLostException.class);
         int told = 0;
         for (int i = 0; i < RACES; i++) {
             Call call = app.stoppable("k").running();
             var forcing = new Thread(() -> app.guard.release("k"), "forcing");
             forcing.start();
-            pause(2 * force);
+            pause(span);
             Throwable thrown = call.finish();
             if (thrown != null) {
                 assertThat(thrown).isInstanceOf(OnceLeaseLostException.class);
                 told++;
             }
+            span = thrown == null ? span * 5 / 4 : span * 4 / 5; // stays where both happen, on a busy machine too
             assertThat(call.flagged()).as("a stray interrupt").isFalse();
             forcing.join();
         }
         untilFree(redis, "k", LEASE.plus(Bounds.SLACK));
+        assertThat(told).as("runs that ended with the loss").isBetween(1, RACES - 1);
         return told + " ended with the loss, " + (RACES - told) + " before it; no stray interrupt";
     }
 
@@ -115,6 +117,7 @@ final class ReleaseRows {
         for (int i = 0; i < RACES; i++) {
             untilFree(redis, "k" + i, LEASE.plus(Bounds.SLACK));
         }
+        assertThat(ran).as("calls that ran").isBetween(1, RACES - 1);
         return ran + " ran, " + (RACES - ran) + " ended before; all keys free";
     }
 
