@@ -20,9 +20,10 @@ public final class HolderProcess {
 
     private static final int THREADS = 16;
 
-    private static final long SETTLE_MILLIS = 2_000;
+    /** The longest period of renewal, half a lease: then each was renewed once, and the code for it is compiled. */
+    private static final long SETTLE_MILLIS = 15_000;
 
-    /** Longer than the longest period of renewal, half a lease. */
+    /** Longer than that period. */
     private static final long WINDOW_MILLIS = 20_000;
 
     /** What clients send for a renewal; a SET that a script does would be counted, but none does. */

@@ -74,23 +74,25 @@ final class ReleaseRows {
         Call warmUp = app.stoppable("k").running();
         long begin = System.nanoTime();
         app.guard.release("k");
-        long force = System.nanoTime() - begin;
+        long span = 2 * (System.nanoTime() - begin);
         assertThat(warmUp.finish()).isInstanceOf(OnceLeaseLostException.class);
         int told = 0;
         for (int i = 0; i < RACES; i++) {
             Call call = app.stoppable("k").running();
             var forcing = new Thread(() -> app.guard.release("k"), "forcing");
             forcing.start();
-            pause(2 * force);
+            pause(span);
             Throwable thrown = call.finish();
             if (thrown != null) {
                 assertThat(thrown).isInstanceOf(OnceLeaseLostException.class);
                 told++;
             }
+            span = balanced(span, thrown != null);
             assertThat(call.flagged()).as("a stray interrupt").isFalse();
             forcing.join();
         }
         untilFree(redis, "k", LEASE.plus(Bounds.SLACK));
+        assertThat(told).as("runs that ended with the loss").isBetween(1, RACES - 1);
         return told + " ended with the loss, " + (RACES - told) + " before it; no stray interrupt";
     }
 
@@ -98,10 +100,10 @@ final class ReleaseRows {
         RedisProcess redis = scene.redis();
         App app = scene.app(redis);
         int ran = 0;
-        long acquisition = 2_000_000;
+        long span = 4_000_000;
         for (int i = 0; i < RACES; i++) {
             Call call = app.call("k" + i);
-            pause(2 * acquisition);
+            pause(span);
             call.interrupt();
             Throwable thrown = call.finish();
             if (thrown != null) {
@@ -109,13 +111,19 @@ final class ReleaseRows {
                 assertThat(call.flagged()).as("the flag is back").isTrue();
             } else {
                 ran++;
-                acquisition = call.acquisition().toNanos();
             }
+            span = balanced(span, thrown == null);
         }
         for (int i = 0; i < RACES; i++) {
             untilFree(redis, "k" + i, LEASE.plus(Bounds.SLACK));
         }
+        assertThat(ran).as("calls that ran").isBetween(1, RACES - 1);
         return ran + " ran, " + (RACES - ran) + " ended before; all keys free";
+    }
+
+    /** A longer pause after what came too early, a shorter one after what came too late: both happen, on a busy machine too. */
+    private static long balanced(long span, boolean tooLate) {
+        return tooLate ? span * 4 / 5 : span * 5 / 4;
     }
 
     /** Somewhere in the course of a call. */
