@@ -122,3 +122,18 @@ public abstract class Alike<Alike> {
         return other;
     }
 }
+// ---
+package shapes;
+
+import io.github.once4j.Once;
+
+public abstract class Inheriting extends InheritingAbove {
+    @Once(key = "run-{text}")
+    public void run(String text) {}
+}
+// ---
+package shapes;
+
+public abstract class InheritingAbove {
+    protected static class Inheriting {}
+}

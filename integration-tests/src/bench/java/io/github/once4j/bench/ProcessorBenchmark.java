@@ -3,23 +3,29 @@ package io.github.once4j.bench;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a processor adds to a build: javac with it, minus javac for the same sources plus the generated ones without it. The
- * contestants take turns in one JVM, so that all of them see the same machine; printed are medians over the turns, and
- * quartiles. The figures of the first class are from JVMs of their own.
+ * contestants take turns in one JVM, in another order each time: who comes behind the compilation without a processor has it
+ * easier. Printed are medians over the turns, and quartiles. The figures of the first class are from JVMs of their own.
  */
 public final class ProcessorBenchmark {
     private static final int WARM_UP = 8;
     private static final int COLD_TURNS = 5;
+    private static final Random ORDER = new Random(20261125);
 
     private ProcessorBenchmark() {}
 
     /**
      * Runs.
      *
-     * @param args the number of measured turns with 100 classes, 15 if there is none; with 1,000 it is a fifth of that
+     * @param args the number of measured turns with 100 classes, 15 if there is none; with 1,000 it is a third of that
      */
     public static void main(String... args) throws IOException, InterruptedException {
         int turns = args.length > 0 ? Integer.parseInt(args[0]) : 15;
@@ -30,7 +36,7 @@ public final class ProcessorBenchmark {
                 "%7s  %-10s %9s %18s %8s %12s %13s%n",
                 "classes", "processor", "ms added", "(quartiles)", "x floor", "in it alone", "KiB allocated");
         measure(100, WARM_UP, turns);
-        measure(1000, 1, Math.max(3, turns / 5));
+        measure(1000, 2, Math.max(5, turns / 3));
         System.out.printf("%nthe first class of a new JVM, ms by the clock%n");
         measureFirst();
     }
@@ -38,16 +44,8 @@ public final class ProcessorBenchmark {
     private static void measure(int classes, int warmUp, int turns) throws IOException {
         List<Results> all = results(classes);
         for (int turn = -warmUp; turn < turns; turn++) {
-            Meter.Cost without = new Meter.Cost(0, 0);
-            for (Results each : all) {
-                if (each.contestant.isFloor()) { // the one behind it compiles the same
-                    without = Meter.compile(each.workload.all(), null);
-                }
-                Meter meter = each.meter();
-                Meter.Cost with = Meter.compile(each.workload.sources(), meter);
-                if (turn >= 0) {
-                    each.add(with, without, meter.millis());
-                }
+            for (int i = 0; i < all.size(); i += 2) {
+                turn(all.get(i), all.get(i + 1), turn >= 0);
             }
         }
         double floor = 0;
@@ -62,6 +60,22 @@ public final class ProcessorBenchmark {
                     quantile(each.millis, 0.5) / floor,
                     quantile(each.alone, 0.5) / classes,
                     quantile(each.kib, 0.5) / classes);
+        }
+    }
+
+    /** One turn of a floor and of the processor that generates the same text, beside a compilation of it without either. */
+    private static void turn(Results floor, Results processor, boolean counts) throws IOException {
+        var withFloor = new Compilation(floor.workload.sources(), floor.meter());
+        var withProcessor = new Compilation(processor.workload.sources(), processor.meter());
+        var without = new Compilation(floor.workload.all(), null);
+        List<Compilation> inOrder = Arrays.asList(withFloor, withProcessor, without);
+        Collections.shuffle(inOrder, ORDER);
+        for (Compilation each : inOrder) {
+            each.run();
+        }
+        if (counts) {
+            floor.add(withFloor, without);
+            processor.add(withProcessor, without);
         }
     }
 
@@ -100,6 +114,22 @@ public final class ProcessorBenchmark {
         return sorted[(int) Math.round(quantile * (sorted.length - 1))];
     }
 
+    /** What javac is to do, and what it took. */
+    private static final class Compilation {
+        private final Map<String, String> sources;
+        private final @Nullable Meter meter;
+        private Meter.Cost cost = new Meter.Cost(0, 0);
+
+        Compilation(Map<String, String> sources, @Nullable Meter meter) {
+            this.sources = sources;
+            this.meter = meter;
+        }
+
+        void run() throws IOException {
+            cost = Meter.compile(sources, meter);
+        }
+    }
+
     /** What the turns of a contestant cost above the same compilation without it. */
     private static final class Results {
         private final Contestant contestant;
@@ -117,10 +147,10 @@ public final class ProcessorBenchmark {
             return new Meter(contestant.processor(workload.output()));
         }
 
-        void add(Meter.Cost with, Meter.Cost without, double processor) {
-            millis.add(with.millis() - without.millis());
-            kib.add(with.allocatedKib() - without.allocatedKib());
-            alone.add(processor);
+        void add(Compilation with, Compilation without) {
+            millis.add(with.cost.millis() - without.cost.millis());
+            kib.add(with.cost.allocatedKib() - without.cost.allocatedKib());
+            alone.add(Objects.requireNonNull(with.meter).millis());
         }
     }
 }

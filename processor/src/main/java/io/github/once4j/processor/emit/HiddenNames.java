@@ -2,6 +2,7 @@ package io.github.once4j.processor.emit;
 
 import io.github.once4j.processor.model.GuardedType;
 import io.github.once4j.processor.model.Signature;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,20 +75,36 @@ final class HiddenNames {
         Stream<Element> parameters = type.methods().stream()
                 .flatMap(method -> method.signature().parameters().stream())
                 .map(Signature.Parameter::element);
-        return Stream.concat(fields(type.element().asType()), parameters)
+        Stream<? extends Element> fields =
+                ElementFilter.fieldsIn(members(type.element().asType())).stream();
+        return Stream.concat(fields, parameters)
                 .map(each -> each.getSimpleName().toString())
                 .filter(name -> Character.isUpperCase(name.charAt(0)))
                 .toArray(String[]::new);
     }
 
-    private static Stream<Element> fields(TypeMirror type) {
-        if (type.getKind() != TypeKind.DECLARED) {
-            return Stream.empty();
+    /** Whether the name of a type means another in the body of a heir: a type parameter, {@code Once$}, or an inherited class. */
+    static boolean hideInHeirOf(TypeElement type, String name) {
+        return name.equals(Names.ONCE)
+                || type.getTypeParameters().stream()
+                        .anyMatch(each -> each.getSimpleName().contentEquals(name))
+                || ElementFilter.typesIn(members(type.asType())).stream()
+                        .anyMatch(each -> each.getSimpleName().contentEquals(name));
+    }
+
+    /** Of a type and of all above it. */
+    private static List<Element> members(TypeMirror type) {
+        List<Element> found = new ArrayList<>();
+        addMembers(type, found);
+        return found;
+    }
+
+    private static void addMembers(TypeMirror type, List<Element> found) {
+        if (type.getKind() == TypeKind.DECLARED) {
+            var element = (TypeElement) ((DeclaredType) type).asElement();
+            found.addAll(element.getEnclosedElements());
+            addMembers(element.getSuperclass(), found);
+            element.getInterfaces().forEach(each -> addMembers(each, found));
         }
-        var element = (TypeElement) ((DeclaredType) type).asElement();
-        return Stream.concat(
-                ElementFilter.fieldsIn(element.getEnclosedElements()).stream(),
-                Stream.concat(Stream.of(element.getSuperclass()), element.getInterfaces().stream())
-                        .flatMap(HiddenNames::fields));
     }
 }

@@ -41,15 +41,13 @@ record TypeNames(Map<String, TypeName> variables) {
 
     /**
      * The guarded type in the body of the guarded class, as JavaPoet writes it: by a name that means it throughout its package,
-     * as the guarded class is declared with it; in full where a type parameter or {@code Once$} hides that.
+     * as the guarded class is declared with it; in full where that is hidden.
      */
     static String source(TypeElement type) {
         ClassName name = ClassName.get(type);
-        String first = name.topLevelClassName().simpleName();
-        boolean hidden = first.equals(Names.ONCE)
-                || type.getTypeParameters().stream()
-                        .anyMatch(each -> each.getSimpleName().contentEquals(first));
-        return hidden ? name.canonicalName() : String.join(".", name.simpleNames());
+        return HiddenNames.hideInHeirOf(type, name.topLevelClassName().simpleName())
+                ? name.canonicalName()
+                : String.join(".", name.simpleNames());
     }
 
     TypeName of(TypeMirror type) {
