@@ -55,9 +55,9 @@ class NamedModuleTest {
 
     @Test
     void withLettuce() throws Exception {
+        // Lettuce is an automatic module, and cannot say what it needs.
         assertThat(run(
-                        List.of("--add-modules=ALL-MODULE-PATH,jdk.net"), // it needs them and, without a name, cannot
-                        // say so
+                        List.of("--add-modules=ALL-MODULE-PATH,jdk.net"),
                         Stream.concat(own(), lettuce()),
                         "requires io.github.once4j.runtime; requires lettuce.core;",
                         "io.github.once4j.runtime.OnceGuard.builder().client("

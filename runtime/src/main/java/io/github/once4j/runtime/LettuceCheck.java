@@ -2,10 +2,8 @@ package io.github.once4j.runtime;
 
 import io.lettuce.core.api.StatefulRedisConnection;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -51,10 +49,10 @@ final class LettuceCheck {
         return refused == null ? refusal(connection, probe(connection)) : refused;
     }
 
-    /** Redis 6 does not; whoever may not write this key is not asked whether the server does. */
+    /** Redis 6 does not, and says "syntax error"; whoever may not write that key hears nothing of it. */
     private static boolean setsAndGets(LettuceConnection connection) {
-        var probe = new Acquire("once:probe", Token.of("none"), Duration.ofMillis(1), false, false);
-        return refusal(connection, new LettuceScriptLock(connection, true).acquire(probe)) == null;
+        String refused = refusal(connection, new LettuceScriptLock(connection, true).probeSetIfFree());
+        return refused != null && refused.contains("invalid expire");
     }
 
     private static CompletableFuture<Boolean> probe(LettuceConnection connection) {
@@ -62,11 +60,9 @@ final class LettuceCheck {
     }
 
     /** What a server says against a command; {@code null} if it executes it. */
-    private static @Nullable String refusal(LettuceConnection connection, CompletionStage<?> probe) {
+    private static @Nullable String refusal(LettuceConnection connection, CompletableFuture<?> probe) {
         try {
-            probe.toCompletableFuture()
-                    .orTimeout(ANSWER_SECONDS, TimeUnit.SECONDS)
-                    .join();
+            probe.orTimeout(ANSWER_SECONDS, TimeUnit.SECONDS).join();
             return null;
         } catch (CompletionException failed) {
             Throwable cause = failed.getCause();

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 sealed interface LettuceLock permits LettuceScriptLock, LettuceCommandLock {
     Acquired STORED = new Acquired.Stored(OptionalLong.empty());
 
+    /** For every free key. */
+    CompletionStage<Acquired> STORED_NOW = CompletableFuture.completedFuture(STORED);
+
     /** Where its commands are sent. */
     LettuceConnection connection();
 
@@ -37,17 +40,25 @@ sealed interface LettuceLock permits LettuceScriptLock, LettuceCommandLock {
      * cores takes 31 in all.
      */
     default CompletionStage<Acquired> setIfFree(Acquire request) {
+        return setIfFree(request.key(), request.token().text(), millis(request.ttl()))
+                .thenCompose(found -> found.isEmpty() ? STORED_NOW : occupied(request, found.get()));
+    }
+
+    private CompletableFuture<Optional<String>> setIfFree(String key, String token, long millis) {
         return send(
-                        CommandType.SET,
-                        of(request.key())
-                                .add(bytes(request.token().text()))
-                                .add("NX")
-                                .add("GET")
-                                .add("PX")
-                                .add(millis(request.ttl())),
-                        LettuceLock::text)
-                .thenCompose(found -> found.map(value -> occupied(request, value))
-                        .orElseGet(() -> CompletableFuture.completedFuture(STORED)));
+                CommandType.SET,
+                of(key).add(bytes(token)).add("NX").add("GET").add("PX").add(millis),
+                LettuceLock::text);
+    }
+
+    /**
+     * Asks whether the server knows that {@code SET}, with a time that none takes: one that has understood the rest says so,
+     * and nothing is changed.
+     *
+     * @return fails, with {@code invalid expire time} if the server knows it
+     */
+    default CompletableFuture<Optional<String>> probeSetIfFree() {
+        return setIfFree("once:probe", "none", 0);
     }
 
     private CompletionStage<Acquired> occupied(Acquire request, String value) {

@@ -43,12 +43,13 @@ class LettuceScriptLockTest extends NxClientContract {
     }
 
     @Test
-    void theServerIsAskedForWhatItCanDo() {
+    void theServerIsAskedForWhatItCanDoAndNothingIsChanged() {
         assertThat(setsAndGets(uri())).isFalse();
         assertThat(setsAndGets(server.uri())).isTrue();
-        assertThat(setsAndGets(server.uri()))
-                .as("the key of the last question is there")
-                .isTrue();
+        assertThat(server.run("TYPE", "once:probe")).isEqualTo("none");
+        server.run("SET", "once:probe", "mine");
+        assertThat(setsAndGets(server.uri())).isTrue();
+        assertThat(server.run("GETEX", "once:probe")).isEqualTo("mine");
     }
 
     private static boolean setsAndGets(String uri) {
