@@ -90,7 +90,15 @@ final class MethodEmitter {
         String after = "    }\n" + body + "}\n";
         return method.answer() == Plain.NOTHING
                 ? literal(before + "        return;\n" + after)
-                : CodeBlock.of("$L$>$>$[return $L;\n$]$<$<$L", before, answer(common), after);
+                : CodeBlock.builder()
+                        .add("$L", before)
+                        .indent()
+                        .indent()
+                        .addStatement("return $L", answer(common))
+                        .unindent()
+                        .unindent()
+                        .add("$L", after)
+                        .build();
     }
 
     private static String acquire(Common common, String how) {
@@ -107,7 +115,9 @@ final class MethodEmitter {
                 + call(signature, target(), arguments(signature.parameters(), lease, ""));
         return raises
                 ? literal("return " + call + ");\n")
-                : CodeBlock.of("$[$L$L);\n$]", "return " + call + ", ", answer(common));
+                : CodeBlock.builder()
+                        .addStatement("$L$L)", "return " + call + ", ", answer(common))
+                        .build();
     }
 
     /** Text that names no type. */
