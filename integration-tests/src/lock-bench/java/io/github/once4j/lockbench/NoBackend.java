@@ -1,10 +1,10 @@
 package io.github.once4j.lockbench;
 
-import io.github.once4j.runtime.Acquire;
-import io.github.once4j.runtime.Acquired;
-import io.github.once4j.runtime.Held;
-import io.github.once4j.runtime.NxClient;
-import io.github.once4j.runtime.Token;
+import io.github.once4j.runtime.spi.AcquireRequest;
+import io.github.once4j.runtime.spi.AcquireResult;
+import io.github.once4j.runtime.spi.NxClient;
+import io.github.once4j.runtime.spi.StoredLock;
+import io.github.once4j.runtime.spi.Token;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -13,12 +13,12 @@ import java.util.concurrent.CompletionStage;
 
 /** Grants every key, so that what is left of a call is the guard. */
 final class NoBackend implements NxClient {
-    private static final CompletionStage<Acquired> STORED =
-            CompletableFuture.completedFuture(new Acquired.Stored(OptionalLong.empty()));
+    private static final CompletionStage<AcquireResult> STORED =
+            CompletableFuture.completedFuture(new AcquireResult.Stored(OptionalLong.empty()));
     private static final CompletionStage<Boolean> YES = CompletableFuture.completedFuture(true);
 
     @Override
-    public CompletionStage<Acquired> acquire(Acquire request) {
+    public CompletionStage<AcquireResult> acquire(AcquireRequest request) {
         return STORED;
     }
 
@@ -33,12 +33,12 @@ final class NoBackend implements NxClient {
     }
 
     @Override
-    public CompletionStage<Optional<Held>> holder(String key) {
+    public CompletionStage<Optional<StoredLock>> holder(String key) {
         return CompletableFuture.completedFuture(Optional.empty());
     }
 
     @Override
-    public CompletionStage<Boolean> forceRelease(Held seen) {
+    public CompletionStage<Boolean> forceRelease(StoredLock seen) {
         return YES;
     }
 

@@ -1,10 +1,10 @@
 package io.github.once4j.demo;
 
-import io.github.once4j.runtime.InMemoryNxClient;
+import io.github.once4j.runtime.memory.InMemoryNxClient;
 import io.github.once4j.runtime.Lease;
-import io.github.once4j.runtime.LettuceNxClient;
+import io.github.once4j.runtime.lettuce.LettuceNxClient;
 import io.github.once4j.runtime.LockHolder;
-import io.github.once4j.runtime.NxClient;
+import io.github.once4j.runtime.spi.NxClient;
 import io.github.once4j.runtime.OnceGuard;
 import io.github.once4j.runtime.OnceListener;
 import io.github.once4j.runtime.OnceLockedException;

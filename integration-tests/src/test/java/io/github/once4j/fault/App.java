@@ -1,7 +1,7 @@
 package io.github.once4j.fault;
 
 import io.github.once4j.runtime.Lease;
-import io.github.once4j.runtime.NxClient;
+import io.github.once4j.runtime.spi.NxClient;
 import io.github.once4j.runtime.OnceGuard;
 import io.github.once4j.runtime.OnceListener;
 import io.github.once4j.runtime.OnceMethod;

@@ -1,15 +1,15 @@
 package io.github.once4j.fault;
 
+import io.github.once4j.runtime.Lease;
+import io.github.once4j.runtime.lettuce.LettuceNxClient;
+import io.github.once4j.runtime.OnceListener;
+import io.github.once4j.runtime.OnceMethod;
 import static io.github.once4j.fault.Row.seconds;
 import static io.github.once4j.fault.Scene.LEASE;
 import static io.github.once4j.fault.Scene.stored;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.once4j.fault.Command.Kind;
-import io.github.once4j.runtime.Lease;
-import io.github.once4j.runtime.LettuceNxClient;
-import io.github.once4j.runtime.OnceListener;
-import io.github.once4j.runtime.OnceMethod;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

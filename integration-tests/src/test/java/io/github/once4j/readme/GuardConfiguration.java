@@ -1,6 +1,6 @@
 package io.github.once4j.readme;
 
-import io.github.once4j.runtime.LettuceNxClient;
+import io.github.once4j.runtime.lettuce.LettuceNxClient;
 import io.github.once4j.runtime.OnceGuard;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;

@@ -1,8 +1,8 @@
 package io.github.once4j.readme;
 
 import io.github.once4j.runtime.Lease;
-import io.github.once4j.runtime.LettuceNxClient;
-import io.github.once4j.runtime.NxClient;
+import io.github.once4j.runtime.lettuce.LettuceNxClient;
+import io.github.once4j.runtime.spi.NxClient;
 import io.github.once4j.runtime.OnceGuard;
 import io.github.once4j.runtime.OnceLockedException;
 import io.lettuce.core.ClientOptions;

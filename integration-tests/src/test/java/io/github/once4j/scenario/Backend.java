@@ -1,6 +1,6 @@
 package io.github.once4j.scenario;
 
-import io.github.once4j.runtime.NxClient;
+import io.github.once4j.runtime.spi.NxClient;
 import io.github.once4j.runtime.OnceGuard;
 import java.util.concurrent.atomic.AtomicInteger;
 

@@ -1,14 +1,14 @@
 package io.github.once4j.scenario;
 
+import io.github.once4j.runtime.Lease;
+import io.github.once4j.runtime.spi.NxClient;
+import io.github.once4j.runtime.OnceGuard;
+import io.github.once4j.runtime.OnceListener;
+import io.github.once4j.runtime.OnceMethod;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.once4j.runtime.Lease;
-import io.github.once4j.runtime.NxClient;
-import io.github.once4j.runtime.OnceGuard;
-import io.github.once4j.runtime.OnceListener;
-import io.github.once4j.runtime.OnceMethod;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;

@@ -1,10 +1,10 @@
 package io.github.once4j.scenario;
 
-import io.github.once4j.runtime.Acquire;
-import io.github.once4j.runtime.Acquired;
-import io.github.once4j.runtime.Held;
-import io.github.once4j.runtime.NxClient;
-import io.github.once4j.runtime.Token;
+import io.github.once4j.runtime.spi.AcquireRequest;
+import io.github.once4j.runtime.spi.AcquireResult;
+import io.github.once4j.runtime.spi.NxClient;
+import io.github.once4j.runtime.spi.StoredLock;
+import io.github.once4j.runtime.spi.Token;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -32,7 +32,7 @@ final class Wire implements NxClient {
     }
 
     @Override
-    public CompletionStage<Acquired> acquire(Acquire request) {
+    public CompletionStage<AcquireResult> acquire(AcquireRequest request) {
         return send(() -> client.acquire(request));
     }
 
@@ -47,18 +47,18 @@ final class Wire implements NxClient {
     }
 
     @Override
-    public CompletionStage<Optional<Held>> holder(String key) {
+    public CompletionStage<Optional<StoredLock>> holder(String key) {
         return send(() -> client.holder(key));
     }
 
     @Override
-    public CompletionStage<Boolean> forceRelease(Held seen) {
+    public CompletionStage<Boolean> forceRelease(StoredLock seen) {
         return send(() -> client.forceRelease(seen));
     }
 
     @Override
-    public boolean isOwnThread() {
-        return client.isOwnThread();
+    public boolean isCallbackThread() {
+        return client.isCallbackThread();
     }
 
     @Override

@@ -1,10 +1,10 @@
 package io.github.once4j.spring;
 
+import io.github.once4j.runtime.OnceGuard;
+import io.github.once4j.servers.RealRedis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.once4j.runtime.OnceGuard;
-import io.github.once4j.runtime.testkit.RealRedis;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
