@@ -1,11 +1,11 @@
 package io.github.once4j.scenario;
 
-import io.github.once4j.runtime.Lease;
-import io.github.once4j.runtime.spi.NxClient;
-import io.github.once4j.runtime.OnceGuard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.once4j.runtime.Lease;
+import io.github.once4j.runtime.OnceGuard;
+import io.github.once4j.runtime.spi.NxClient;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;

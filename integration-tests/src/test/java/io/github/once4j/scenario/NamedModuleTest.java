@@ -1,12 +1,12 @@
 package io.github.once4j.scenario;
 
-import io.github.once4j.runtime.OnceGuard;
-import io.github.once4j.servers.RealRedis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.once4j.Once;
+import io.github.once4j.runtime.OnceGuard;
+import io.github.once4j.servers.RealRedis;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
