@@ -1,5 +1,7 @@
 package io.github.once4j.lockbench;
 
+import io.github.once4j.runtime.spi.ReleaseRequest;
+import io.github.once4j.runtime.spi.RenewRequest;
 import io.github.once4j.runtime.spi.AcquireRequest;
 import io.github.once4j.runtime.spi.AcquireResult;
 import io.github.once4j.runtime.spi.NxClient;
@@ -23,23 +25,18 @@ final class NoBackend implements NxClient {
     }
 
     @Override
-    public CompletionStage<Boolean> renew(String key, Token token, Duration ttl) {
+    public CompletionStage<Boolean> renew(RenewRequest request) {
         return YES;
     }
 
     @Override
-    public CompletionStage<Boolean> release(String key, Token token, Duration keep) {
+    public CompletionStage<Boolean> release(ReleaseRequest request) {
         return YES;
     }
 
     @Override
     public CompletionStage<Optional<StoredLock>> holder(String key) {
         return CompletableFuture.completedFuture(Optional.empty());
-    }
-
-    @Override
-    public CompletionStage<Boolean> forceRelease(StoredLock seen) {
-        return YES;
     }
 
     @Override

@@ -1,11 +1,11 @@
 package io.github.once4j.demo;
 
-import io.github.once4j.runtime.Lease;
 import static java.util.concurrent.CompletableFuture.delayedExecutor;
 import static java.util.concurrent.CompletableFuture.supplyAsync;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import io.github.once4j.Once;
+import io.github.once4j.runtime.Lease;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,5 @@
 package io.github.once4j.chaos;
 
-import io.github.once4j.servers.RealRedis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.once4j.fault.Audit;
@@ -9,6 +8,7 @@ import io.github.once4j.fault.History;
 import io.github.once4j.fault.Jvm;
 import io.github.once4j.fault.RedisProcess;
 import io.github.once4j.fault.Run;
+import io.github.once4j.servers.RealRedis;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,11 +1,11 @@
 package io.github.once4j.chaos;
 
+import io.github.once4j.fault.Belief;
+import io.github.once4j.fault.Jvm;
 import io.github.once4j.runtime.Lease;
 import io.github.once4j.runtime.OnceBackendException;
 import io.github.once4j.runtime.OnceGuard;
 import io.github.once4j.runtime.OnceLockedException;
-import io.github.once4j.fault.Belief;
-import io.github.once4j.fault.Jvm;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,12 +1,12 @@
 package io.github.once4j.demo;
 
-import io.github.once4j.runtime.memory.InMemoryNxClient;
-import io.github.once4j.runtime.lettuce.LettuceNxClient;
-import io.github.once4j.servers.RealRedis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.once4j.runtime.lettuce.LettuceNxClient;
+import io.github.once4j.runtime.memory.InMemoryNxClient;
+import io.github.once4j.servers.RealRedis;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import org.junit.jupiter.api.Test;

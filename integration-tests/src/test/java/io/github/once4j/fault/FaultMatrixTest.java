@@ -1,8 +1,8 @@
 package io.github.once4j.fault;
 
-import io.github.once4j.servers.RealRedis;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.once4j.servers.RealRedis;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,5 @@
 package io.github.once4j.fault;
 
-import io.github.once4j.runtime.OnceLockedException;
 import static io.github.once4j.fault.Row.seconds;
 import static io.github.once4j.fault.Scene.BOUNDS;
 import static io.github.once4j.fault.Scene.LEASE;
@@ -11,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.once4j.fault.Command.Kind;
 import io.github.once4j.fault.Trap.Fault;
+import io.github.once4j.runtime.OnceLockedException;
 import java.time.Duration;
 import java.util.List;
 

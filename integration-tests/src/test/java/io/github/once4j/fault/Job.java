@@ -1,8 +1,8 @@
 package io.github.once4j.fault;
 
+import io.github.once4j.Once;
 import io.github.once4j.runtime.Lease;
 import io.github.once4j.servers.RealRedis;
-import io.github.once4j.Once;
 import java.util.function.Consumer;
 
 /**

@@ -1,10 +1,10 @@
 package io.github.once4j.fault;
 
-import io.github.once4j.runtime.lettuce.LettuceNxClient;
-import io.github.once4j.runtime.OnceBackendException;
-import io.github.once4j.servers.RealRedis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.once4j.runtime.OnceBackendException;
+import io.github.once4j.runtime.lettuce.LettuceNxClient;
+import io.github.once4j.servers.RealRedis;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;

@@ -1,7 +1,5 @@
 package io.github.once4j.fault;
 
-import io.github.once4j.runtime.OnceBackendException;
-import io.github.once4j.runtime.OnceLeaseLostException;
 import static io.github.once4j.fault.Row.seconds;
 import static io.github.once4j.fault.Scene.LEASE;
 import static io.github.once4j.fault.Scene.stored;
@@ -10,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.once4j.fault.Command.Kind;
 import io.github.once4j.fault.Trap.Fault;
+import io.github.once4j.runtime.OnceBackendException;
+import io.github.once4j.runtime.OnceLeaseLostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;

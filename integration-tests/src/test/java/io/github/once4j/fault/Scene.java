@@ -1,13 +1,13 @@
 package io.github.once4j.fault;
 
-import io.github.once4j.runtime.lettuce.LettuceNxClient;
-import io.github.once4j.runtime.spi.NxClient;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.once4j.runtime.OnceBackendException;
 import io.github.once4j.runtime.OnceListener;
 import io.github.once4j.runtime.OnceLockedException;
+import io.github.once4j.runtime.lettuce.LettuceNxClient;
+import io.github.once4j.runtime.spi.NxClient;
 import io.github.once4j.servers.RealRedis;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,8 +1,5 @@
 package io.github.once4j.fault;
 
-import io.github.once4j.runtime.spi.NotExecutedException;
-import io.github.once4j.runtime.OnceBackendException;
-import io.github.once4j.servers.RealRedis;
 import static io.github.once4j.fault.Row.seconds;
 import static io.github.once4j.fault.Scene.BOUNDS;
 import static io.github.once4j.fault.Scene.LEASE;
@@ -11,6 +8,9 @@ import static io.github.once4j.fault.Scene.stored;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.once4j.fault.Command.Kind;
+import io.github.once4j.runtime.OnceBackendException;
+import io.github.once4j.runtime.spi.NotExecutedException;
+import io.github.once4j.servers.RealRedis;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.github.once4j.race;
 
-import io.github.once4j.servers.RealRedis;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.once4j.servers.RealRedis;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;

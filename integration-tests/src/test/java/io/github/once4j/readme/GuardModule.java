@@ -1,9 +1,9 @@
 package io.github.once4j.readme;
 
-import io.github.once4j.runtime.OnceGuard;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import io.github.once4j.runtime.OnceGuard;
 
 /** Guice: the one binding to write, and another for those who ask for the abstract class. */
 // README

@@ -1,7 +1,7 @@
 package io.github.once4j.readme;
 
-import io.github.once4j.runtime.Lease;
 import io.github.once4j.Once;
+import io.github.once4j.runtime.Lease;
 import java.util.Iterator;
 
 /** The lease in the body, and the attributes. */

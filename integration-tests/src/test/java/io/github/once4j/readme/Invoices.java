@@ -1,6 +1,5 @@
 package io.github.once4j.readme;
 
-import io.github.once4j.runtime.OnceGuard;
 import io.github.once4j.Once;
 import jakarta.inject.Inject;
 import java.time.Clock;

@@ -1,6 +1,5 @@
 package io.github.once4j.readme;
 
-import io.github.once4j.runtime.OnceLockedException;
 import io.github.once4j.Once;
 import java.util.List;
 import java.util.Optional;

@@ -3,8 +3,9 @@ package io.github.once4j.readme;
 import io.github.once4j.runtime.spi.AcquireRequest;
 import io.github.once4j.runtime.spi.AcquireResult;
 import io.github.once4j.runtime.spi.BlockingNxClient;
+import io.github.once4j.runtime.spi.ReleaseRequest;
+import io.github.once4j.runtime.spi.RenewRequest;
 import io.github.once4j.runtime.spi.StoredLock;
-import io.github.once4j.runtime.spi.Token;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -30,31 +31,30 @@ record TableNxClient(Map<String, Row> table) implements BlockingNxClient {
             long fence = row(request.key()).fence + (mine ? 0 : 1);
             put(request.key(), request.token().text(), request.ttl(), fence);
             var number = request.fenced() ? OptionalLong.of(fence) : OptionalLong.empty();
-            return mine ? new AcquireResult.Mine(number) : new AcquireResult.Stored(number);
+            return mine ? new AcquireResult.AlreadyOwned(number) : new AcquireResult.Stored(number);
         }
     }
 
     @Override
-    public boolean renew(String key, Token token, Duration ttl) {
-        return replace(key, token.text(), token.text(), ttl);
+    public boolean renew(RenewRequest request) {
+        String token = request.token().text();
+        return replace(request.key(), token, token, request.ttl());
     }
 
     @Override
-    public boolean release(String key, Token token, Duration keep) {
-        return replace(key, token.text(), StoredLock.finished(token.text()), keep);
+    public boolean release(ReleaseRequest request) {
+        String token = request.token().text();
+        return replace(request.key(), token, StoredLock.finished(token), request.keep());
     }
 
     @Override
     public Optional<StoredLock> holder(String key) {
         synchronized (table) {
             long left = row(key).end - System.nanoTime();
-            return left > 0 ? Optional.of(new StoredLock(key, row(key).value, Duration.ofNanos(left))) : Optional.empty();
+            return left > 0
+                    ? Optional.of(new StoredLock(key, row(key).value, Optional.of(Duration.ofNanos(left))))
+                    : Optional.empty();
         }
-    }
-
-    @Override
-    public boolean forceRelease(StoredLock seen) {
-        return replace(seen.key(), seen.value(), "", Duration.ZERO);
     }
 
     private boolean replace(String key, String expected, String value, Duration ttl) {

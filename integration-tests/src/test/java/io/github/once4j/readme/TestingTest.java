@@ -1,10 +1,10 @@
 package io.github.once4j.readme;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.once4j.runtime.Lease;
 import io.github.once4j.runtime.OnceGuard;
 import io.github.once4j.test.OnceTestKit;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;

@@ -1,7 +1,5 @@
 package io.github.once4j.readme;
 
-import io.github.once4j.runtime.memory.InMemoryNxClient;
-import io.github.once4j.runtime.OnceGuard;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,6 +8,8 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Guice;
 import io.github.once4j.readme.Keys.Customer;
 import io.github.once4j.readme.Keys.Invoice;
+import io.github.once4j.runtime.OnceGuard;
+import io.github.once4j.runtime.memory.InMemoryNxClient;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.time.Clock;

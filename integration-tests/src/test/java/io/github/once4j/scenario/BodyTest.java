@@ -1,13 +1,13 @@
 package io.github.once4j.scenario;
 
-import io.github.once4j.runtime.OnceException;
-import io.github.once4j.runtime.OnceGuard;
-import io.github.once4j.runtime.OnceLockedException;
 import static java.util.concurrent.CompletableFuture.failedFuture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.github.once4j.runtime.OnceException;
+import io.github.once4j.runtime.OnceGuard;
+import io.github.once4j.runtime.OnceLockedException;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;

@@ -1,10 +1,10 @@
 package io.github.once4j.scenario;
 
-import io.github.once4j.runtime.OnceGuard;
-import io.github.once4j.runtime.OnceNotInitializedException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.once4j.runtime.OnceGuard;
+import io.github.once4j.runtime.OnceNotInitializedException;
 import org.junit.jupiter.api.Test;
 
 /** Which calls share a key, and which guard a call is on. */

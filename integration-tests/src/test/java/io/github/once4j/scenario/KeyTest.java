@@ -1,10 +1,10 @@
 package io.github.once4j.scenario;
 
-import io.github.once4j.runtime.OnceGuard;
-import io.github.once4j.runtime.OnceKeyException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.once4j.runtime.OnceGuard;
+import io.github.once4j.runtime.OnceKeyException;
 import io.github.once4j.scenario.Jobs.Customer;
 import io.github.once4j.scenario.Jobs.Order;
 import org.junit.jupiter.api.AfterEach;

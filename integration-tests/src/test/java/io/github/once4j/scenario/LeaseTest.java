@@ -1,11 +1,11 @@
 package io.github.once4j.scenario;
 
-import io.github.once4j.runtime.Lease;
-import io.github.once4j.runtime.spi.NxClient;
-import io.github.once4j.runtime.OnceGuard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.once4j.runtime.Lease;
+import io.github.once4j.runtime.OnceGuard;
+import io.github.once4j.runtime.spi.NxClient;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -101,7 +101,7 @@ final class LeaseTest {
     }
 
     @Test
-    void cancelledAsyncCallCancelsTheBodysStageAndFreesItsKey() {
+    void cancelledAsyncCallKeepsTheKeyUntilTheBodysStageHasCompleted() {
         var body = new CompletableFuture<String>();
         var entered = new CompletableFuture<Void>();
         CompletableFuture<String> call = jobs.stage("a", () -> {
@@ -109,7 +109,10 @@ final class LeaseTest {
             return body;
         });
         entered.join();
-        call.cancel(false);
-        await().until(() -> body.isCancelled() && !jobs.isLockedStage("a").join());
+        assertThat(call.cancel(true)).isTrue();
+        assertThat(body.isDone()).isFalse();
+        assertThat(jobs.stage("a", () -> body).join()).isEqualTo("locked");
+        body.complete("done");
+        await().until(() -> !jobs.isLockedStage("a").join());
     }
 }

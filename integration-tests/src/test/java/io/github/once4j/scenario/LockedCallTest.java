@@ -1,11 +1,11 @@
 package io.github.once4j.scenario;
 
-import io.github.once4j.runtime.LockHolder;
-import io.github.once4j.runtime.OnceGuard;
-import io.github.once4j.runtime.OnceLockedException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.once4j.runtime.LockHolder;
+import io.github.once4j.runtime.OnceGuard;
+import io.github.once4j.runtime.OnceLockedException;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,12 +1,12 @@
 package io.github.once4j.scenario;
 
-import io.github.once4j.runtime.OnceGuard;
-import io.github.once4j.servers.RealRedis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.once4j.Once;
+import io.github.once4j.runtime.OnceGuard;
+import io.github.once4j.servers.RealRedis;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
@@ -61,7 +61,7 @@ class NamedModuleTest {
                         Stream.concat(own(), lettuce()),
                         "requires io.github.once4j.runtime; requires lettuce.core;",
                         "io.github.once4j.runtime.OnceGuard.builder().client("
-                                + "io.github.once4j.runtime.LettuceNxClient.connect(args[0])).build()",
+                                + "io.github.once4j.runtime.lettuce.LettuceNxClient.connect(args[0])).build()",
                         RealRedis.shared().uri()))
                 .isEqualTo("ran " + RealRedis.shared().uri());
     }

@@ -1,14 +1,14 @@
 package io.github.once4j.scenario;
 
-import io.github.once4j.runtime.LockHolder;
-import io.github.once4j.runtime.OnceGuard;
-import io.github.once4j.runtime.OnceLeaseLostException;
-import io.github.once4j.servers.RealRedis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.once4j.runtime.LockHolder;
+import io.github.once4j.runtime.OnceGuard;
+import io.github.once4j.runtime.OnceLeaseLostException;
+import io.github.once4j.servers.RealRedis;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

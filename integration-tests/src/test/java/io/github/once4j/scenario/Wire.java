@@ -3,10 +3,10 @@ package io.github.once4j.scenario;
 import io.github.once4j.runtime.spi.AcquireRequest;
 import io.github.once4j.runtime.spi.AcquireResult;
 import io.github.once4j.runtime.spi.NxClient;
+import io.github.once4j.runtime.spi.ReleaseRequest;
+import io.github.once4j.runtime.spi.RenewRequest;
 import io.github.once4j.runtime.spi.StoredLock;
-import io.github.once4j.runtime.spi.Token;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -37,23 +37,18 @@ final class Wire implements NxClient {
     }
 
     @Override
-    public CompletionStage<Boolean> renew(String key, Token token, Duration ttl) {
-        return send(() -> client.renew(key, token, ttl));
+    public CompletionStage<Boolean> renew(RenewRequest request) {
+        return send(() -> client.renew(request));
     }
 
     @Override
-    public CompletionStage<Boolean> release(String key, Token token, Duration keep) {
-        return send(() -> client.release(key, token, keep));
+    public CompletionStage<Boolean> release(ReleaseRequest request) {
+        return send(() -> client.release(request));
     }
 
     @Override
     public CompletionStage<Optional<StoredLock>> holder(String key) {
         return send(() -> client.holder(key));
-    }
-
-    @Override
-    public CompletionStage<Boolean> forceRelease(StoredLock seen) {
-        return send(() -> client.forceRelease(seen));
     }
 
     @Override

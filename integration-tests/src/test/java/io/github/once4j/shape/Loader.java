@@ -1,7 +1,7 @@
 package io.github.once4j.shape;
 
-import io.github.once4j.runtime.Lease;
 import io.github.once4j.Once;
+import io.github.once4j.runtime.Lease;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 

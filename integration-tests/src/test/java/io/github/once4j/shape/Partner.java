@@ -1,7 +1,7 @@
 package io.github.once4j.shape;
 
-import io.github.once4j.runtime.OnceGuard;
 import io.github.once4j.Once;
+import io.github.once4j.runtime.OnceGuard;
 import java.util.Optional;
 
 /** Uses the guard itself, too. */

@@ -1,11 +1,11 @@
 package io.github.once4j.shape;
 
-import io.github.once4j.runtime.OnceException;
-import io.github.once4j.runtime.OnceGuard;
-import io.github.once4j.runtime.OnceLockedException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.once4j.runtime.OnceException;
+import io.github.once4j.runtime.OnceGuard;
+import io.github.once4j.runtime.OnceLockedException;
 import java.io.IOException;
 import java.time.DayOfWeek;
 import java.time.LocalDate;

@@ -11,10 +11,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** A client that refuses all commands while it is disconnected. */
 final class DisconnectableNxClient extends ForwardingNxClient {
     volatile boolean disconnected;
+
+    /** The key of the last question, as it is stored: with the guard's prefix and suffix. */
+    @Nullable
+    String asked;
 
     DisconnectableNxClient(NxClient backend) {
         super(backend);
@@ -42,6 +47,7 @@ final class DisconnectableNxClient extends ForwardingNxClient {
 
     @Override
     public CompletionStage<Optional<StoredLock>> holder(String key) {
+        asked = key;
         return disconnected ? refused() : super.holder(key);
     }
 

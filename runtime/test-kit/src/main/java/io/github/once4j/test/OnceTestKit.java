@@ -1,12 +1,15 @@
 package io.github.once4j.test;
 
-import io.github.once4j.runtime.Lease;
 import io.github.once4j.runtime.OnceBackendException;
 import io.github.once4j.runtime.OnceGuard;
 import io.github.once4j.runtime.memory.InMemoryNxClient;
+import io.github.once4j.runtime.spi.AcquireRequest;
+import io.github.once4j.runtime.spi.AcquireResult;
+import io.github.once4j.runtime.spi.NxClient;
+import io.github.once4j.runtime.spi.ReleaseRequest;
+import io.github.once4j.runtime.spi.Token;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
@@ -19,27 +22,19 @@ import java.util.function.Consumer;
  * with every test framework.
  */
 public final class OnceTestKit implements AutoCloseable {
+    private static final Duration FOR_EVER = Duration.ofDays(36_500);
+
     private final ManualScheduler time = new ManualScheduler();
-    private final DisconnectableNxClient client;
+    private final NxClient keys = new InMemoryNxClient(time::nanoTime);
+    private final DisconnectableNxClient client = new DisconnectableNxClient(keys);
     private final CountingListener counts = new CountingListener();
     private final OnceGuard guard;
-
-    /** Someone else, on the same keys. */
-    private final OnceGuard other;
-
-    private final Map<String, Lease> heldByOther = new HashMap<>();
+    private long strangers;
 
     private OnceTestKit(Consumer<OnceGuard.Builder> settings) {
-        var keys = new InMemoryNxClient(time::nanoTime);
-        this.client = new DisconnectableNxClient(keys);
-        this.guard = builder(settings).client(client).listener(counts).build();
-        this.other = builder(settings).client(keys).lease(Duration.ofDays(365)).build();
-    }
-
-    private OnceGuard.Builder builder(Consumer<OnceGuard.Builder> settings) {
         OnceGuard.Builder builder = OnceGuard.builder();
         settings.accept(builder);
-        return builder.scheduler(time);
+        this.guard = builder.client(client).scheduler(time).listener(counts).build();
     }
 
     /**
@@ -87,11 +82,13 @@ public final class OnceTestKit implements AutoCloseable {
      * @throws IllegalStateException if it is held already
      */
     public void hold(String key) {
-        Lease lease = other.tryAcquire(key);
-        if (lease == null) {
-            throw new IllegalStateException("Key `" + key + "` is held already: " + other.holder(key));
+        String token = "someone-else:" + ++strangers + " another-host 4242 " + time.currentTimeMillis();
+        var request = new AcquireRequest(stored(key), Token.of(token), FOR_EVER, false);
+        AcquireResult result = keys.acquire(request).toCompletableFuture().join();
+        if (result instanceof AcquireResult.Busy busy) {
+            throw new IllegalStateException(
+                    "Key `" + key + "` is held already, by `" + busy.holder().value() + "`.");
         }
-        heldByOther.put(key, lease);
     }
 
     /**
@@ -100,10 +97,10 @@ public final class OnceTestKit implements AutoCloseable {
      * @param key a key; nothing happens if it is free
      */
     public void free(String key) {
-        Lease lease = heldByOther.remove(key);
-        if (lease != null) {
-            lease.close();
-        }
+        String stored = stored(key);
+        keys.holder(stored)
+                .thenAccept(found ->
+                        found.ifPresent(holder -> keys.release(new ReleaseRequest(stored, Token.of(holder.value())))));
     }
 
     /**
@@ -201,7 +198,14 @@ public final class OnceTestKit implements AutoCloseable {
     @Override
     public void close() {
         guard.close();
-        heldByOther.values().forEach(Lease::close);
-        other.close();
+    }
+
+    /** The key with the guard's prefix and suffix, which only its client sees: when the guard asks for it. */
+    private String stored(String key) {
+        boolean disconnected = client.disconnected;
+        client.disconnected = false;
+        guard.isLocked(key);
+        client.disconnected = disconnected;
+        return Objects.requireNonNull(client.asked);
     }
 }

@@ -9,7 +9,6 @@ import io.github.once4j.runtime.Lease;
 import io.github.once4j.runtime.OnceBackendException;
 import io.github.once4j.runtime.OnceGuard;
 import io.github.once4j.runtime.OnceListener;
-import io.github.once4j.runtime.OnceMethod;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,8 +21,8 @@ class OnceTestKitTest {
     private final List<String> told = new ArrayList<>();
     private final OnceTestKit kit = OnceTestKit.create(settings -> settings.listener(new OnceListener() {
         @Override
-        public void leaseLost(OnceMethod method, Lease lease, String reason) {
-            told.add(lease.key() + " lost on " + Thread.currentThread().getName() + ": " + reason);
+        public void leaseLost(LeaseLost event) {
+            told.add(event.lease().key() + " lost on " + Thread.currentThread().getName() + ": " + event.reason());
         }
     }));
     private final OnceGuard guard = kit.guard();
@@ -74,7 +73,7 @@ class OnceTestKitTest {
         }
         assertThat(told)
                 .containsExactlyInAnyOrder(
-                        "onLost", "k lost on " + Thread.currentThread().getName() + ": its key was freed or taken");
+                        "onLost", "k lost on " + Thread.currentThread().getName() + ": its key was released by force");
         assertThat(guard.isLocked("k")).isTrue();
     }
 

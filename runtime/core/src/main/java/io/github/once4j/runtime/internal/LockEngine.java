@@ -40,7 +40,7 @@ public final class LockEngine implements LeaseOwner {
     private final TokenFormat tokens;
     private final LocalLeaseCache cache;
     private final ForeignKeys foreignKeys;
-    private final LeaseDriver driver;
+    final LeaseDriver driver;
     private final Shutdown shutdown;
 
     LockEngine(GuardSettings settings) {

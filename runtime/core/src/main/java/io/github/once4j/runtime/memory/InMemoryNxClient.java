@@ -128,8 +128,12 @@ public final class InMemoryNxClient implements NxClient {
     @Override
     public void close() {}
 
-    /** The number of keys in memory, including expired ones that were not asked for since. */
-    int size() {
+    /**
+     * Returns the number of stored keys, including expired ones that were not asked for since.
+     *
+     * @return the number
+     */
+    public int size() {
         return entries.size();
     }
 

@@ -3,7 +3,7 @@ package io.github.once4j.runtime.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.once4j.runtime.OnceGuard;
-import io.github.once4j.runtime.OnceMethod;
+import io.github.once4j.runtime.generated.GuardedMethod;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -15,8 +15,7 @@ import org.junit.jupiter.api.Timeout;
 /** Bodies that block, for which the pool of a guard was not made, end all the same. */
 @Timeout(60)
 class BodyPoolTest {
-    private static final OnceMethod METHOD =
-            OnceMethod.builder(BodyPoolTest.class, "run", "{key}").build();
+    private static final GuardedMethod METHOD = GuardedMethod.of(BodyPoolTest.class, "run", "{key}");
 
     @Test
     void bodiesThatBlockDoNotKeepOthersFromBeginning() {
@@ -47,20 +46,20 @@ class BodyPoolTest {
     /** Completes when all have counted down, on a thread that is none of the pool's. */
     private static CompletableFuture<Boolean> whenZero(CountDownLatch latch) {
         var result = new CompletableFuture<Boolean>();
-        new Daemons("waits")
-                .newThread(() -> {
-                    try {
-                        result.complete(latch.await(30, TimeUnit.SECONDS));
-                    } catch (InterruptedException stop) {
-                        result.completeExceptionally(stop);
-                    }
-                })
-                .start();
+        var waiting = new Thread(() -> {
+            try {
+                result.complete(latch.await(30, TimeUnit.SECONDS));
+            } catch (InterruptedException stop) {
+                result.completeExceptionally(stop);
+            }
+        });
+        waiting.setDaemon(true);
+        waiting.start();
         return result;
     }
 
     private static List<CompletableFuture<Boolean>> calls(
-            OnceGuard guard, int count, OnceMethod.AsyncBody<Boolean> body) {
+            OnceGuard guard, int count, GuardedMethod.AsyncBody<Boolean> body) {
         return IntStream.range(0, count)
                 .mapToObj(i -> METHOD.runAsync(guard, () -> "k" + i, body, false))
                 .toList();

@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.github.once4j.runtime.Lease;
 import io.github.once4j.runtime.OnceException;
 import io.github.once4j.runtime.OnceGuard;
-import io.github.once4j.runtime.OnceMethod;
+import io.github.once4j.runtime.generated.GuardedMethod;
 import io.github.once4j.runtime.memory.InMemoryNxClient;
 import java.time.Duration;
 import java.util.Objects;
@@ -22,8 +22,7 @@ import org.junit.jupiter.api.Timeout;
 /** The end of a guard, and the end of an async call whose caller does not want it any more. */
 @Timeout(60)
 class CloseTest {
-    private static final OnceMethod METHOD =
-            OnceMethod.builder(CloseTest.class, "run", "k").build();
+    private static final GuardedMethod METHOD = GuardedMethod.of(CloseTest.class, "run", "k");
 
     private final InMemoryNxClient backend = new InMemoryNxClient();
     private final CountedClient client = new CountedClient(backend);
@@ -41,7 +40,7 @@ class CloseTest {
 
     private static boolean isClosed(OnceGuard guard) {
         try {
-            guard.engine().refuseIfClosed();
+            engine(guard).open("any");
             return false;
         } catch (OnceException closed) {
             return true;
@@ -99,21 +98,73 @@ class CloseTest {
     }
 
     @Test
-    void waitsNoLongerThanALeaseAndGivesBackWhatIsLeft() {
+    void aKeyIsNeverReleasedUnderARunningBody() throws Exception {
+        OnceGuard guard = guard(Duration.ofMinutes(5));
+        var begun = new CountDownLatch(1);
+        var end = new CountDownLatch(1);
+        var told = new CompletableFuture<String>();
+        var body = new Thread(() -> {
+            try (Lease lease = Objects.requireNonNull(guard.tryAcquire("k"))) {
+                lease.onLost(() -> told.complete("lost"));
+                begun.countDown();
+                awaitQuietly(end);
+                assertThat(lease.isHeld()).isFalse();
+            }
+        });
         Logger.getLogger("io.github.once4j").setLevel(Level.OFF);
         try {
-            OnceGuard guard = guard(Duration.ofSeconds(1));
-            Lease lease = Objects.requireNonNull(guard.tryAcquire("k"));
-            var told = new CompletableFuture<String>();
-            lease.onLost(() -> told.complete("lost"));
-            guard.close();
-            assertThat(lease.isHeld()).isFalse();
-            assertThat(told.join()).isEqualTo("lost");
-            isOver(guard);
-            lease.close(); // the body ends late: nothing is sent, nothing is thrown
+            body.start();
+            begun.await();
+            guard.close(Duration.ofMillis(100));
         } finally {
             Logger.getLogger("io.github.once4j").setLevel(null);
         }
+        assertThat(told.join()).isEqualTo("lost");
+        assertThat(engine(guard).isIdle()).isTrue(); // nothing renews it any more
+        assertThat(backend.size()).isOne();
+        end.countDown();
+        body.join();
+        assertThat(backend.size()).isZero(); // released by the end of its body
+    }
+
+    @Test
+    void fromInsideABodyItDoesNotWaitForThatBody() {
+        OnceGuard guard = guard(Duration.ofMinutes(5));
+        long begin = System.nanoTime();
+        Logger.getLogger("io.github.once4j").setLevel(Level.OFF);
+        try {
+            assertThat(guard.tryRun("k", () -> {
+                        guard.close();
+                        assertThat(backend.size()).isOne();
+                        guard.close(); // a second one does not wait for the first, in which it is
+                    }))
+                    .isTrue();
+        } finally {
+            Logger.getLogger("io.github.once4j").setLevel(null);
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(20));
+        assertThat(client.closed).hasValue(1);
+    }
+
+    @Test
+    void aSecondCloseWaitsForTheFirst() throws Exception {
+        OnceGuard guard = guard(Duration.ofMinutes(5));
+        var begun = new CountDownLatch(1);
+        var end = new CountDownLatch(1);
+        var body = new Thread(() -> guard.tryRun("k", () -> {
+            begun.countDown();
+            awaitQuietly(end);
+        }));
+        body.start();
+        begun.await();
+        Thread first = closing(guard);
+        Thread second = closing(guard);
+        await().until(() -> second.getState() == Thread.State.WAITING);
+        end.countDown();
+        first.join();
+        second.join();
+        body.join();
+        isOver(guard);
     }
 
     @Test
@@ -126,28 +177,16 @@ class CloseTest {
     }
 
     @Test
-    void cancellingAResultCancelsTheBody() throws Exception {
+    void aCancelledResultDoesNotFreeTheKeyOfARunningBody() throws Exception {
         try (OnceGuard guard = guard(Duration.ofMinutes(5))) {
             var work = new CompletableFuture<String>();
             CompletableFuture<String> result = running(guard, work);
             assertThat(result.cancel(true)).isTrue();
-            await().until(work::isCancelled);
-            await().until(() -> backend.size() == 0);
-        }
-    }
-
-    @Test
-    void theKeyIsKeptUntilABodyThatCannotBeCancelledHasEnded() throws Exception {
-        try (OnceGuard guard = guard(Duration.ofMinutes(5))) {
-            var work = new CompletableFuture<String>() {
-                @Override
-                public boolean cancel(boolean mayInterrupt) {
-                    return false;
-                }
-            };
-            CompletableFuture<String> result = running(guard, work);
-            assertThat(result.cancel(true)).isTrue();
+            assertThat(work.isDone()).isFalse();
             assertThat(guard.isLocked("k")).isTrue();
+            assertThat(METHOD.runAsync(guard, () -> "k", lease -> work, "locked")
+                            .join())
+                    .isEqualTo("locked");
             work.complete("done");
             await().until(() -> backend.size() == 0);
         }
@@ -169,7 +208,7 @@ class CloseTest {
     }
 
     private void isOver(OnceGuard guard) {
-        assertThat(guard.engine().table.isEmpty()).isTrue();
+        assertThat(engine(guard).isIdle()).isTrue();
         assertThat(backend.size()).isZero();
         assertThat(client.closed).hasValue(1);
     }
@@ -180,5 +219,9 @@ class CloseTest {
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static LockEngine engine(OnceGuard guard) {
+        return ((EngineGuard) guard).engine();
     }
 }

@@ -3,9 +3,9 @@ package io.github.once4j.runtime.internal;
 import io.github.once4j.runtime.spi.AcquireRequest;
 import io.github.once4j.runtime.spi.AcquireResult;
 import io.github.once4j.runtime.spi.NxClient;
+import io.github.once4j.runtime.spi.ReleaseRequest;
 import io.github.once4j.runtime.spi.RenewRequest;
 import io.github.once4j.runtime.spi.StoredLock;
-import io.github.once4j.runtime.spi.Token;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -32,9 +32,9 @@ final class CountedClient implements NxClient {
     }
 
     @Override
-    public CompletionStage<Boolean> renew(String key, Token token, Duration ttl) {
-        renewed.add(token.text());
-        return client.renew(key, token, ttl);
+    public CompletionStage<Boolean> renew(RenewRequest request) {
+        renewed.add(request.token().text());
+        return client.renew(request);
     }
 
     @Override
@@ -44,8 +44,8 @@ final class CountedClient implements NxClient {
     }
 
     @Override
-    public CompletionStage<Boolean> release(String key, Token token, Duration keep) {
-        return client.release(key, token, keep);
+    public CompletionStage<Boolean> release(ReleaseRequest request) {
+        return client.release(request);
     }
 
     @Override
@@ -54,18 +54,13 @@ final class CountedClient implements NxClient {
     }
 
     @Override
-    public CompletionStage<Boolean> forceRelease(StoredLock seen) {
-        return client.forceRelease(seen);
-    }
-
-    @Override
     public Duration localHoldCacheTime() {
         return client.localHoldCacheTime();
     }
 
     @Override
-    public void onTimeout() {
-        client.onTimeout();
+    public void onTimeout(String key, Duration waited) {
+        client.onTimeout(key, waited);
     }
 
     @Override

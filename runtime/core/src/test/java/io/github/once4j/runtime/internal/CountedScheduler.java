@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The time of the machine, which knows how many tasks are planned. */
 final class CountedScheduler implements GuardScheduler {
     final AtomicInteger planned = new AtomicInteger();
-    private final GuardScheduler time = GuardScheduler.system();
+    private final GuardScheduler time = new SystemScheduler();
 
     private Runnable counted(Runnable task) {
         planned.incrementAndGet();
@@ -30,18 +30,18 @@ final class CountedScheduler implements GuardScheduler {
     }
 
     @Override
-    public void send(long delayNanos, Runnable task) {
-        time.send(delayNanos, counted(task));
+    public void scheduleSend(long delayNanos, Runnable task) {
+        time.scheduleSend(delayNanos, counted(task));
     }
 
     @Override
-    public void watch(long delayNanos, Runnable task) {
-        time.watch(delayNanos, counted(task));
+    public void scheduleDeadline(long delayNanos, Runnable task) {
+        time.scheduleDeadline(delayNanos, counted(task));
     }
 
     @Override
-    public void notice(Runnable task) {
-        time.notice(counted(task));
+    public void runCallback(Runnable task) {
+        time.runCallback(counted(task));
     }
 
     @Override

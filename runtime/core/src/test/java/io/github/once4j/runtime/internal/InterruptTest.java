@@ -8,7 +8,7 @@ import io.github.once4j.runtime.Lease;
 import io.github.once4j.runtime.OnceBackendException;
 import io.github.once4j.runtime.OnceGuard;
 import io.github.once4j.runtime.OnceLeaseLostException;
-import io.github.once4j.runtime.OnceMethod;
+import io.github.once4j.runtime.generated.GuardedMethod;
 import io.github.once4j.runtime.lettuce.LettuceNxClient;
 import io.github.once4j.runtime.memory.InMemoryNxClient;
 import io.github.once4j.servers.RealRedis;
@@ -76,7 +76,7 @@ class InterruptTest {
 
     @Test
     void aLossInterruptsTheBodyAndNothingElse() throws Exception {
-        OnceMethod method = OnceMethod.builder(InterruptTest.class, "run", "k")
+        GuardedMethod method = GuardedMethod.builder(InterruptTest.class, "run", "k")
                 .interruptOnLost()
                 .build();
         try (var guard = OnceGuard.inMemory()) {

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.once4j.runtime.Lease;
 import io.github.once4j.runtime.OnceGuard;
-import io.github.once4j.runtime.OnceMethod;
+import io.github.once4j.runtime.generated.GuardedMethod;
 import io.github.once4j.runtime.lettuce.LettuceNxClient;
 import io.github.once4j.runtime.memory.InMemoryNxClient;
 import io.github.once4j.runtime.spi.NxClient;
@@ -25,8 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class LeakTest {
     private static final int CYCLES = 10_000;
     private static final int KEYS = 100_000;
-    private static final OnceMethod METHOD =
-            OnceMethod.builder(LeakTest.class, "run", "{key}").build();
+    private static final GuardedMethod METHOD = GuardedMethod.of(LeakTest.class, "run", "{key}");
 
     private final CountedScheduler time = new CountedScheduler();
 
@@ -47,7 +46,7 @@ class LeakTest {
                 .client(client)
                 .prefix("leak:")
                 .lease(lease)
-                .time(time)
+                .scheduler(time)
                 .build();
     }
 
@@ -63,7 +62,7 @@ class LeakTest {
             for (int i = 0; i < CYCLES; i++) {
                 assertThat(guard.tryRun("k", () -> {})).isTrue();
             }
-            assertThat(guard.engine().table.size()).isEqualTo(3);
+            assertThat(engine(guard).wheel.size()).isEqualTo(3);
             Set<String> tokens = alive.stream().map(Lease::token).collect(Collectors.toSet());
             await().until(() -> client.renewed.containsAll(tokens));
             assertThat(client.renewed).isEqualTo(tokens);
@@ -115,7 +114,7 @@ class LeakTest {
         await().untilAsserted(() -> assertThat(newThreads(before)).noneMatch(name -> name.startsWith("once4j")));
     }
 
-    private static final List<String> ENGINE = List.of("once4j-renewal", "once4j-deadline", "once4j-notice");
+    private static final List<String> ENGINE = List.of("once4j-renewal", "once4j-deadline", "once4j-callback");
 
     private static List<String> newThreads(Set<Thread> before) {
         return Thread.getAllStackTraces().keySet().stream()
@@ -125,7 +124,11 @@ class LeakTest {
     }
 
     private void nothingStays(OnceGuard guard) {
-        assertThat(guard.engine().table.isEmpty()).isTrue();
+        assertThat(engine(guard).isIdle()).isTrue();
         await().untilAsserted(() -> assertThat(time.planned).hasValue(0));
+    }
+
+    private static LockEngine engine(OnceGuard guard) {
+        return ((EngineGuard) guard).engine();
     }
 }

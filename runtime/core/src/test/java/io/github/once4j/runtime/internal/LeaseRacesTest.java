@@ -1,18 +1,19 @@
 package io.github.once4j.runtime.internal;
 
-import io.github.once4j.runtime.Lease;
 import io.github.once4j.runtime.OnceGuard;
 import io.github.once4j.runtime.OnceLeaseLostException;
 import io.github.once4j.runtime.OnceListener;
+import io.github.once4j.runtime.OnceListener.LeaseLost.Reason;
 import io.github.once4j.runtime.OnceMethod;
 import io.github.once4j.runtime.spi.AcquireRequest;
 import io.github.once4j.runtime.spi.AcquireResult;
 import io.github.once4j.runtime.spi.GuardScheduler;
 import io.github.once4j.runtime.spi.NxClient;
+import io.github.once4j.runtime.spi.ReleaseRequest;
+import io.github.once4j.runtime.spi.RenewRequest;
 import io.github.once4j.runtime.spi.StoredLock;
-import io.github.once4j.runtime.spi.Token;
-import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
@@ -40,11 +41,9 @@ import org.junit.jupiter.api.Timeout;
 class LeaseRacesTest {
     private static final int INVOCATIONS = Integer.getInteger("lincheck.invocations", 100);
     private static final Logger LOG = Logger.getLogger("io.github.once4j");
-    private static final OnceMethod PLAIN =
-            OnceMethod.builder(LeaseRacesTest.class, "plain", "k").build();
-    private static final OnceMethod STOPS = OnceMethod.builder(LeaseRacesTest.class, "stops", "k")
-            .interruptOnLost()
-            .build();
+    private static final MethodSettings PLAIN = new MethodSettings(new OnceMethod(LeaseRacesTest.class, "plain", "k"));
+    private static final MethodSettings STOPS =
+            new MethodSettings(new OnceMethod(LeaseRacesTest.class, "stops", "k"), null, null, null, false, true);
 
     @Test
     void releaseAndTheAnswerOfARenewal() {
@@ -52,7 +51,7 @@ class LeaseRacesTest {
             HeldLease lease = world.held();
             world.renew(lease);
             CompletableFuture<Boolean> renewal = world.renewals.get(0);
-            boolean released = race(() -> renewal.complete(true), () -> lease.release(world.told()));
+            boolean released = race(() -> renewal.complete(true), () -> world.release(lease));
             check(released, "the lease was not lost, but there was nothing to release");
             check(world.releases.size() == 1 && world.losses.get() == 0, "one release, no loss");
             check(lease.dueAt() <= lease.times.commandTimeout, "the release's time-out is forgotten");
@@ -68,7 +67,7 @@ class LeaseRacesTest {
             HeldLease lease = world.held();
             world.renew(lease);
             CompletableFuture<Boolean> renewal = world.renewals.get(0);
-            boolean released = race(() -> renewal.complete(false), () -> lease.release(world.told()));
+            boolean released = race(() -> renewal.complete(false), () -> world.release(lease));
             world.endedOnce(released);
         });
     }
@@ -78,7 +77,7 @@ class LeaseRacesTest {
         explore(PLAIN, world -> {
             HeldLease lease = world.held();
             world.now = lease.deadline();
-            boolean released = race(lease::watch, () -> lease.release(world.told()));
+            boolean released = race(() -> world.engine.checkDeadline(lease), () -> world.release(lease));
             world.endedOnce(released);
         });
     }
@@ -90,9 +89,9 @@ class LeaseRacesTest {
             world.renew(lease);
             CompletableFuture<Boolean> renewal = world.renewals.get(0);
             world.now = lease.deadline();
-            race(lease::watch, () -> renewal.complete(true));
+            race(() -> world.engine.checkDeadline(lease), () -> renewal.complete(true));
             check(!lease.isHeld() && world.losses.get() == 1, "lost once, and told once");
-            check(!lease.release(world.told()) && world.releases.size() == 1, "a last release for a lost lease");
+            check(!world.release(lease) && world.releases.size() == 1, "a last release for a lost lease");
             world.nothingStays();
         });
     }
@@ -101,19 +100,19 @@ class LeaseRacesTest {
     void theInterruptOfALossNeverReachesABodyThatHasEnded() {
         explore(STOPS, world -> {
             HeldLease lease = world.held();
-            lease.interrupt(Thread.currentThread());
-            var loser = new Thread(() -> lease.lose("another took it"));
+            lease.interruptOnLost(Thread.currentThread());
+            var loser = new Thread(() -> world.engine.reporter.lose(lease, Reason.TAKEN));
             loser.start();
             boolean stopped = false;
             try {
-                STOPS.bodyEnded(lease);
+                LockEngine.bodyEnded(lease);
             } catch (OnceLeaseLostException lost) {
                 stopped = true;
             }
             check(!Thread.currentThread().isInterrupted(), "an interrupt outlived the body");
             join(loser);
             check(!Thread.currentThread().isInterrupted(), "an interrupt came after the body");
-            boolean released = lease.release(world.told());
+            boolean released = world.release(lease);
             check(!released && world.losses.get() == 1, "the lease was lost");
             check(!stopped || world.losses.get() == 1, "stopped without a loss");
             world.nothingStays();
@@ -126,7 +125,7 @@ class LeaseRacesTest {
             world.answersReleases = true;
             HeldLease lease = world.held();
             boolean released =
-                    race(() -> world.guard.engine().releasing.giveBack(lease), () -> lease.release(world.told()));
+                    race(() -> world.engine.reporter.lose(lease, Reason.GUARD_CLOSED), () -> world.release(lease));
             check(world.losses.get() <= 1 && !(released && world.losses.get() == 1), "lost or released, not both");
             check(world.tellings.get() == (released ? 1 : 0), "a release is told, once");
             check(!world.releases.isEmpty(), "nothing was released");
@@ -141,7 +140,7 @@ class LeaseRacesTest {
             CompletableFuture<AcquireResult> answer = world.acquires.get(0);
             boolean abandoned = race(
                     () -> answer.complete(new AcquireResult.Stored(OptionalLong.empty())),
-                    () -> lease.abandon(new CancellationException("nobody waits")));
+                    () -> world.engine.abandon(lease, new CancellationException("nobody waits")));
             check(abandoned != lease.isHeld(), "held, or abandoned");
             check(world.tellings.get() == 1, "the outcome is told once");
             check(abandoned == !world.releases.isEmpty(), "cleaned up if it was abandoned, and only then");
@@ -153,9 +152,9 @@ class LeaseRacesTest {
         explore(PLAIN, world -> {
             HeldLease lease = world.asks();
             world.now = lease.dueAt();
-            lease.act(); // no answer in time
+            world.act(lease); // no answer in time
             world.now = lease.dueAt();
-            lease.act(); // so once more
+            world.act(lease); // so once more
             CompletableFuture<AcquireResult> first = world.acquires.get(0);
             CompletableFuture<AcquireResult> second = world.acquires.get(1);
             race(
@@ -179,7 +178,7 @@ class LeaseRacesTest {
     }
 
     /** The guard is built before: what is explored is the life of one lease. */
-    private static void explore(OnceMethod method, Consumer<Fixture> scenario) {
+    private static void explore(MethodSettings method, Consumer<Fixture> scenario) {
         var world = new Fixture(method);
         Runnable run = () -> {
             world.begin();
@@ -215,31 +214,32 @@ class LeaseRacesTest {
     }
 
     /** A guard whose time stands still and whose backend answers when the test says so. */
-    private static final class Fixture implements NxClient, GuardScheduler {
+    private static final class Fixture implements NxClient, GuardScheduler, AsyncRun {
         final List<CompletableFuture<AcquireResult>> acquires = new CopyOnWriteArrayList<>();
         final List<CompletableFuture<Boolean>> renewals = new CopyOnWriteArrayList<>();
         final List<CompletableFuture<Boolean>> releases = new CopyOnWriteArrayList<>();
         final AtomicInteger tellings = new AtomicInteger();
         final AtomicInteger losses = new AtomicInteger();
-        final OnceMethod method;
-        final OnceGuard guard;
+        final MethodSettings method;
+        final LockEngine engine;
         volatile boolean answersReleases;
         private @Nullable HeldLease lease;
         volatile long now;
 
-        Fixture(OnceMethod method) {
+        Fixture(MethodSettings method) {
             this.method = method;
-            this.guard = OnceGuard.builder()
+            var guard = (EngineGuard) OnceGuard.builder()
                     .client(this)
-                    .time(this)
+                    .scheduler(this)
                     .executor(Runnable::run)
                     .listener(new OnceListener() {
                         @Override
-                        public void leaseLost(OnceMethod of, Lease lease, String reason) {
+                        public void leaseLost(LeaseLost event) {
                             losses.incrementAndGet();
                         }
                     })
                     .build();
+            this.engine = guard.engine();
         }
 
         void begin() {
@@ -251,32 +251,55 @@ class LeaseRacesTest {
             answersReleases = false;
             now = 0;
             if (lease != null) {
-                guard.engine().table.remove(lease); // not all(): a loop of 64 is a livelock to Lincheck
+                engine.wheel.remove(lease); // not all(): a loop of 64 is a livelock to Lincheck
             }
         }
 
         HeldLease asks() {
-            var asking = new HeldLease(guard.engine(), method, "once:k", false, told());
+            HeldLease asking = engine.attempt(method, "once:k", false, this);
             lease = asking;
-            asking.acquire();
+            engine.start(asking);
             return asking;
         }
 
         void renew(HeldLease lease) {
-            lease.renewNow();
-            lease.act();
-            guard.engine().renewing.sendAll();
+            lease.idleUntil(now);
+            act(lease);
         }
 
         HeldLease held() {
             HeldLease held = asks();
             acquires.get(0).complete(new AcquireResult.Stored(OptionalLong.empty()));
             tellings.set(0);
+            held.begin();
             return held;
         }
 
-        Runnable told() {
-            return tellings::incrementAndGet;
+        void act(HeldLease lease) {
+            engine.driver.act(List.of(lease));
+        }
+
+        boolean release(HeldLease lease) {
+            return engine.release(lease, this);
+        }
+
+        @Override
+        public void settled() {
+            tellings.incrementAndGet();
+        }
+
+        @Override
+        public void released() {
+            tellings.incrementAndGet();
+            engine.finished(Objects.requireNonNull(lease));
+        }
+
+        @Override
+        public void expired() {}
+
+        @Override
+        public boolean isStartingOn(Thread thread) {
+            return false;
         }
 
         /** A lease is either lost, and told so once, or given back, and told so once; one release is sent for it. */
@@ -289,7 +312,7 @@ class LeaseRacesTest {
         }
 
         void nothingStays() {
-            check(guard.engine().table.isEmpty(), "something stays in the table");
+            check(engine.isIdle(), "something stays in the table");
         }
 
         @Override
@@ -298,12 +321,12 @@ class LeaseRacesTest {
         }
 
         @Override
-        public CompletionStage<Boolean> renew(String key, Token token, Duration ttl) {
+        public CompletionStage<Boolean> renew(RenewRequest request) {
             return added(renewals);
         }
 
         @Override
-        public CompletionStage<Boolean> release(String key, Token token, Duration keep) {
+        public CompletionStage<Boolean> release(ReleaseRequest request) {
             CompletableFuture<Boolean> answer = added(releases);
             if (answersReleases) {
                 answer.complete(true);
@@ -323,11 +346,6 @@ class LeaseRacesTest {
         }
 
         @Override
-        public CompletionStage<Boolean> forceRelease(StoredLock seen) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
         public long nanoTime() {
             return now;
         }
@@ -338,13 +356,13 @@ class LeaseRacesTest {
         }
 
         @Override
-        public void send(long delayNanos, Runnable task) {}
+        public void scheduleSend(long delayNanos, Runnable task) {}
 
         @Override
-        public void watch(long delayNanos, Runnable task) {}
+        public void scheduleDeadline(long delayNanos, Runnable task) {}
 
         @Override
-        public void notice(Runnable task) {
+        public void runCallback(Runnable task) {
             task.run();
         }
 

@@ -9,16 +9,16 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
 /** What the library warns of, while this is open. */
-final class Warnings extends Handler implements AutoCloseable {
+public final class Warnings extends Handler implements AutoCloseable {
     private final Logger logger = Logger.getLogger("io.github.once4j");
     private final List<String> texts = new CopyOnWriteArrayList<>();
 
-    Warnings() {
+    public Warnings() {
         setLevel(Level.WARNING);
         logger.addHandler(this);
     }
 
-    List<String> texts() {
+    public List<String> texts() {
         return texts;
     }
 

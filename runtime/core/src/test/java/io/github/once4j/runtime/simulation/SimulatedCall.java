@@ -1,7 +1,9 @@
 package io.github.once4j.runtime.simulation;
 
 import io.github.once4j.runtime.OnceMethod;
+import io.github.once4j.runtime.internal.DurationSetting;
 import io.github.once4j.runtime.internal.LeaseTimes;
+import io.github.once4j.runtime.internal.MethodSettings;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -63,22 +65,20 @@ final class SimulatedCall {
             @Nullable Duration atMost,
             boolean fenced,
             boolean stops) {
-        OnceMethod method(LeaseTimes.Formulas formulas) {
-            OnceMethod.Builder method =
-                    OnceMethod.builder(Simulation.class, key, key).lease(lease).formulas(formulas);
-            if (atLeast != null) {
-                method.holdAtLeast(atLeast);
-            }
-            if (atMost != null) {
-                method.holdAtMost(atMost);
-            }
-            if (fenced) {
-                method.fenced();
-            }
-            if (stops) {
-                method.interruptOnLost();
-            }
-            return method.build();
+        MethodSettings method(LeaseTimes.Formulas formulas) {
+            return new MethodSettings(
+                    new OnceMethod(Simulation.class, key, key),
+                    setting(lease),
+                    setting(atLeast),
+                    setting(atMost),
+                    fenced,
+                    stops,
+                    formulas,
+                    new MethodSettings.Cache());
+        }
+
+        private static @Nullable DurationSetting setting(@Nullable Duration value) {
+            return value == null ? null : new DurationSetting(null, value);
         }
 
         /** For how long the server is asked to keep the key, at the most. */

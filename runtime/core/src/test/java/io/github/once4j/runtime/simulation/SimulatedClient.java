@@ -4,10 +4,11 @@ import io.github.once4j.runtime.spi.AcquireRequest;
 import io.github.once4j.runtime.spi.AcquireResult;
 import io.github.once4j.runtime.spi.NotExecutedException;
 import io.github.once4j.runtime.spi.NxClient;
+import io.github.once4j.runtime.spi.ReleaseRequest;
+import io.github.once4j.runtime.spi.RenewRequest;
 import io.github.once4j.runtime.spi.StoredLock;
 import io.github.once4j.runtime.spi.Token;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -58,24 +59,21 @@ final class SimulatedClient implements NxClient {
     }
 
     @Override
-    public CompletionStage<Boolean> renew(String key, Token token, Duration ttl) {
+    public CompletionStage<Boolean> renew(RenewRequest request) {
         history.renewal();
-        return command(() -> server.renew(key, token.text(), ttl));
+        return command(() -> server.renew(request.key(), request.token().text(), request.ttl()));
     }
 
     @Override
-    public CompletionStage<Boolean> release(String key, Token token, Duration keep) {
-        return command(() -> server.release(key, token.text(), keep));
+    public CompletionStage<Boolean> release(ReleaseRequest request) {
+        return command(() -> request.token() instanceof Token.OfText
+                ? server.forceRelease(request)
+                : server.release(request.key(), request.token().text(), request.keep()));
     }
 
     @Override
     public CompletionStage<Optional<StoredLock>> holder(String key) {
         return command(() -> server.holder(key));
-    }
-
-    @Override
-    public CompletionStage<Boolean> forceRelease(StoredLock seen) {
-        return command(() -> server.forceRelease(seen));
     }
 
     @Override

@@ -4,8 +4,11 @@ import io.github.once4j.runtime.Lease;
 import io.github.once4j.runtime.OnceBackendException;
 import io.github.once4j.runtime.OnceGuard;
 import io.github.once4j.runtime.OnceLeaseLostException;
-import io.github.once4j.runtime.OnceMethod;
+import io.github.once4j.runtime.internal.AsyncCall;
+import io.github.once4j.runtime.internal.EngineGuard;
 import io.github.once4j.runtime.internal.LeaseTimes;
+import io.github.once4j.runtime.internal.LockEngine;
+import io.github.once4j.runtime.internal.MethodSettings;
 import io.github.once4j.runtime.simulation.History.Question;
 import io.github.once4j.runtime.simulation.History.Window;
 import io.github.once4j.runtime.simulation.SimulatedCall.Job;
@@ -36,10 +39,11 @@ final class SimulatedNode implements GuardScheduler, Executor {
     private final String name;
     private final double rate;
     private final long offset;
+    private final long lease;
     private final long shortPause;
     private final SimulatedClient client;
     private final OnceGuard guard;
-    private final Map<Job, OnceMethod> methods = new HashMap<>();
+    private final Map<Job, MethodSettings> methods = new HashMap<>();
     private long wallClock = 1_795_446_245_000L;
     private long died = SimulatedCall.NOT_YET;
     private long stoppedSince = -WAKING - 1;
@@ -59,13 +63,14 @@ final class SimulatedNode implements GuardScheduler, Executor {
             case 1 -> Long.MAX_VALUE - world.upTo(30e9);
             default -> -world.upTo(30e9);
         };
+        this.lease = lease.toNanos();
         this.shortPause = Math.max(100_000_000L, lease.toNanos() / 50) * 9 / 10;
         this.client = new SimulatedClient(world, history, server, this, mutant, lease.toNanos());
         this.guard = OnceGuard.builder()
                 .client(client)
                 .lease(lease)
                 .executor(this)
-                .time(this)
+                .scheduler(this)
                 .build();
     }
 
@@ -82,17 +87,17 @@ final class SimulatedNode implements GuardScheduler, Executor {
     }
 
     @Override
-    public void send(long delayNanos, Runnable task) {
+    public void scheduleSend(long delayNanos, Runnable task) {
         later((long) (delayNanos / rate), task);
     }
 
     @Override
-    public void watch(long delayNanos, Runnable task) {
+    public void scheduleDeadline(long delayNanos, Runnable task) {
         later((long) (delayNanos / rate), task);
     }
 
     @Override
-    public void notice(Runnable task) {
+    public void runCallback(Runnable task) {
         later(0, task);
     }
 
@@ -100,7 +105,7 @@ final class SimulatedNode implements GuardScheduler, Executor {
     public void execute(Runnable task) {
         long delay = 0;
         if (world.chance(0.005)) {
-            delay = world.upTo(guard.engine().lease.toNanos() * 1.5);
+            delay = world.upTo(lease * 1.5);
             history.happened(Fault.SLOW_EXECUTOR);
             history.delayed(this, world.now(), world.now() + delay);
         }
@@ -185,7 +190,8 @@ final class SimulatedNode implements GuardScheduler, Executor {
         boolean cancels = world.chance(0.04);
         long cancelsAfter = world.upTo(job.lease().toNanos() * (world.chance(0.5) ? 0.02 : 1));
         asking = call;
-        CompletableFuture<String> result = method(job).runAsync(guard, job::key, lease -> body(call, lease), "locked");
+        CompletableFuture<String> result =
+                AsyncCall.start(engine(), method(job), job::key, lease -> body(call, lease), "locked", false);
         asking = null;
         result.whenComplete((value, thrown) -> ended(call, value, thrown));
         if (cancels && !result.isDone()) {
@@ -201,7 +207,7 @@ final class SimulatedNode implements GuardScheduler, Executor {
     void force(String key) {
         long start = world.now();
         questions++;
-        guard.engine().administration.forceRelease(key).whenComplete((freed, thrown) -> {
+        engine().admin.forceRelease(key).whenComplete((freed, thrown) -> {
             questions--;
             history.questions.add(new Question(this, new Window(start, world.now())));
             history.note(() -> this + " forced " + key + ": " + (thrown == null ? freed : thrown));
@@ -261,7 +267,7 @@ final class SimulatedNode implements GuardScheduler, Executor {
         history.note(() -> call + " ends: " + outcome);
     }
 
-    private OnceMethod method(Job job) {
+    private MethodSettings method(Job job) {
         return methods.computeIfAbsent(job, each -> each.method(SimulatedTimes::new));
     }
 
@@ -273,13 +279,17 @@ final class SimulatedNode implements GuardScheduler, Executor {
         }
     }
 
+    private LockEngine engine() {
+        return ((EngineGuard) guard).engine();
+    }
+
     SimulatedClient client() {
         return client;
     }
 
     /** At the end of a run: nothing may be left. */
     boolean isClean() {
-        return guard.engine().table.isEmpty() && questions == 0;
+        return engine().isIdle() && questions == 0;
     }
 
     void closeGuard() {
@@ -297,16 +307,12 @@ final class SimulatedNode implements GuardScheduler, Executor {
 
     /** The engine's formulas, or a mutant's; the spread of the renewals is the seed's, not the token's. */
     private final class SimulatedTimes extends LeaseTimes {
-        SimulatedTimes(
-                Duration guardLease,
-                @Nullable Duration ownLease,
-                @Nullable Duration holdAtLeast,
-                @Nullable Duration holdAtMost) {
-            super(guardLease, ownLease, holdAtLeast, holdAtMost);
+        SimulatedTimes(Duration lease, @Nullable Duration holdAtLeast, @Nullable Duration holdAtMost) {
+            super(lease, holdAtLeast, holdAtMost);
         }
 
         @Override
-        long deadline(long sentAt, long ttl) {
+        public long deadline(long sentAt, long ttl) {
             long deadline = switch (mutant) {
                 case DEADLINE_FROM_THE_REPLY -> super.deadline(nanoTime(), ttl);
                 case NO_DRIFT_FACTOR -> super.deadline(sentAt, ttl) + ttl / 50;
@@ -317,7 +323,7 @@ final class SimulatedNode implements GuardScheduler, Executor {
         }
 
         @Override
-        long renewAt(long sentAt, long seed) {
+        public long renewAt(long sentAt, long seed) {
             return super.renewAt(sentAt, world.anyLong());
         }
     }

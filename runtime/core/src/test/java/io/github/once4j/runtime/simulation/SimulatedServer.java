@@ -2,6 +2,7 @@ package io.github.once4j.runtime.simulation;
 
 import io.github.once4j.runtime.spi.AcquireRequest;
 import io.github.once4j.runtime.spi.AcquireResult;
+import io.github.once4j.runtime.spi.ReleaseRequest;
 import io.github.once4j.runtime.spi.StoredLock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -96,13 +97,15 @@ final class SimulatedServer {
         return Optional.ofNullable(alive(key)).map(found -> held(key, found));
     }
 
-    boolean forceRelease(StoredLock seen) {
-        Entry found = alive(seen.key());
-        if (found == null || !found.value.equals(seen.value())) {
+    /** A release by someone who only saw the token. */
+    boolean forceRelease(ReleaseRequest request) {
+        String value = request.token().text();
+        Entry found = alive(request.key());
+        if (found == null || !found.value.equals(value)) {
             return false;
         }
-        remove(seen.key(), found, world.now());
-        history.forced(found.value);
+        remove(request.key(), found, world.now());
+        history.forced(value);
         return true;
     }
 
@@ -126,7 +129,7 @@ final class SimulatedServer {
     }
 
     private StoredLock held(String key, Entry found) {
-        return new StoredLock(key, found.value, Duration.ofNanos(Math.max(1, found.end - clock())));
+        return new StoredLock(key, found.value, Optional.of(Duration.ofNanos(Math.max(1, found.end - clock()))));
     }
 
     private long clock() {
