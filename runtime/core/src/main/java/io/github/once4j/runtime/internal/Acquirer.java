@@ -10,6 +10,7 @@ import io.github.once4j.runtime.spi.AcquireRequest;
 import io.github.once4j.runtime.spi.AcquireResult;
 import io.github.once4j.runtime.spi.GuardScheduler;
 import io.github.once4j.runtime.spi.NotExecutedException;
+import io.github.once4j.runtime.spi.TryAgainException;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
@@ -158,15 +159,19 @@ final class Acquirer {
         if (!lease.is(Phase.ACQUIRING) || !lease.isAwaited(sent)) {
             return;
         }
-        if (failure instanceof NotExecutedException && lease.attempts == 1) {
-            settle(lease, new Failed(failure));
-            return;
+        if (failure instanceof NotExecutedException) {
+            lease.attempts--;
         }
+        boolean nothingExecuted = lease.attempts == 0;
         long again = clock.nanoTime() + lease.times.retry;
-        if (again - lease.giveUpAt() >= 0) {
-            giveUp(lease, new Failed(failure));
-        } else {
+        if (nothingExecuted && !(failure instanceof TryAgainException)) {
+            settle(lease, new Failed(failure));
+        } else if (again - lease.giveUpAt() < 0) {
             lease.idleUntil(again);
+        } else if (nothingExecuted) {
+            settle(lease, new Failed(failure));
+        } else {
+            giveUp(lease, new Failed(failure));
         }
     }
 

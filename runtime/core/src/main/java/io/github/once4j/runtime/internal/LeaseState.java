@@ -74,9 +74,10 @@ abstract class LeaseState extends TimerWheel.Node {
     /** When the command was sent from which the time to live counts. */
     private long sentAt;
 
-    /** Commands of the acquisition, and of its clean-up. */
+    /** How many commands of the acquisition the backend may have executed, or may still execute. */
     int attempts;
 
+    /** How many commands cleaned up after the acquisition. */
     int cleanUps;
 
     LeaseState(LeaseTimes times, long startedAt) {
