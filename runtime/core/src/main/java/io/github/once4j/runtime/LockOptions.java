@@ -40,14 +40,14 @@ public record LockOptions(
         check("waitAtMost", waitAtMost, Duration.ofMillis(1), LONGEST_WAIT);
         check("keepAfterSuccess", keepAfterSuccess, Duration.ofMillis(1), LONGEST);
         if (holdAtLeast != null && holdAtMost != null && holdAtLeast.compareTo(holdAtMost) > 0) {
-            throw new OnceException("holdAtLeast (" + holdAtLeast + ") is longer than holdAtMost (" + holdAtMost + ").");
+            throw new OnceException(
+                    "holdAtLeast (" + holdAtLeast + ") is longer than holdAtMost (" + holdAtMost + ").");
         }
     }
 
     private static void check(String name, @Nullable Duration value, Duration least, Duration most) {
         if (value != null && (value.compareTo(least) < 0 || value.compareTo(most) > 0)) {
-            throw new OnceException(
-                    name + " is " + value + ", but must be from " + least + " to " + most + ".");
+            throw new OnceException(name + " is " + value + ", but must be from " + least + " to " + most + ".");
         }
     }
 

@@ -100,9 +100,7 @@ abstract class LeaseState extends TimerWheel.Node {
 
     /** When an acquisition gives up whose outcome is unknown: at its bound if it waits, but not before one command time-out. */
     final long giveUpAt() {
-        return waits()
-                ? calledAt + Math.max(times.waitAtMost, times.commandTimeout)
-                : startedAt + times.acquireTimeout;
+        return waits() ? calledAt + Math.max(times.waitAtMost, times.commandTimeout) : startedAt + times.acquireTimeout;
     }
 
     /** The key is requested again: the lease counts from now on. */

@@ -118,7 +118,13 @@ public final class LockEngine implements LeaseOwner {
     /** An acquisition that is not yet started. */
     HeldLease attempt(MethodSettings method, String storedKey, boolean raise, Object runner) {
         return new HeldLease(
-                this, method, method.times(settings), storedKey, raise || events.hasListener() || method.waits(), tokens.next(), runner);
+                this,
+                method,
+                method.times(settings),
+                storedKey,
+                raise || events.hasListener() || method.waits(),
+                tokens.next(),
+                runner);
     }
 
     /** Starts an acquisition. */
@@ -204,7 +210,8 @@ public final class LockEngine implements LeaseOwner {
         }
         return raise
                 ? new OnceLockedException(
-                        method + " did not run: key `" + Text.printable(key) + "` is held by "
+                        method + " did not run: key `" + Text.printable(key)
+                                + (holder.finished() ? "` has been done already, by " : "` is held by ")
                                 + TokenFormat.describe(holder) + ".",
                         key,
                         holder)

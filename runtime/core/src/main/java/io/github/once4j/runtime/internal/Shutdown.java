@@ -128,8 +128,9 @@ final class Shutdown {
         for (HeldLease each : wheel.all(which)) {
             acquirer.giveUp(
                     each,
-                    new Failed(new OnceException(each.method + " did not run: its guard was closed while it waited for key `"
-                            + Text.printable(each.key()) + "`.")));
+                    new Failed(new OnceException(
+                            each.method + " did not run: its guard was closed while it waited for key `"
+                                    + Text.printable(each.key()) + "`.")));
         }
     }
 
