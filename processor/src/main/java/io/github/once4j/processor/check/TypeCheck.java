@@ -1,5 +1,17 @@
 package io.github.once4j.processor.check;
 
+import io.github.once4j.processor.check.answer.AnswerCheck;
+import io.github.once4j.processor.check.key.KeyCheck;
+import io.github.once4j.processor.check.method.MethodCheck;
+import io.github.once4j.processor.check.method.TransactionCheck;
+import io.github.once4j.processor.check.overlap.SharedKeyCheck;
+import io.github.once4j.processor.check.timing.TimingCheck;
+import io.github.once4j.processor.check.type.ClashCheck;
+import io.github.once4j.processor.check.type.ClassCheck;
+import io.github.once4j.processor.check.type.Containers;
+import io.github.once4j.processor.check.type.TypeShape;
+import io.github.once4j.processor.check.type.UnguardedCheck;
+import io.github.once4j.processor.language.Language;
 import io.github.once4j.processor.model.Answer;
 import io.github.once4j.processor.model.Candidate;
 import io.github.once4j.processor.model.GuardedMethod;
@@ -8,7 +20,9 @@ import io.github.once4j.processor.model.Key;
 import io.github.once4j.processor.model.OnceUse;
 import io.github.once4j.processor.model.Signature;
 import io.github.once4j.processor.model.Timing;
+import io.github.once4j.processor.problem.Checked;
 import io.github.once4j.processor.problem.Code;
+import io.github.once4j.processor.problem.DisplayName;
 import io.github.once4j.processor.problem.Problem;
 import io.github.once4j.processor.problem.Spot;
 import java.util.ArrayList;
@@ -33,7 +47,7 @@ public final class TypeCheck {
     private final ClashCheck clashes;
     private final Containers containers;
     private final UnguardedCheck unguarded;
-    private final Transactions transactions;
+    private final TransactionCheck transactions;
     private final TypeShape shapes;
 
     /**
@@ -48,7 +62,7 @@ public final class TypeCheck {
         this.clashes = new ClashCheck(language);
         this.containers = new Containers(language, options.copied());
         this.unguarded = new UnguardedCheck(language, options.unguarded());
-        this.transactions = new Transactions(language);
+        this.transactions = new TransactionCheck(language);
         this.shapes = new TypeShape(language, containers);
     }
 
@@ -90,7 +104,7 @@ public final class TypeCheck {
         return Problem.error(
                 Code.UNGUARDED_OVERRIDE,
                 Spot.of(own ? method : type),
-                "`" + Signatures.of(method)
+                "`" + DisplayName.of(method)
                         + "` overrides a guarded method of a superclass, and is not guarded itself.",
                 "put @Once on it, too; or call the guarded method from one of another name.");
     }
@@ -134,7 +148,7 @@ public final class TypeCheck {
         plain.ifPresent(method -> problems.add(Problem.error(
                         Code.SELF_CALL_OF_DEFAULT_METHOD,
                         Spot.of(method),
-                        "If the default method `" + Signatures.of(method)
+                        "If the default method `" + DisplayName.of(method)
                                 + "` calls a guarded one, that call is not guarded: it is the delegate's own.",
                         "nothing, if it does not; else move the call to the callers, or guard a class.")
                 .as(Problem.Severity.NOTE)));

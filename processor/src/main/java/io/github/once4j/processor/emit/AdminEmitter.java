@@ -7,6 +7,8 @@ import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeVariableName;
+import io.github.once4j.processor.emit.type.Names;
+import io.github.once4j.processor.emit.type.TypeVariables;
 import io.github.once4j.processor.model.GuardedMethod;
 import io.github.once4j.processor.model.GuardedMethod.Stage;
 import io.github.once4j.processor.model.GuardedType;
@@ -66,7 +68,7 @@ final class AdminEmitter {
                 .returns(returns(method.stage(), answer))
                 .addParameters(shared.parameters)
                 .varargs(shared.varargs)
-                .addCode(MethodEmitter.literal(
+                .addCode(Calls.literal(
                         method.stage() == Stage.NONE
                                 ? asked + "(this.once, " + common.key() + ");\n"
                                 : asked + "Async(this.once, () -> " + common.key() + ");\n"))

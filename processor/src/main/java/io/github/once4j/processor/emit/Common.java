@@ -2,6 +2,8 @@ package io.github.once4j.processor.emit;
 
 import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeVariableName;
+import io.github.once4j.processor.emit.type.MemberTypes;
+import io.github.once4j.processor.emit.type.Names;
 import io.github.once4j.processor.model.GuardedMethod;
 import io.github.once4j.processor.model.GuardedType;
 import io.github.once4j.processor.model.Signature.Parameter;
@@ -33,13 +35,13 @@ record Common(
     static Common of(GuardedType type, GuardedMethod method) {
         var types = MemberTypes.of(type.element(), method.signature());
         List<Parameter> keyParameters = method.keyParameters();
-        List<TypeVariableName> variables = KeyEmitter.typeVariables(type, types, keyParameters);
+        List<TypeVariableName> variables = KeyVariables.of(type, types, keyParameters);
         String key = Names.ONCE + "."
                 + (variables.isEmpty()
                         ? ""
                         : variables.stream().map(TypeVariableName::name).collect(Collectors.joining(", ", "<", ">")))
                 + method.keyMethod() + "("
-                + MethodEmitter.arguments(keyParameters, "", method.keyNeedsThis() ? "this" : "") + ")";
+                + Calls.arguments(keyParameters, "", method.keyNeedsThis() ? "this" : "") + ")";
         return new Common(
                 method,
                 types,

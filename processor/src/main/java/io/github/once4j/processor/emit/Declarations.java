@@ -2,6 +2,9 @@ package io.github.once4j.processor.emit;
 
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
+import io.github.once4j.processor.emit.annotation.Annotations;
+import io.github.once4j.processor.emit.type.MemberTypes;
+import io.github.once4j.processor.emit.type.Names;
 import io.github.once4j.processor.model.Signature;
 import io.github.once4j.processor.model.Signature.Parameter;
 import java.util.ArrayList;

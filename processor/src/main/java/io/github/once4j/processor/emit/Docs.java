@@ -2,6 +2,7 @@ package io.github.once4j.processor.emit;
 
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
+import io.github.once4j.processor.emit.type.TypeNames;
 import io.github.once4j.processor.model.GuardedMethod;
 import io.github.once4j.processor.model.Signature;
 import java.util.regex.Pattern;
@@ -58,7 +59,7 @@ final class Docs {
                 == 1;
         if (alone) {
             return owner.equals(source)
-                    ? MethodEmitter.literal(sourceName + "#" + name)
+                    ? Calls.literal(sourceName + "#" + name)
                     : CodeBlock.of("$T#$L", ClassName.get(owner), name);
         }
         CodeBlock parameters = signature.parameters().stream()

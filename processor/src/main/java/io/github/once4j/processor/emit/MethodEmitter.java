@@ -3,6 +3,7 @@ package io.github.once4j.processor.emit;
 import com.palantir.javapoet.AnnotationSpec;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
+import io.github.once4j.processor.emit.type.MemberTypes;
 import io.github.once4j.processor.model.Answer;
 import io.github.once4j.processor.model.Answer.Plain;
 import io.github.once4j.processor.model.GuardedMethod;
@@ -11,8 +12,6 @@ import io.github.once4j.processor.model.GuardedType;
 import io.github.once4j.processor.model.Signature;
 import io.github.once4j.processor.model.Signature.Parameter;
 import java.util.List;
-import java.util.StringJoiner;
-import javax.lang.model.type.TypeKind;
 
 /**
  * The guarded override of a method; and, when the guard supplies its lease, the overload that callers use. What names no type
@@ -44,7 +43,7 @@ final class MethodEmitter {
                 true);
         method.copied().forEach(mirror -> ignoring.addAnnotation(AnnotationSpec.get(mirror)));
         MethodSpec override = ignoring.addJavadoc(docs.ignoresLease(method))
-                .addCode(literal(returned(signature, "this", arguments(rest, "", "")) + ";\n"))
+                .addCode(Calls.literal(returned(signature, "this", Calls.arguments(rest, "", "")) + ";\n"))
                 .build();
         return List.of(override, guarded(common, false));
     }
@@ -71,7 +70,7 @@ final class MethodEmitter {
         GuardedMethod method = common.method();
         Signature signature = method.signature();
         String held = signature.free("held");
-        String call = returned(signature, target(), arguments(signature.parameters(), held, ""));
+        String call = returned(signature, target(), Calls.arguments(signature.parameters(), held, ""));
         String body = method.interruptOnLost()
                 ? "    try {\n"
                         + "        " + call + ";\n"
@@ -80,7 +79,7 @@ final class MethodEmitter {
                         + "    }\n"
                 : "    " + call + ";\n";
         if (method.answer() == Plain.RAISE) {
-            return literal("var " + held + " = " + acquire(common, "acquireOrThrow") + ";\n"
+            return Calls.literal("var " + held + " = " + acquire(common, "acquireOrThrow") + ";\n"
                     + "try (" + held + ") {\n"
                     + body
                     + "}\n");
@@ -89,7 +88,7 @@ final class MethodEmitter {
                 + " == null) {\n";
         String after = "    }\n" + body + "}\n";
         return method.answer() == Plain.NOTHING
-                ? literal(before + "        return;\n" + after)
+                ? Calls.literal(before + "        return;\n" + after)
                 : CodeBlock.builder()
                         .add("$L", before)
                         .indent()
@@ -112,23 +111,18 @@ final class MethodEmitter {
         boolean raises = method.answer() == Plain.RAISE;
         String call = common.qualifiedConstant() + (raises ? ".runAsyncOrThrow" : ".runAsync") + "(this.once, () -> "
                 + common.key() + ", " + lease + " -> "
-                + call(signature, target(), arguments(signature.parameters(), lease, ""));
+                + call(signature, target(), Calls.arguments(signature.parameters(), lease, ""));
         return raises
-                ? literal("return " + call + ");\n")
+                ? Calls.literal("return " + call + ");\n")
                 : CodeBlock.builder()
                         .addStatement("$L$L)", "return " + call + ", ", answer(common))
                         .build();
     }
 
-    /** Text that names no type. */
-    static CodeBlock literal(String text) {
-        return CodeBlock.of("$L", text);
-    }
-
     private CodeBlock answer(Common common) {
         Answer answer = common.method().answer();
         return AnswerEmitter.isConstant(answer)
-                ? literal(common.qualifiedConstant() + "_LOCKED")
+                ? Calls.literal(common.qualifiedConstant() + "_LOCKED")
                 : answers.expression(answer);
     }
 
@@ -137,31 +131,11 @@ final class MethodEmitter {
     }
 
     private static String returned(Signature signature, String target, String arguments) {
-        return (isVoid(signature) ? "" : "return ") + call(signature, target, arguments);
+        return (Calls.isVoid(signature) ? "" : "return ") + call(signature, target, arguments);
     }
 
     private static String call(Signature signature, String target, String arguments) {
         return target + "." + signature.name() + "(" + arguments + ")";
-    }
-
-    static String arguments(List<Parameter> parameters, String lease, String first) {
-        var names = new StringJoiner(", ");
-        if (!first.isEmpty()) {
-            names.add(first);
-        }
-        parameters.forEach(parameter -> names.add(parameter.isLease() ? lease : parameter.name()));
-        return names.toString();
-    }
-
-    /** The parameters, passed on as they are. */
-    static String names(Signature signature) {
-        var names = new StringJoiner(", ");
-        signature.parameters().forEach(parameter -> names.add(parameter.name()));
-        return names.toString();
-    }
-
-    static boolean isVoid(Signature signature) {
-        return signature.returns().getKind() == TypeKind.VOID;
     }
 
     /** A method of an interface that is not guarded. */
@@ -173,7 +147,7 @@ final class MethodEmitter {
                         Declarations.parameters(types, signature.parameters()),
                         signature.element().isVarArgs(),
                         true)
-                .addCode(literal(returned(signature, "this.delegate", names(signature)) + ";\n"))
+                .addCode(Calls.literal(returned(signature, "this.delegate", Calls.names(signature)) + ";\n"))
                 .build();
     }
 }

@@ -1,5 +1,6 @@
 package io.github.once4j.processor.scan;
 
+import io.github.once4j.processor.language.AnnotationNames;
 import io.github.once4j.processor.model.Candidate;
 import io.github.once4j.processor.model.OnceUse;
 import java.util.ArrayList;
@@ -24,13 +25,6 @@ import org.jspecify.annotations.Nullable;
  * constructors that Lombok writes.
  */
 public final class MissingParts {
-    private static final Set<String> CONSTRUCTORS = Set.of(
-            "lombok.RequiredArgsConstructor",
-            "lombok.AllArgsConstructor",
-            "lombok.NoArgsConstructor",
-            "lombok.Data",
-            "lombok.Value");
-
     private final Elements elements;
     private final Set<String> expected;
 
@@ -67,9 +61,7 @@ public final class MissingParts {
     /** Lombok, standing behind us, writes them after we have looked for the first time. */
     private boolean awaitsConstructors(TypeElement type) {
         return elements.getAllAnnotationMirrors(type).stream()
-                        .anyMatch(mirror -> mirror.getAnnotationType().asElement() instanceof TypeElement annotation
-                                && CONSTRUCTORS.contains(
-                                        annotation.getQualifiedName().toString()))
+                        .anyMatch(mirror -> AnnotationNames.LOMBOK_CONSTRUCTORS.contains(AnnotationNames.of(mirror)))
                 && ElementFilter.constructorsIn(type.getEnclosedElements()).stream()
                         .allMatch(each -> elements.getOrigin(each) == Elements.Origin.MANDATED);
     }
