@@ -10,8 +10,8 @@ import io.github.once4j.processor.language.Language;
 import io.github.once4j.processor.model.Candidate;
 import io.github.once4j.processor.model.GuardedType;
 import io.github.once4j.processor.model.Signature;
-import io.github.once4j.processor.problem.Checked;
 import io.github.once4j.processor.problem.Problem;
+import io.github.once4j.processor.problem.Problems;
 import io.github.once4j.processor.scan.MissingParts;
 import io.github.once4j.processor.scan.TypeScanner;
 import java.io.IOException;
@@ -143,21 +143,18 @@ public final class OnceProcessor extends AbstractProcessor {
                 waiting.add(name);
                 return;
             }
-            Checked<GuardedType> checked = check.check(candidate);
-            if (!last && checked.problems().stream().anyMatch(Problem::mayResolve)) {
+            var problems = new Problems();
+            Optional<GuardedType> guarded = check.check(candidate, problems);
+            if (!last && problems.all().stream().anyMatch(Problem::mayResolve)) {
                 waiting.add(name);
                 return;
             }
-            checked.problems().stream().distinct().forEach(OnceProcessor.this::print);
-            GuardedType guarded = checked.value();
-            if (guarded == null) {
+            boolean isFree = guarded.isPresent() && files.reserve(type, problems);
+            problems.all().forEach(OnceProcessor.this::print);
+            if (isFree) {
+                write(type, emitter.emit(guarded.get()));
+            } else if (guarded.isEmpty()) {
                 writePlaceholder(type);
-                return;
-            }
-            Optional<Problem> taken = files.reserve(type);
-            taken.ifPresent(OnceProcessor.this::print);
-            if (taken.isEmpty()) {
-                write(type, emitter.emit(guarded));
             }
         }
 

@@ -4,13 +4,12 @@ import com.palantir.javapoet.JavaFile;
 import io.github.once4j.processor.language.AnnotationNames;
 import io.github.once4j.processor.model.GuardedType;
 import io.github.once4j.processor.problem.Code;
-import io.github.once4j.processor.problem.Problem;
+import io.github.once4j.processor.problem.Problems;
 import io.github.once4j.processor.problem.Spot;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import javax.annotation.processing.Filer;
 import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.TypeElement;
@@ -36,19 +35,20 @@ final class SourceWriter {
         return (packageName.isEmpty() ? "" : packageName + ".") + GuardedType.nameFor(type);
     }
 
-    /** Takes the name of the class that is generated for a type; a problem if a class of that name exists. */
-    Optional<Problem> reserve(TypeElement type) {
+    /** Takes the name of the class that is generated for a type; false, and an error, if a class of that name exists. */
+    boolean reserve(TypeElement type, Problems problems) {
         String name = generatedName(type);
         String other = written.putIfAbsent(name, type.getQualifiedName().toString());
-        if (other == null && !isUsersOwn(find(type, name))) {
-            return Optional.empty();
+        boolean isFree = other == null && !isUsersOwn(find(type, name));
+        if (!isFree) {
+            problems.error(
+                    Code.CLASH_OF_CLASSES,
+                    Spot.of(type),
+                    "The guarded class of `" + type.getQualifiedName() + "` would be `" + name + "`, which "
+                            + (other == null ? "is there already." : "is written for `" + other + "`."),
+                    "rename one of them.");
         }
-        return Optional.of(Problem.error(
-                Code.CLASH_OF_CLASSES,
-                Spot.of(type),
-                "The guarded class of `" + type.getQualifiedName() + "` would be `" + name + "`, which "
-                        + (other == null ? "is there already." : "is written for `" + other + "`."),
-                "rename one of them."));
+        return isFree;
     }
 
     /** Takes the name of the class that is generated for a type, if no class has it. */

@@ -8,7 +8,7 @@ import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeVariableName;
 import io.github.once4j.processor.emit.type.Names;
-import io.github.once4j.processor.emit.type.TypeVariables;
+import io.github.once4j.processor.language.TypeWalk;
 import io.github.once4j.processor.model.GuardedMethod;
 import io.github.once4j.processor.model.GuardedMethod.Stage;
 import io.github.once4j.processor.model.GuardedType;
@@ -49,7 +49,7 @@ final class AdminEmitter {
     private Shared shared(Common common) {
         Signature signature = common.method().signature();
         List<Parameter> parameters = common.keyParameters();
-        boolean generic = parameters.stream().anyMatch(parameter -> TypeVariables.in(parameter.type()));
+        boolean generic = parameters.stream().anyMatch(parameter -> TypeWalk.hasVariable(parameter.type()));
         return new Shared(
                 docs.link(signature),
                 visibility(signature),

@@ -39,7 +39,7 @@ final class KeyEmitter {
             return Calls.literal("return \"\";\n");
         }
         boolean onlyPart =
-                segments.size() == 1 && segments.get(0) instanceof Part part && part.form() == Form.CONCATENATED;
+                segments.size() == 1 && segments.get(0) instanceof Part part && part.form() == Form.Plain.CONCATENATED;
         CodeBlock.Builder code = CodeBlock.builder().add("$[");
         String text = onlyPart ? "return \"\" + " : "return ";
         String plus = "";
@@ -68,12 +68,12 @@ final class KeyEmitter {
             value = checked + "." + step.accessor();
             first = false;
         }
-        return switch (part.form()) {
-            case CONCATENATED -> value;
-            case BARE -> constant + ".text(\"" + part.path() + "\", " + value + ")";
-            case ESCAPED ->
-                constant + ".escaped(\"" + part.path() + "\", " + value + ", " + codePoint(part.next()) + ")";
-        };
+        if (part.form() instanceof Form.Escaped form) {
+            return constant + ".escaped(\"" + part.path() + "\", " + value + ", " + codePoint(form.delimiter()) + ")";
+        }
+        return part.form() == Form.Plain.CONCATENATED
+                ? value
+                : constant + ".text(\"" + part.path() + "\", " + value + ")";
     }
 
     private static String codePoint(int point) {

@@ -4,7 +4,7 @@ import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeVariableName;
 import io.github.once4j.processor.emit.type.MemberTypes;
 import io.github.once4j.processor.emit.type.TypeNames;
-import io.github.once4j.processor.emit.type.TypeVariables;
+import io.github.once4j.processor.language.TypeWalk;
 import io.github.once4j.processor.model.GuardedType;
 import io.github.once4j.processor.model.Signature.Parameter;
 import java.util.HashSet;
@@ -26,7 +26,7 @@ final class KeyVariables {
      * bounds. A call says what they are: of a captured wildcard it is not always inferred.
      */
     static List<TypeVariableName> of(GuardedType type, MemberTypes types, List<Parameter> parameters) {
-        if (parameters.stream().noneMatch(parameter -> TypeVariables.in(parameter.type()))) {
+        if (parameters.stream().noneMatch(parameter -> TypeWalk.hasVariable(parameter.type()))) {
             return List.of();
         }
         Map<String, TypeVariableName> seen = new LinkedHashMap<>();

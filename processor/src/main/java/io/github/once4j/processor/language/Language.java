@@ -90,12 +90,11 @@ public final class Language {
      */
     public Set<String> supertypes(TypeMirror type) {
         return switch (type.getKind()) {
-            case TYPEVAR, INTERSECTION ->
-                bounds(type).stream()
+            case DECLARED -> supertypes((TypeElement) ((DeclaredType) type).asElement());
+            default ->
+                declared(type).stream()
                         .flatMap(bound -> supertypes(bound).stream())
                         .collect(Collectors.toSet());
-            case DECLARED -> supertypes((TypeElement) ((DeclaredType) type).asElement());
-            default -> Set.of();
         };
     }
 
@@ -111,6 +110,16 @@ public final class Language {
             supertypes.put(type, known);
         }
         return known;
+    }
+
+    /** The classes and interfaces whose members a value of a type has: those of the bounds of a variable. */
+    public List<DeclaredType> declared(TypeMirror type) {
+        return switch (type.getKind()) {
+            case DECLARED -> List.of((DeclaredType) type);
+            case TYPEVAR, INTERSECTION ->
+                bounds(type).stream().flatMap(bound -> declared(bound).stream()).toList();
+            default -> List.of();
+        };
     }
 
     /**

@@ -8,12 +8,10 @@ import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
-import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
-import javax.lang.model.type.WildcardType;
 import javax.lang.model.util.Elements;
 
 /** Which types and constructors a generated class can name: it is a top-level class of the package of the guarded type. */
@@ -55,24 +53,12 @@ public final class Visibility {
 
     /** A type that a type names, at any depth, and that a top-level class of this package cannot name. */
     public Optional<TypeElement> hidden(TypeMirror type, PackageElement from) {
-        if (type instanceof ArrayType array) {
-            return hidden(array.getComponentType(), from);
-        }
-        if (type instanceof WildcardType wildcard) {
-            TypeMirror bound =
-                    wildcard.getExtendsBound() == null ? wildcard.getSuperBound() : wildcard.getExtendsBound();
-            return bound == null ? Optional.empty() : hidden(bound, from);
-        }
-        if (type.getKind() == TypeKind.DECLARED && type instanceof DeclaredType declared) {
-            var element = (TypeElement) declared.asElement();
-            return isHidden(element, from)
-                    ? Optional.of(element)
-                    : declared.getTypeArguments().stream()
-                            .map(each -> hidden(each, from))
-                            .flatMap(Optional::stream)
-                            .findFirst();
-        }
-        return Optional.empty();
+        return TypeWalk.find(type, each -> each.getKind() == TypeKind.DECLARED && isHidden(element(each), from))
+                .map(Visibility::element);
+    }
+
+    private static TypeElement element(TypeMirror type) {
+        return (TypeElement) ((DeclaredType) type).asElement();
     }
 
     private boolean isHidden(TypeElement type, PackageElement from) {

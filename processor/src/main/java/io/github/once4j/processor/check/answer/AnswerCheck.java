@@ -1,16 +1,17 @@
 package io.github.once4j.processor.check.answer;
 
+import io.github.once4j.processor.check.answer.Parsed.Value;
+import io.github.once4j.processor.check.answer.Parsed.Wrong;
 import io.github.once4j.processor.language.Language;
 import io.github.once4j.processor.model.Answer;
 import io.github.once4j.processor.model.Answer.Call;
 import io.github.once4j.processor.model.Answer.EmptyArray;
 import io.github.once4j.processor.model.Answer.Plain;
 import io.github.once4j.processor.model.OnceUse;
-import io.github.once4j.processor.problem.Checked;
 import io.github.once4j.processor.problem.Code;
 import io.github.once4j.processor.problem.DisplayName;
-import io.github.once4j.processor.problem.Problem;
-import io.github.once4j.processor.problem.Spots;
+import io.github.once4j.processor.problem.Problems;
+import io.github.once4j.processor.problem.Spot;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,91 +32,93 @@ public final class AnswerCheck {
             "java.util.Map", "java.util.Map");
 
     private final Language language;
-    private final Values values;
+    private final AnswerParser parser;
     private final NullPromise promise;
 
     public AnswerCheck(Language language) {
         this.language = language;
-        this.values = new Values(language);
+        this.parser = new AnswerParser(language);
         this.promise = new NullPromise(language);
     }
 
-    public Checked<Answer> check(OnceUse use) {
+    /** The answer; an exception where what is written is wrong. */
+    public Answer check(OnceUse use, Problems problems) {
         Optional<String> text = use.text("returnOnLocked");
         if (use.on("raiseOnLocked")) {
-            return text.isEmpty()
-                    ? found(Plain.RAISE)
-                    : wrong(
-                            use,
-                            "returnOnLocked",
-                            Code.RAISE_AND_RETURN,
-                            "raiseOnLocked and returnOnLocked exclude each other.",
-                            "leave one of them out.");
+            if (text.isPresent()) {
+                problems.error(
+                        Code.RAISE_AND_RETURN,
+                        Spot.of(use, "returnOnLocked"),
+                        "raiseOnLocked and returnOnLocked exclude each other.",
+                        "leave one of them out.");
+            }
+            return Plain.RAISE;
         }
         // The declared type first: asMemberOf loses type annotations in javac.
         TypeMirror declared = use.isInherited()
                 ? use.signature().getReturnType()
                 : use.method().getReturnType();
         TypeMirror type = language.isStage(declared) ? language.completedWith(declared) : declared;
-        return text.isPresent() ? given(use, text.get(), type) : nothingGiven(use, type);
+        return text.isPresent() ? given(use, text.get(), type, problems) : nothingGiven(use, type, problems);
     }
 
-    private Checked<Answer> given(OnceUse use, String text, TypeMirror type) {
+    private Answer given(OnceUse use, String text, TypeMirror type, Problems problems) {
+        Spot spot = Spot.of(use, "returnOnLocked");
         if (language.isVoid(type)) {
-            return wrong(
-                    use,
-                    "returnOnLocked",
+            problems.error(
                     Code.ANSWER_FOR_VOID,
+                    spot,
                     "A method that returns nothing cannot answer `" + text + "`.",
                     "leave returnOnLocked out, or set raiseOnLocked = true.");
+            return Plain.RAISE;
         }
-        try {
-            return values.parse(text, type)
-                    .map(AnswerCheck::found)
-                    .orElseGet(() -> wrong(
-                            use,
-                            "returnOnLocked",
-                            Code.ANSWER_OF_THIS_TYPE,
-                            "A value of type " + DisplayName.of(type) + " cannot be written as text: " + TYPES + ".",
-                            "leave returnOnLocked out (the call then answers " + plainAnswer(type)
-                                    + "), or set raiseOnLocked = true."));
-        } catch (NotAValue notOne) {
-            return wrong(use, "returnOnLocked", Code.WRONG_ANSWER, notOne.fact(), notOne.fix());
+        Parsed parsed = parser.parse(text, type);
+        if (parsed instanceof Value value) {
+            return value.answer();
         }
+        if (parsed instanceof Wrong wrong) {
+            problems.error(Code.WRONG_ANSWER, spot, wrong.fact(), wrong.fix());
+        } else {
+            problems.error(
+                    Code.ANSWER_OF_THIS_TYPE,
+                    spot,
+                    "A value of type " + DisplayName.of(type) + " cannot be written as text: " + TYPES + ".",
+                    "leave returnOnLocked out (the call then answers " + plainAnswer(type)
+                            + "), or set raiseOnLocked = true.");
+        }
+        return Plain.RAISE;
     }
 
     private String plainAnswer(TypeMirror type) {
         return empty(type) == Plain.NULL ? "null" : "an empty one";
     }
 
-    private Checked<Answer> nothingGiven(OnceUse use, TypeMirror type) {
+    private Answer nothingGiven(OnceUse use, TypeMirror type, Problems problems) {
         if (type.getKind() == TypeKind.VOID) {
-            return found(Plain.NOTHING);
+            return Plain.NOTHING;
         }
         if (type.getKind().isPrimitive()) {
-            return wrong(
-                    use,
-                    "key",
+            problems.error(
                     Code.NO_ANSWER_FOR_PRIMITIVE,
+                    Spot.of(use, "key"),
                     "A locked call has nothing to answer: `" + DisplayName.of(use.method()) + "` returns `"
                             + DisplayName.of(type) + "`.",
                     "say what to answer, returnOnLocked = \"" + Primitives.example(type)
                             + "\", or set raiseOnLocked = true.");
+            return Plain.RAISE;
         }
         Answer answer = empty(type);
-        return answer == Plain.NULL && promise.isBroken(use) ? brokenPromise(use, type) : found(answer);
-    }
-
-    private Checked<Answer> brokenPromise(OnceUse use, TypeMirror type) {
-        boolean async = language.isStage(use.method().getReturnType());
-        String given = values.canBeWritten(type) ? "say what to answer with returnOnLocked = \"…\", " : "";
-        return wrong(
-                use,
-                "key",
-                Code.NULL_AGAINST_PROMISE,
-                "A locked call would answer null, but `" + DisplayName.of(use.method()) + "` promises never to "
-                        + (async ? "complete with null." : "return null."),
-                given + "set raiseOnLocked = true, or write @Nullable " + DisplayName.of(type) + ".");
+        if (answer == Plain.NULL && promise.isBroken(use)) {
+            problems.error(
+                    Code.NULL_AGAINST_PROMISE,
+                    Spot.of(use, "key"),
+                    "A locked call would answer null, but `" + DisplayName.of(use.method()) + "` promises never to "
+                            + (language.isStage(use.method().getReturnType()) ? "complete with null." : "return null."),
+                    (parser.canBeWritten(type) ? "say what to answer with returnOnLocked = \"…\", " : "")
+                            + "set raiseOnLocked = true, or write @Nullable " + DisplayName.of(type) + ".");
+            return Plain.RAISE;
+        }
+        return answer;
     }
 
     private Answer empty(TypeMirror type) {
@@ -139,13 +142,5 @@ public final class AnswerCheck {
             type = array.getComponentType();
         }
         return type.getKind() != TypeKind.TYPEVAR;
-    }
-
-    private static Checked<Answer> found(Answer answer) {
-        return new Checked<>(answer, List.of());
-    }
-
-    private static Checked<Answer> wrong(OnceUse use, String attribute, Code code, String fact, String fix) {
-        return new Checked<>(null, List.of(Problem.error(code, Spots.of(use, attribute), fact, fix)));
     }
 }

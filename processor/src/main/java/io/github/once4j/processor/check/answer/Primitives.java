@@ -1,6 +1,7 @@
 package io.github.once4j.processor.check.answer;
 
-import io.github.once4j.processor.model.Answer;
+import io.github.once4j.processor.check.answer.Parsed.Value;
+import io.github.once4j.processor.check.answer.Parsed.Wrong;
 import io.github.once4j.processor.model.Answer.Literal;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
@@ -18,34 +19,37 @@ final class Primitives {
         };
     }
 
-    static Answer parse(String text, TypeKind kind) throws NotAValue {
+    static Parsed parse(String text, TypeKind kind) {
         try {
-            return new Literal(
-                    switch (kind) {
-                        case BOOLEAN -> bool(text);
-                        case CHAR -> character(text);
-                        case BYTE -> "(byte) " + Byte.parseByte(text);
-                        case SHORT -> "(short) " + Short.parseShort(text);
-                        case INT -> String.valueOf(Integer.parseInt(text));
-                        case LONG -> Long.parseLong(text) + "L";
-                        case FLOAT -> finite(text, Float.parseFloat(text)) + "F";
-                        default -> finite(text, Double.parseDouble(text)) + "D";
-                    });
-        } catch (NumberFormatException notANumber) {
-            throw notOne(text, kind);
+            return new Value(new Literal(literal(text, kind)));
+        } catch (IllegalArgumentException notOne) {
+            return wrong(text, kind);
         }
     }
 
-    private static String bool(String text) throws NotAValue {
-        if (text.equals("true") || text.equals("false")) {
-            return text;
-        }
-        throw NotAValue.like(text, "boolean", "false");
+    private static String literal(String text, TypeKind kind) {
+        return switch (kind) {
+            case BOOLEAN -> bool(text);
+            case CHAR -> character(text);
+            case BYTE -> "(byte) " + Byte.parseByte(text);
+            case SHORT -> "(short) " + Short.parseShort(text);
+            case INT -> String.valueOf(Integer.parseInt(text));
+            case LONG -> Long.parseLong(text) + "L";
+            case FLOAT -> finite(text, Float.parseFloat(text)) + "F";
+            default -> finite(text, Double.parseDouble(text)) + "D";
+        };
     }
 
-    private static String character(String text) throws NotAValue {
+    private static String bool(String text) {
+        if (!text.equals("true") && !text.equals("false")) {
+            throw new IllegalArgumentException("neither true nor false");
+        }
+        return text;
+    }
+
+    private static String character(String text) {
         if (text.length() != 1) {
-            throw NotAValue.like(text, "char", "x");
+            throw new IllegalArgumentException("not one char");
         }
         char c = text.charAt(0);
         if (c == '\'' || c == '\\') {
@@ -67,14 +71,16 @@ final class Primitives {
         return value;
     }
 
-    private static NotAValue notOne(String text, TypeKind kind) {
+    private static Wrong wrong(String text, TypeKind kind) {
         return switch (kind) {
-            case BYTE -> NotAValue.between(text, "byte", Byte.MIN_VALUE, Byte.MAX_VALUE);
-            case SHORT -> NotAValue.between(text, "short", Short.MIN_VALUE, Short.MAX_VALUE);
-            case INT -> NotAValue.between(text, "int", Integer.MIN_VALUE, Integer.MAX_VALUE);
-            case LONG -> NotAValue.between(text, "long", Long.MIN_VALUE, Long.MAX_VALUE);
-            case FLOAT -> NotAValue.like(text, "float", "1.5");
-            default -> NotAValue.like(text, "double", "1.5");
+            case BOOLEAN -> Wrong.like(text, "boolean", "false");
+            case CHAR -> Wrong.like(text, "char", "x");
+            case BYTE -> Wrong.between(text, "byte", Byte.MIN_VALUE, Byte.MAX_VALUE);
+            case SHORT -> Wrong.between(text, "short", Short.MIN_VALUE, Short.MAX_VALUE);
+            case INT -> Wrong.between(text, "int", Integer.MIN_VALUE, Integer.MAX_VALUE);
+            case LONG -> Wrong.between(text, "long", Long.MIN_VALUE, Long.MAX_VALUE);
+            case FLOAT -> Wrong.like(text, "float", "1.5");
+            default -> Wrong.like(text, "double", "1.5");
         };
     }
 }

@@ -7,8 +7,7 @@ import io.github.once4j.processor.model.Key.Part;
 import io.github.once4j.processor.model.Key.Segment;
 import io.github.once4j.processor.model.OnceUse;
 import io.github.once4j.processor.model.Texts;
-import io.github.once4j.processor.problem.Checked;
-import io.github.once4j.processor.problem.Problem;
+import io.github.once4j.processor.problem.Problems;
 import io.github.once4j.processor.problem.Suggestion;
 import io.github.once4j.processor.template.Template;
 import io.github.once4j.processor.template.Template.Node;
@@ -17,6 +16,7 @@ import io.github.once4j.processor.template.Template.Text;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** A key template against the parameters of its method. Codes 1xx and 2xx. */
@@ -29,11 +29,18 @@ public final class KeyCheck {
         this.types = new PartTypes(language);
     }
 
-    public Checked<Key> check(OnceUse use) {
+    /** The key; one of the parameters that are meant where the template is wrong. */
+    public Key check(OnceUse use, Problems problems) {
         KeyUse key = KeyUse.of(language, use);
-        var properties = new Properties(language, use.type());
-        var parts = new PartCheck(language, types, properties, key);
-        List<Problem> problems = new ArrayList<>(TemplateCheck.check(key));
+        Problems ofKey = problems.part();
+        TemplateCheck.check(key, ofKey);
+        List<Segment> segments = segments(key, ofKey);
+        return ofKey.hasErrors() ? shape(key) : new Key(key.template().text(), segments);
+    }
+
+    private List<Segment> segments(KeyUse key, Problems problems) {
+        var properties = new Properties(language, key.use().type());
+        var parts = new PartCheck(language, types, properties, key, problems);
         var paths = new PathCheck(key, properties, parts, problems);
         Template template = key.template();
         List<Segment> segments = new ArrayList<>();
@@ -42,29 +49,28 @@ public final class KeyCheck {
                 segments.add(new Literal(text.value()));
                 continue;
             }
-            int index = i;
             var placeholder = (Placeholder) template.nodes().get(i);
             if (template.isForeign(placeholder)) {
                 continue; // one message says enough
             }
+            OptionalInt delimiter = template.delimiter(i);
             paths.walk(placeholder).ifPresent(path -> {
-                parts.unstable(placeholder, path.type()).ifPresent(problems::add);
+                parts.checkStable(placeholder, path.type());
+                Texts texts = parts.texts(path.type());
                 segments.add(new Part(
                         placeholder.path(),
                         placeholder.names().get(0).value(),
                         path.steps(),
-                        parts.texts(path.type()),
-                        template.next(index)));
+                        texts,
+                        texts.form(delimiter)));
             });
-            parts.separator(i).ifPresent(problems::add);
+            parts.checkDelimiter(i);
         }
-        boolean sound = problems.stream().noneMatch(Problem::isError);
-        return new Checked<>(sound ? new Key(template.text(), segments) : null, problems);
+        return segments;
     }
 
     /** A key of the parameters that a wrong template names, or means: for the shape of the class, never run. */
-    public Key shape(OnceUse use) {
-        KeyUse key = KeyUse.of(language, use);
+    private static Key shape(KeyUse key) {
         Set<String> meant = new HashSet<>();
         for (Node node : key.template().nodes()) {
             if (node instanceof Placeholder placeholder) {
@@ -72,11 +78,11 @@ public final class KeyCheck {
                 meant.add(Suggestion.nearest(root, key.names()).orElse(root));
             }
         }
+        Texts any = Texts.of(Texts.Shape.ANY, false);
         List<Segment> segments = new ArrayList<>();
         key.names().stream()
                 .filter(meant::contains)
-                .forEach(name ->
-                        segments.add(new Part(name, name, List.of(), Texts.of(Texts.Shape.ANY, false), Template.LAST)));
+                .forEach(name -> segments.add(new Part(name, name, List.of(), any, Texts.Form.Plain.BARE)));
         return new Key(key.template().text(), segments);
     }
 }

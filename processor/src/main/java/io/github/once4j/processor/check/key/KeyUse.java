@@ -5,7 +5,7 @@ import io.github.once4j.processor.model.OnceUse;
 import io.github.once4j.processor.model.Signature;
 import io.github.once4j.processor.problem.Code;
 import io.github.once4j.processor.problem.Problem;
-import io.github.once4j.processor.problem.Spots;
+import io.github.once4j.processor.problem.Spot;
 import io.github.once4j.processor.template.Template;
 import io.github.once4j.processor.template.Template.Name;
 import io.github.once4j.processor.template.TemplateParser;
@@ -54,6 +54,6 @@ record KeyUse(OnceUse use, Template template, Map<String, Parameter> parameters,
     }
 
     Problem at(int start, int end, Code code, String fact, String fix) {
-        return Problem.error(code, Spots.of(use, "key"), fact, fix).in(template.text(), start, end);
+        return Problem.error(code, Spot.of(use, "key"), fact, fix).in(template.text(), start, end);
     }
 }

@@ -6,9 +6,9 @@ import io.github.once4j.processor.model.Texts;
 import io.github.once4j.processor.problem.Code;
 import io.github.once4j.processor.problem.DisplayName;
 import io.github.once4j.processor.problem.Problem;
+import io.github.once4j.processor.problem.Problems;
 import io.github.once4j.processor.template.Template;
 import io.github.once4j.processor.template.Template.Placeholder;
-import io.github.once4j.processor.template.Template.Text;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -23,12 +23,14 @@ final class PartCheck {
     private final PartTypes types;
     private final Properties properties;
     private final KeyUse key;
+    private final Problems problems;
 
-    PartCheck(Language language, PartTypes types, Properties properties, KeyUse key) {
+    PartCheck(Language language, PartTypes types, Properties properties, KeyUse key, Problems problems) {
         this.language = language;
         this.types = types;
         this.properties = properties;
         this.key = key;
+        this.problems = problems;
     }
 
     /** Whether another processor may still add a property, or a text. */
@@ -44,8 +46,9 @@ final class PartCheck {
         return types.texts(type);
     }
 
-    Optional<Problem> unstable(Placeholder placeholder, TypeMirror type) {
-        return types.refusal(type).map(unfit -> {
+    /** Reports a part whose text is not the same for equal values. */
+    void checkStable(Placeholder placeholder, TypeMirror type) {
+        types.refusal(type).ifPresent(unfit -> {
             String path = placeholder.path();
             String fix = Optional.ofNullable(unfit.property())
                     .or(() -> usableProperty(type))
@@ -58,7 +61,7 @@ final class PartCheck {
                     "`" + path + "` is of type " + DisplayName.of(type) + ", whose text is not fit for a key: "
                             + unfit.reason() + ".",
                     fix);
-            return unfit.mayResolve() && mayGrow(type) ? problem.thatMayResolve() : problem;
+            problems.add(unfit.mayResolve() && mayGrow(type) ? problem.thatMayResolve() : problem);
         });
     }
 
@@ -94,31 +97,26 @@ final class PartCheck {
                 : usableProperty(property.type(), depth - 1).map(below -> name + "." + below);
     }
 
-    /** What is wrong between a placeholder and the next one. */
-    Optional<Problem> separator(int index) {
+    /** Reports a placeholder that cannot be told from the next one. */
+    void checkDelimiter(int index) {
         Template template = key.template();
         var placeholder = (Placeholder) template.nodes().get(index);
-        int next = template.next(index);
-        if (next == Template.NOTHING) {
-            var other = (Placeholder) template.nodes().get(index + 1);
-            return Optional.of(key.at(
-                    placeholder.end() - 1,
-                    placeholder.end() + 1,
-                    Code.NOTHING_BETWEEN,
-                    "Nothing stands between `{" + placeholder.path() + "}` and `{" + other.path()
-                            + "}`: where one ends cannot be seen in the key.",
-                    "write a text between them: {" + placeholder.path() + "}-{" + other.path() + "}."));
-        }
-        if (next == '%') {
-            var text = (Text) template.nodes().get(index + 1);
-            return Optional.of(key.at(
-                    text.start(),
-                    text.start() + 1,
-                    Code.PERCENT_BETWEEN,
-                    "The text behind `{" + placeholder.path()
-                            + "}` begins with `%`, which is what parts are escaped with.",
-                    "begin it with another character: {" + placeholder.path() + "}-" + text.value() + "."));
-        }
-        return Optional.empty();
+        template.adjacent(index)
+                .ifPresent(other -> problems.add(key.at(
+                        placeholder.end() - 1,
+                        placeholder.end() + 1,
+                        Code.NOTHING_BETWEEN,
+                        "Nothing stands between `{" + placeholder.path() + "}` and `{" + other.path()
+                                + "}`: where one ends cannot be seen in the key.",
+                        "write a text between them: {" + placeholder.path() + "}-{" + other.path() + "}.")));
+        template.between(index)
+                .filter(text -> text.value().startsWith("%"))
+                .ifPresent(text -> problems.add(key.at(
+                        text.start(),
+                        text.start() + 1,
+                        Code.PERCENT_BETWEEN,
+                        "The text behind `{" + placeholder.path()
+                                + "}` begins with `%`, which is what parts are escaped with.",
+                        "begin it with another character: {" + placeholder.path() + "}-" + text.value() + ".")));
     }
 }

@@ -7,6 +7,7 @@ import io.github.once4j.processor.model.Signature;
 import io.github.once4j.processor.problem.Code;
 import io.github.once4j.processor.problem.DisplayName;
 import io.github.once4j.processor.problem.Problem;
+import io.github.once4j.processor.problem.Problems;
 import io.github.once4j.processor.problem.Suggestion;
 import io.github.once4j.processor.template.Template.Name;
 import io.github.once4j.processor.template.Template.Placeholder;
@@ -26,9 +27,9 @@ final class PathCheck {
     private final KeyUse key;
     private final Properties properties;
     private final PartCheck parts;
-    private final List<Problem> problems;
+    private final Problems problems;
 
-    PathCheck(KeyUse key, Properties properties, PartCheck parts, List<Problem> problems) {
+    PathCheck(KeyUse key, Properties properties, PartCheck parts, Problems problems) {
         this.key = key;
         this.properties = properties;
         this.parts = parts;

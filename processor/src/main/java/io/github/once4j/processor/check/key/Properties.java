@@ -62,7 +62,7 @@ final class Properties {
 
     private Map<String, Property> all(TypeMirror owner, Predicate<String> wanted) {
         Map<String, Property> found = new HashMap<>();
-        for (DeclaredType type : declared(owner)) {
+        for (DeclaredType type : language.declared(owner)) {
             var element = (TypeElement) type.asElement();
             List<? extends Element> members = language.elements().getAllMembers(element);
             List<ExecutableElement> methods = ElementFilter.methodsIn(members).stream()
@@ -106,18 +106,6 @@ final class Properties {
                 found.putIfAbsent(name, new Property(nameOf(method) + "()", as.getReturnType(), method));
             }
         }
-    }
-
-    /** The classes and interfaces whose members a value of the type has. */
-    private List<DeclaredType> declared(TypeMirror type) {
-        return switch (type.getKind()) {
-            case DECLARED -> List.of((DeclaredType) type);
-            case TYPEVAR, INTERSECTION ->
-                Language.bounds(type).stream()
-                        .flatMap(bound -> declared(bound).stream())
-                        .toList();
-            default -> List.of();
-        };
     }
 
     private boolean isReader(ExecutableElement method) {

@@ -2,11 +2,10 @@ package io.github.once4j.processor.check.key;
 
 import io.github.once4j.processor.problem.Code;
 import io.github.once4j.processor.problem.Problem;
+import io.github.once4j.processor.problem.Problems;
 import io.github.once4j.processor.template.Template.Mistake;
 import io.github.once4j.processor.template.Template.Node;
 import io.github.once4j.processor.template.Template.Text;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -30,9 +29,8 @@ final class TemplateCheck {
         this.text = key.template().text();
     }
 
-    static List<Problem> check(KeyUse key) {
+    static void check(KeyUse key, Problems problems) {
         var check = new TemplateCheck(key);
-        List<Problem> problems = new ArrayList<>();
         key.template().mistakes().forEach(mistake -> problems.add(check.problem(mistake)));
         if (check.text.isEmpty()) {
             problems.add(check.empty());
@@ -45,10 +43,9 @@ final class TemplateCheck {
         if (key.use().on("fenced") && key.template().mistakes().isEmpty()) {
             check.braceWithoutTag().ifPresent(problems::add);
         }
-        return problems;
     }
 
-    private void foreignNames(Text literal, List<Problem> problems) {
+    private void foreignNames(Text literal, Problems problems) {
         var found = FOREIGN_NAME.matcher(text).region(literal.start(), literal.end());
         while (found.find()) {
             String name = found.group(1) != null

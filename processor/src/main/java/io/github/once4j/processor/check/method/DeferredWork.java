@@ -1,12 +1,13 @@
 package io.github.once4j.processor.check.method;
 
 import io.github.once4j.processor.language.Language;
+import io.github.once4j.processor.language.TypeWalk;
 import io.github.once4j.processor.problem.DisplayName;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.type.WildcardType;
 
@@ -84,12 +85,12 @@ final class DeferredWork {
                 .map(kind -> new Found(type, false, kind.instead.replace("%s", value(type))));
     }
 
+    /** In an array, or in a type that holds values of its type arguments. */
     private Optional<Found> inside(TypeMirror type) {
-        if (type instanceof ArrayType array) {
-            return anywhere(array.getComponentType());
-        }
-        return type instanceof DeclaredType declared && HOLDERS.stream().anyMatch(language.supertypes(type)::contains)
-                ? declared.getTypeArguments().stream()
+        boolean holds =
+                type.getKind() == TypeKind.ARRAY || HOLDERS.stream().anyMatch(language.supertypes(type)::contains);
+        return holds
+                ? TypeWalk.parts(type).stream()
                         .flatMap(each -> anywhere(each).stream())
                         .findFirst()
                 : Optional.empty();

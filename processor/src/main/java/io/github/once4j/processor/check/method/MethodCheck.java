@@ -8,10 +8,8 @@ import io.github.once4j.processor.model.Signature;
 import io.github.once4j.processor.problem.Code;
 import io.github.once4j.processor.problem.DisplayName;
 import io.github.once4j.processor.problem.Problem;
+import io.github.once4j.processor.problem.Problems;
 import io.github.once4j.processor.problem.Spot;
-import io.github.once4j.processor.problem.Spots;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javax.lang.model.element.ExecutableElement;
@@ -24,132 +22,143 @@ import javax.lang.model.type.TypeMirror;
 /** Whether a method can be guarded, and would be guarded right. Codes 5xx. */
 public final class MethodCheck {
     private final Language language;
-    private final DeferredWork workGoesOn;
+    private final DeferredWork deferredWork;
 
     public MethodCheck(Language language) {
         this.language = language;
-        this.workGoesOn = new DeferredWork(language);
+        this.deferredWork = new DeferredWork(language);
     }
 
-    public List<Problem> check(OnceUse use) {
-        List<Problem> problems = new ArrayList<>();
-        modifiers(use).ifPresent(problems::add);
-        methodOfObject(use).ifPresent(problems::add);
-        workThatGoesOn(use).ifPresent(problems::add);
-        leases(use).ifPresent(problems::add);
-        hiddenTypes(use).ifPresent(problems::add);
-        name(use).ifPresent(problems::add);
-        return problems;
+    public void check(OnceUse use, Problems problems) {
+        modifiers(use, problems);
+        if (language.isOfObject(use.method())) {
+            error(
+                    use,
+                    Code.METHOD_OF_OBJECT,
+                    "The method `%s` is one of Object's, which anybody may call at any time.",
+                    "guard the method that does the work.",
+                    problems);
+        }
+        deferredWork(use, problems);
+        leases(use, problems);
+        hiddenTypes(use.method(), use.signature(), use.type(), Spot.of(use), problems);
+        name(use, problems);
     }
 
-    private Optional<Problem> modifiers(OnceUse use) {
+    private void modifiers(OnceUse use, Problems problems) {
         Set<Modifier> modifiers = use.method().getModifiers();
-        boolean packagePrivate = !modifiers.contains(Modifier.PUBLIC) && !modifiers.contains(Modifier.PROTECTED);
         if (modifiers.contains(Modifier.PRIVATE)) {
-            return error(
+            error(
                     use,
                     Code.PRIVATE_METHOD,
                     "The method `%s` is private: the guarded class cannot override it.",
-                    "leave `private` out; package-private methods are guarded, self-calls included.");
-        }
-        if (modifiers.contains(Modifier.STATIC)) {
-            return error(
+                    "leave `private` out; package-private methods are guarded, self-calls included.",
+                    problems);
+        } else if (modifiers.contains(Modifier.STATIC)) {
+            error(
                     use,
                     Code.STATIC_METHOD,
                     "The method `%s` is static: the guarded class cannot override it.",
-                    "leave `static` out, or guard it by key: guard.tryRun(key, action).");
-        }
-        if (modifiers.contains(Modifier.FINAL)) {
-            return error(
+                    "leave `static` out, or guard it by key: guard.tryRun(key, action).",
+                    problems);
+        } else if (modifiers.contains(Modifier.FINAL)) {
+            error(
                     use,
                     Code.FINAL_METHOD,
                     "The method `%s` is final: the guarded class cannot override it.",
-                    "leave `final` out.");
-        }
-        if (modifiers.contains(Modifier.ABSTRACT) && use.type().getKind().isClass()) {
-            return error(
+                    "leave `final` out.",
+                    problems);
+        } else if (modifiers.contains(Modifier.ABSTRACT) && use.type().getKind().isClass()) {
+            error(
                     use,
                     Code.ABSTRACT_METHOD,
                     "The method `%s` is abstract: there is no body to guard.",
-                    "put @Once on the method that implements it.");
-        }
-        if (packagePrivate
-                && !language.elements()
-                        .getPackageOf(use.method())
-                        .equals(language.elements().getPackageOf(use.type()))) {
-            return error(
+                    "put @Once on the method that implements it.",
+                    problems);
+        } else if (isForeignPackagePrivate(use)) {
+            error(
                     use,
                     Code.FOREIGN_PACKAGE_PRIVATE,
                     "The inherited method `%s` is package-private in another package: the guarded class cannot override it.",
-                    "make it protected.");
+                    "make it protected.",
+                    problems);
         }
-        return Optional.empty();
     }
 
-    private Optional<Problem> methodOfObject(OnceUse use) {
-        return language.isOfObject(use.method())
-                ? error(
-                        use,
-                        Code.METHOD_OF_OBJECT,
-                        "The method `%s` is one of Object's, which anybody may call at any time.",
-                        "guard the method that does the work.")
-                : Optional.empty();
+    private boolean isForeignPackagePrivate(OnceUse use) {
+        Set<Modifier> modifiers = use.method().getModifiers();
+        return !modifiers.contains(Modifier.PUBLIC)
+                && !modifiers.contains(Modifier.PROTECTED)
+                && !language.elements()
+                        .getPackageOf(use.method())
+                        .equals(language.elements().getPackageOf(use.type()));
     }
 
-    private Optional<Problem> workThatGoesOn(OnceUse use) {
+    private void deferredWork(OnceUse use, Problems problems) {
         TypeMirror result = use.signature().getReturnType();
-        return workGoesOn.in(result).flatMap(found -> {
+        deferredWork.in(result).ifPresent(found -> {
             String work =
                     found.isInside() ? "and the `" + DisplayName.of(found.type()) + "` in it is one whose" : "whose";
-            return error(
+            error(
                     use,
                     Code.WORK_GOES_ON,
                     "The method `%s` returns `" + DisplayName.of(result) + "`, " + work
                             + " work goes on after the key is free.",
-                    found.instead());
+                    found.instead(),
+                    problems);
         });
     }
 
-    private Optional<Problem> leases(OnceUse use) {
+    private void leases(OnceUse use, Problems problems) {
         long leases = use.signature().getParameterTypes().stream()
                 .filter(language::isLease)
                 .count();
-        return leases < 2
-                ? Optional.empty()
-                : error(
-                        use,
-                        Code.TWO_LEASES,
-                        "The method `%s` has " + leases + " parameters of type Lease.",
-                        "leave one: there is one lease.");
+        if (leases > 1) {
+            error(
+                    use,
+                    Code.TWO_LEASES,
+                    "The method `%s` has " + leases + " parameters of type Lease.",
+                    "leave one: there is one lease.",
+                    problems);
+        }
     }
 
-    private Optional<Problem> hiddenTypes(OnceUse use) {
-        return hiddenTypes(use.method(), use.signature(), use.type(), Spots.of(use));
+    private static void name(OnceUse use, Problems problems) {
+        Optional<String> name = use.text("name");
+        if (name.isPresent() && !name.get().matches("\\p{javaJavaIdentifierPart}+")) {
+            problems.error(
+                    Code.BAD_NAME,
+                    Spot.of(use, "name"),
+                    "`" + name.get() + "` cannot be part of a method's name.",
+                    "write letters and digits: isLocked" + "… is followed by it.");
+        }
     }
 
-    /** A type that the guarded class of an interface, which has all of its methods, cannot name. */
-    public Optional<Problem> hiddenAmongOthers(Candidate candidate) {
+    /** Reports a type that the guarded class of an interface, which has all of its methods, cannot name. */
+    public void checkForwarded(Candidate candidate, Problems problems) {
         TypeElement type = candidate.type();
         if (!type.getKind().isInterface()) {
-            return Optional.empty();
+            return;
         }
-        return candidate
+        Problems ofOne = problems.part();
+        candidate
                 .callable()
                 .filter(method ->
                         candidate.uses().stream().noneMatch(use -> use.method().equals(method)))
-                .map(method -> hiddenTypes(
+                .takeWhile(method -> !ofOne.hasErrors())
+                .forEach(method -> hiddenTypes(
                         method,
                         (ExecutableType) language.types().asMemberOf((DeclaredType) type.asType(), method),
                         type,
-                        Spot.of(Signature.owner(method).equals(type) ? method : type)))
-                .flatMap(Optional::stream)
-                .findFirst();
+                        Spot.of(Signature.owner(method).equals(type) ? method : type),
+                        ofOne));
     }
 
-    private Optional<Problem> hiddenTypes(ExecutableElement method, ExecutableType as, TypeElement type, Spot spot) {
-        return language.visibility()
+    private void hiddenTypes(
+            ExecutableElement method, ExecutableType as, TypeElement type, Spot spot, Problems problems) {
+        language.visibility()
                 .hidden(method, as, language.elements().getPackageOf(type))
-                .map(hidden -> Problem.error(
+                .ifPresent(hidden -> problems.error(
                         Code.HIDDEN_TYPE,
                         spot,
                         "The method `" + DisplayName.of(method) + "` names the type `" + hidden.getSimpleName()
@@ -160,19 +169,40 @@ public final class MethodCheck {
                                 : "make " + hidden.getSimpleName() + " public."));
     }
 
-    private Optional<Problem> name(OnceUse use) {
-        Optional<String> name = use.text("name");
-        boolean bad = name.isPresent() && !name.get().matches("\\p{javaJavaIdentifierPart}+");
-        return bad
-                ? Optional.of(Problem.error(
-                        Code.BAD_NAME,
-                        Spots.of(use, "name"),
-                        "`" + name.get() + "` cannot be part of a method's name.",
-                        "write letters and digits: isLocked" + "… is followed by it."))
-                : Optional.empty();
+    /** Reports the methods that override a guarded method of a superclass and are not guarded themselves. */
+    public static void checkOverrides(Candidate candidate, Problems problems) {
+        for (ExecutableElement method : candidate.unguarded()) {
+            boolean own = Signature.owner(method).equals(candidate.type());
+            problems.error(
+                    Code.UNGUARDED_OVERRIDE,
+                    Spot.of(own ? method : candidate.type()),
+                    "`" + DisplayName.of(method)
+                            + "` overrides a guarded method of a superclass, and is not guarded itself.",
+                    "put @Once on it, too; or call the guarded method from one of another name.");
+        }
     }
 
-    private static Optional<Problem> error(OnceUse use, Code code, String fact, String fix) {
-        return Optional.of(Problem.error(code, Spots.of(use), fact.replace("%s", DisplayName.of(use.method())), fix));
+    /** A note on a default method of an interface: a delegate's calls to itself do not go through the guarded class. */
+    public static void checkSelfCalls(Candidate candidate, Problems problems) {
+        if (!candidate.type().getKind().isInterface()) {
+            return;
+        }
+        candidate.methods().stream()
+                .filter(method -> method.getModifiers().contains(Modifier.DEFAULT))
+                .filter(method -> Signature.owner(method).equals(candidate.type()))
+                .filter(method ->
+                        candidate.uses().stream().noneMatch(use -> use.method().equals(method)))
+                .findFirst()
+                .ifPresent(method -> problems.add(Problem.error(
+                                Code.SELF_CALL_OF_DEFAULT_METHOD,
+                                Spot.of(method),
+                                "If the default method `" + DisplayName.of(method)
+                                        + "` calls a guarded one, that call is not guarded: it is the delegate's own.",
+                                "nothing, if it does not; else move the call to the callers, or guard a class.")
+                        .as(Problem.Severity.NOTE)));
+    }
+
+    private static void error(OnceUse use, Code code, String fact, String fix, Problems problems) {
+        problems.error(code, Spot.of(use), fact.replace("%s", DisplayName.of(use.method())), fix);
     }
 }

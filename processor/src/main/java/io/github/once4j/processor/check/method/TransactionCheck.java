@@ -6,8 +6,8 @@ import io.github.once4j.processor.model.OnceUse;
 import io.github.once4j.processor.model.Signature;
 import io.github.once4j.processor.problem.Code;
 import io.github.once4j.processor.problem.DisplayName;
-import io.github.once4j.processor.problem.Problem;
-import io.github.once4j.processor.problem.Spots;
+import io.github.once4j.processor.problem.Problems;
+import io.github.once4j.processor.problem.Spot;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -39,7 +39,7 @@ public final class TransactionCheck {
     }
 
     /** One problem for each place of the annotation, though a type's counts for all of its methods. Code 506. */
-    public List<Problem> check(TypeElement type, List<OnceUse> uses) {
+    public void check(TypeElement type, List<OnceUse> uses, Problems problems) {
         Set<TypeElement> types = new LinkedHashSet<>();
         addSupertypes(type, types);
         List<ExecutableElement> methods = types.stream()
@@ -51,19 +51,17 @@ public final class TransactionCheck {
                     .ifPresent(place -> byPlace.computeIfAbsent(place, first -> new ArrayList<>())
                             .add(use));
         }
-        return byPlace.entrySet().stream()
-                .map(found -> problem(found.getKey(), found.getValue()))
-                .toList();
+        byPlace.forEach((place, found) -> report(place, found, problems));
     }
 
-    private static Problem problem(Element place, List<OnceUse> uses) {
+    private static void report(Element place, List<OnceUse> uses, Problems problems) {
         OnceUse first = uses.get(0);
         String methods = uses.stream()
                 .map(use -> "`" + DisplayName.of(use.method()) + "`")
                 .collect(Collectors.joining(", "));
-        return Problem.error(
+        problems.error(
                 Code.TRANSACTIONAL,
-                Spots.of(first),
+                Spot.of(first),
                 (uses.size() == 1 ? "The method " + methods + " is" : "The methods " + methods + " are")
                         + " @Transactional"
                         + (place.equals(first.method()) ? "" : ", by `" + named(place) + "`")

@@ -61,7 +61,7 @@ final class KeyAutomaton {
     }
 
     private void part(Part part) {
-        int escaped = part.form() == Form.ESCAPED ? part.next() : NOTHING_READ;
+        int escaped = part.form() instanceof Form.Escaped form ? form.delimiter() : NOTHING_READ;
         int start = last();
         List<Integer> ends = new ArrayList<>();
         Texts texts = part.texts();

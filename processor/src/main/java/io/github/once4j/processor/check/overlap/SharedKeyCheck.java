@@ -7,7 +7,8 @@ import io.github.once4j.processor.problem.Code;
 import io.github.once4j.processor.problem.DisplayName;
 import io.github.once4j.processor.problem.Problem;
 import io.github.once4j.processor.problem.Problem.Severity;
-import io.github.once4j.processor.problem.Spots;
+import io.github.once4j.processor.problem.Problems;
+import io.github.once4j.processor.problem.Spot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +25,7 @@ public final class SharedKeyCheck {
      *
      * @param keys the annotations whose keys are sound, in the order of the sources
      */
-    public static List<Problem> check(Map<OnceUse, Key> keys) {
-        List<Problem> problems = new ArrayList<>();
+    public static void check(Map<OnceUse, Key> keys, Problems problems) {
         List<OnceUse> others = new ArrayList<>(
                 keys.keySet().stream().filter(OnceUse::isInherited).toList());
         keys.forEach((use, key) -> {
@@ -37,7 +37,6 @@ public final class SharedKeyCheck {
                 others.add(use);
             }
         });
-        return problems;
     }
 
     /** On the method, its class, or the class that is guarded: of a class file it cannot be read. */
@@ -51,7 +50,7 @@ public final class SharedKeyCheck {
                 .filter(met -> !isMeant(use) || !isMeant(other))
                 .map(met -> Problem.error(
                                 Code.SHARED_KEY,
-                                Spots.of(use, "key"),
+                                Spot.of(use, "key"),
                                 "`" + DisplayName.of(use.method()) + "` and `" + DisplayName.of(other.method())
                                         + "` can give one key, `" + met + "`: then one keeps the other from running.",
                                 "begin each key with a text of its own, like \""

@@ -2,14 +2,12 @@ package io.github.once4j.processor.check.type;
 
 import io.github.once4j.processor.language.Language;
 import io.github.once4j.processor.language.Visibility;
+import io.github.once4j.processor.model.Candidate;
 import io.github.once4j.processor.problem.Code;
-import io.github.once4j.processor.problem.Problem;
+import io.github.once4j.processor.problem.Problems;
 import io.github.once4j.processor.problem.Spot;
-import java.util.ArrayList;
-import java.util.List;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
-import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.NestingKind;
 import javax.lang.model.element.TypeElement;
@@ -17,85 +15,109 @@ import javax.lang.model.util.ElementFilter;
 
 /** Whether a guarded subclass of a type can be written at all. Codes 6xx. */
 public final class ClassCheck {
-    private ClassCheck() {}
+    private final Language language;
 
-    public static List<Problem> check(Language language, TypeElement type, Element annotated) {
-        List<Problem> problems = new ArrayList<>();
+    public ClassCheck(Language language) {
+        this.language = language;
+    }
+
+    public void check(Candidate candidate, Problems problems) {
+        TypeElement type = candidate.type();
         switch (type.getKind()) {
-            case RECORD ->
-                problems.add(error(
-                        type,
-                        annotated,
+            case RECORD -> {
+                // ecj has no place for a record: at the method.
+                Element spot = candidate.uses().isEmpty()
+                        ? type
+                        : candidate.uses().get(0).method();
+                String name = type.getSimpleName().toString();
+                problems.error(
                         Code.RECORD,
-                        "The record `%s` cannot be guarded: records are final.",
-                        "move the method to a class, and pass the record as a parameter."));
+                        Spot.of(spot),
+                        "The record `" + name + "` cannot be guarded: records are final.",
+                        "move the method to a class, and pass the record as a parameter.");
+            }
             case ENUM ->
-                problems.add(error(
+                error(
                         type,
                         Code.ENUM,
                         "The enum `%s` cannot be guarded: nothing can extend it.",
-                        "move the method to a class, and pass the constant as a parameter."));
+                        "move the method to a class, and pass the constant as a parameter.",
+                        problems);
             case ANNOTATION_TYPE ->
-                problems.add(error(
+                error(
                         type,
                         Code.ANNOTATION_TYPE,
                         "The annotation type `%s` has nothing to guard.",
-                        "move the method to a class or an interface."));
-            default -> ofClass(language, type, problems);
+                        "move the method to a class or an interface.",
+                        problems);
+            default -> ofClass(type, problems);
         }
-        return problems;
     }
 
-    private static void ofClass(Language language, TypeElement type, List<Problem> problems) {
-        var modifiers = type.getModifiers();
-        if (modifiers.contains(Modifier.SEALED)) {
-            problems.add(error(
-                    type,
-                    Code.SEALED_CLASS,
-                    "The type `%s` is sealed: its guarded class may not extend it.",
-                    "leave `sealed` out, or move the method to a type that is not sealed."));
-        } else if (modifiers.contains(Modifier.FINAL)) {
-            problems.add(error(
-                    type,
-                    Code.FINAL_CLASS,
-                    "The class `%s` is final: its guarded class cannot extend it.",
-                    "leave `final` out; best write `abstract`, so that nobody builds the unguarded class by mistake."));
-        }
+    private void ofClass(TypeElement type, Problems problems) {
+        extensible(type, problems);
         if (isInner(type)) {
-            problems.add(error(
+            error(
                     type,
                     Code.INNER_CLASS,
                     "The class `%s` is an inner class: its objects belong to an outer one.",
-                    "write `static class %s`, or make it a top-level class."));
+                    "write `static class %s`, or make it a top-level class.",
+                    problems);
         }
-        if (Visibility.isPrivate(type)) {
-            problems.add(error(
+        boolean isPrivate = Visibility.isPrivate(type);
+        if (isPrivate) {
+            error(
                     type,
                     Code.PRIVATE_CLASS,
                     "The type `%s` is private, so that its guarded class cannot name it.",
-                    "leave `private` out, for the type and those around it."));
+                    "leave `private` out, for the type and those around it.",
+                    problems);
         }
+        bounds(type, problems);
+        if (!isPrivate
+                && type.getKind() == ElementKind.CLASS
+                && ElementFilter.constructorsIn(type.getEnclosedElements()).stream()
+                        .noneMatch(language.visibility()::isCallable)) {
+            error(
+                    type,
+                    Code.PRIVATE_CONSTRUCTORS,
+                    "All constructors of `%s` are private, or take a private type: its guarded class cannot call one.",
+                    "make one protected or package-private.",
+                    problems);
+        }
+    }
+
+    private static void extensible(TypeElement type, Problems problems) {
+        if (type.getModifiers().contains(Modifier.SEALED)) {
+            error(
+                    type,
+                    Code.SEALED_CLASS,
+                    "The type `%s` is sealed: its guarded class may not extend it.",
+                    "leave `sealed` out, or move the method to a type that is not sealed.",
+                    problems);
+        } else if (type.getModifiers().contains(Modifier.FINAL)) {
+            error(
+                    type,
+                    Code.FINAL_CLASS,
+                    "The class `%s` is final: its guarded class cannot extend it.",
+                    "leave `final` out; best write `abstract`, so that nobody builds the unguarded class by mistake.",
+                    problems);
+        }
+    }
+
+    private void bounds(TypeElement type, Problems problems) {
         type.getTypeParameters().stream()
                 .flatMap(variable -> variable.getBounds().stream())
                 .flatMap(bound ->
                         language.visibility().hidden(bound, language.elements().getPackageOf(type)).stream())
                 .findFirst()
-                .ifPresent(hidden -> problems.add(error(
+                .ifPresent(hidden -> error(
                         type,
                         Code.PRIVATE_CLASS,
                         "A type parameter of `%s` is bounded by `" + hidden.getSimpleName()
                                 + "`, which its guarded class cannot name.",
-                        "leave `private` out of " + hidden.getSimpleName() + ".")));
-        List<ExecutableElement> constructors = ElementFilter.constructorsIn(type.getEnclosedElements());
-        if (!Visibility.isPrivate(type)
-                && type.getKind() == ElementKind.CLASS
-                && constructors.stream().noneMatch(language.visibility()::isCallable)) {
-            problems.add(error(
-                    type,
-                    Code.PRIVATE_CONSTRUCTORS,
-                    "All constructors of `%s` are private, or take a private type: its guarded class cannot call one.",
-                    "make one protected or package-private."));
-        }
+                        "leave `private` out of " + hidden.getSimpleName() + ".",
+                        problems));
     }
 
     private static boolean isInner(TypeElement type) {
@@ -110,13 +132,8 @@ public final class ClassCheck {
         return false;
     }
 
-    private static Problem error(TypeElement type, Code code, String fact, String fix) {
-        return error(type, type, code, fact, fix);
-    }
-
-    /** At the annotated method where a compiler has no place for the type: ecj has none for records. */
-    private static Problem error(TypeElement type, Element spot, Code code, String fact, String fix) {
+    private static void error(TypeElement type, Code code, String fact, String fix, Problems problems) {
         String name = type.getSimpleName().toString();
-        return Problem.error(code, Spot.of(spot), fact.replace("%s", name), fix.replace("%s", name));
+        problems.error(code, Spot.of(type), fact.replace("%s", name), fix.replace("%s", name));
     }
 }

@@ -5,7 +5,7 @@ import io.github.once4j.processor.language.Language;
 import io.github.once4j.processor.model.GuardedType.Constructor;
 import io.github.once4j.processor.model.Signature;
 import io.github.once4j.processor.problem.Code;
-import io.github.once4j.processor.problem.Problem;
+import io.github.once4j.processor.problem.Problems;
 import io.github.once4j.processor.problem.Spot;
 import java.util.HashSet;
 import java.util.List;
@@ -34,20 +34,20 @@ public final class Containers {
                 : List.of();
     }
 
-    public Optional<Problem> check(TypeElement type) {
+    public void check(TypeElement type, Problems problems) {
         if (type.getModifiers().contains(Modifier.ABSTRACT)) {
-            return Optional.empty();
+            return;
         }
-        return marked(type, AnnotationNames.BEAN, Set.of()).stream()
+        String name = type.getSimpleName().toString();
+        marked(type, AnnotationNames.BEAN, Set.of()).stream()
                 .findFirst()
-                .map(
-                        mirror -> Problem.error(
+                .ifPresent(
+                        mirror -> problems.error(
                                 Code.STEREOTYPE_ON_CONCRETE_CLASS,
                                 new Spot(type, mirror, null),
                                 "`@" + mirror.getAnnotationType().asElement().getSimpleName()
-                                        + "` on the concrete class `" + type.getSimpleName()
-                                        + "` makes an unguarded bean of it.",
-                                "write `abstract class " + type.getSimpleName()
+                                        + "` on the concrete class `" + name + "` makes an unguarded bean of it.",
+                                "write `abstract class " + name
                                         + "`: the annotation is copied to the guarded class, and the container sees only that."));
     }
 

@@ -6,6 +6,7 @@ import io.github.once4j.processor.model.GuardedType;
 import io.github.once4j.processor.problem.Code;
 import io.github.once4j.processor.problem.Problem;
 import io.github.once4j.processor.problem.Problem.Severity;
+import io.github.once4j.processor.problem.Problems;
 import io.github.once4j.processor.problem.Spot;
 import java.util.Optional;
 import javax.lang.model.element.ElementKind;
@@ -24,23 +25,23 @@ public final class UnguardedCheck {
         this.severity = severity;
     }
 
-    public Optional<Problem> check(TypeElement type) {
+    public void check(TypeElement type, Problems problems) {
         boolean buildable = type.getKind() == ElementKind.CLASS
                 && !type.getModifiers().contains(Modifier.ABSTRACT)
                 && ElementFilter.constructorsIn(type.getEnclosedElements()).stream()
                         .anyMatch(this::isForOthers);
         if (!buildable || Suppression.is(Suppression.UNGUARDED, type)) {
-            return Optional.empty();
+            return;
         }
         String name = type.getSimpleName().toString();
-        return severity.map(level -> Problem.error(
+        severity.ifPresent(level -> problems.add(Problem.error(
                         Code.UNGUARDED_CLASS,
                         Spot.of(type),
                         "`new " + name + "(…)` builds an object that is not guarded, and nothing at the call shows it.",
                         "write `abstract class " + name + "`, and build " + GuardedType.nameFor(type)
                                 + "; or, where it is meant, @SuppressWarnings(\"" + Suppression.UNGUARDED
                                 + "\") on the class, or -Aonce4j.unguarded=ignore for all classes.")
-                .as(level));
+                .as(level)));
     }
 
     /** A protected constructor is for subclasses, a private one for nobody, one that takes a private type for nobody else. */
