@@ -114,7 +114,7 @@ public final class OnceProcessor extends AbstractProcessor {
             this.scanner = new TypeScanner(elements, types);
             this.missing = new MissingParts(elements, generatedNames());
             this.check = new TypeCheck(new Language(elements, types), options);
-            this.emitter = new ClassEmitter(elements, types);
+            this.emitter = new ClassEmitter(types);
             if (!optionsReported) {
                 options.problems().forEach(OnceProcessor.this::print);
                 optionsReported = true;

@@ -71,7 +71,8 @@ final class SourceWriter {
     }
 
     void write(TypeElement type, JavaFile file) throws IOException {
-        String text = file.toString(); // JavaFile.writeTo(Filer) hands a thousand pieces to the file's encoder
+        String prefix = file.packageName().isEmpty() ? "" : file.packageName() + ".";
+        String text = SourceText.tidy(file.toString(), name -> find(type, prefix + name) != null);
         try (Writer writer = filer.createSourceFile(generatedName(type), type).openWriter()) {
             writer.write(text);
         }

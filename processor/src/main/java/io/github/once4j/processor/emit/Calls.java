@@ -4,35 +4,37 @@ import com.palantir.javapoet.CodeBlock;
 import io.github.once4j.processor.model.Signature;
 import io.github.once4j.processor.model.Signature.Parameter;
 import java.util.List;
-import java.util.StringJoiner;
 import javax.lang.model.type.TypeKind;
 
-/** The pieces of a call: its arguments, and whether it has a result. */
+/** Calls of the method or constructor that a generated one repeats. */
 final class Calls {
     private Calls() {}
 
-    /** Text that names no type. */
-    static CodeBlock literal(String text) {
-        return CodeBlock.of("$L", text);
+    /** The names of parameters, as the arguments of a call. */
+    static CodeBlock arguments(List<Parameter> parameters) {
+        return join(parameters.stream().map(Parameter::name).toList());
     }
 
-    static String arguments(List<Parameter> parameters, String lease, String first) {
-        var names = new StringJoiner(", ");
-        if (!first.isEmpty()) {
-            names.add(first);
-        }
-        parameters.forEach(parameter -> names.add(parameter.isLease() ? lease : parameter.name()));
-        return names.toString();
+    /** The names of parameters, as the arguments of a call; another name for the lease. */
+    static CodeBlock arguments(List<Parameter> parameters, String lease) {
+        return join(parameters.stream()
+                .map(parameter -> parameter.isLease() ? lease : parameter.name())
+                .toList());
     }
 
-    /** The parameters, passed on as they are. */
-    static String names(Signature signature) {
-        var names = new StringJoiner(", ");
-        signature.parameters().forEach(parameter -> names.add(parameter.name()));
-        return names.toString();
+    static CodeBlock join(List<String> names) {
+        return names.stream().map(name -> CodeBlock.of("$N", name)).collect(CodeBlock.joining(", "));
     }
 
-    static boolean isVoid(Signature signature) {
-        return signature.returns().getKind() == TypeKind.VOID;
+    static CodeBlock of(Signature signature, String target, CodeBlock arguments) {
+        return CodeBlock.of("$L.$N($L)", target, signature.name(), arguments);
+    }
+
+    /** A statement that calls a method, and returns its result if it has one. */
+    static CodeBlock statement(Signature signature, CodeBlock call) {
+        boolean isVoid = signature.returns().getKind() == TypeKind.VOID;
+        return CodeBlock.builder()
+                .addStatement(isVoid ? "$L" : "return $L", call)
+                .build();
     }
 }

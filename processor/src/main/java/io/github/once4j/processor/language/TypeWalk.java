@@ -30,11 +30,6 @@ public final class TypeWalk {
         return Optional.empty();
     }
 
-    /** Whether a type names a type variable. */
-    public static boolean hasVariable(TypeMirror type) {
-        return find(type, each -> each.getKind() == TypeKind.TYPEVAR).isPresent();
-    }
-
     /** What a type names directly: a component, the bound of a wildcard, type arguments, the type of an inner class. */
     public static List<TypeMirror> parts(TypeMirror type) {
         if (type instanceof ArrayType array) {

@@ -7,6 +7,7 @@ import io.github.once4j.processor.language.AnnotationNames;
 import io.github.once4j.processor.language.Nullness;
 import io.github.once4j.processor.language.Visibility;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;
 import javax.lang.model.AnnotatedConstruct;
@@ -77,6 +78,11 @@ public final class Annotations {
                                 !Visibility.isPrivate(mirror.getAnnotationType().asElement()) && !isConstraint(mirror))
                         .map(Annotations::spec)
                         .toList();
+    }
+
+    /** Annotations as they are written. */
+    public static List<AnnotationSpec> all(Collection<? extends AnnotationMirror> mirrors) {
+        return mirrors.stream().map(Annotations::spec).toList();
     }
 
     private static AnnotationSpec spec(AnnotationMirror mirror) {

@@ -41,14 +41,14 @@ public record TypeNames(Map<String, TypeName> variables) {
     }
 
     /**
-     * The guarded type in the body of the guarded class, as JavaPoet writes it: by a name that means it throughout its package,
-     * as the guarded class is declared with it; in full where that is hidden.
+     * The guarded type, without type arguments, as the guarded class names it: in full where the name means something else
+     * there. JavaPoet does not look at inherited classes, nor at type parameters for the annotations of their class.
      */
-    public static String source(TypeElement type) {
+    public static TypeName guarded(TypeElement type) {
         ClassName name = ClassName.get(type);
         return HiddenNames.hideInHeirOf(type, name.topLevelClassName().simpleName())
-                ? name.canonicalName()
-                : String.join(".", name.simpleNames());
+                ? TypeVariableName.get(name.canonicalName())
+                : name;
     }
 
     public TypeName of(TypeMirror type) {

@@ -20,18 +20,18 @@ import javax.lang.model.type.TypeMirror;
 import org.jspecify.annotations.Nullable;
 
 /** The nested {@code Once$}: the method constants, what locked calls answer where it is made once, the key methods. */
-final class ConstantsEmitter {
+final class OnceEmitter {
     private final GuardedType type;
     private final AnswerEmitter answers;
-    private final String sourceName;
+    private final TypeName guarded;
 
-    ConstantsEmitter(GuardedType type, AnswerEmitter answers) {
+    OnceEmitter(GuardedType type, AnswerEmitter answers) {
         this.type = type;
         this.answers = answers;
-        this.sourceName = TypeNames.source(type.element());
+        this.guarded = TypeNames.guarded(type.element());
     }
 
-    TypeSpec emit(ClassName generated, List<Common> methods) {
+    TypeSpec emit(ClassName generated, List<MethodParts> methods) {
         TypeSpec.Builder emitted = TypeSpec.classBuilder(Names.ONCE)
                 .addJavadoc("The guarded methods, and their keys.\n")
                 .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL);
@@ -42,22 +42,23 @@ final class ConstantsEmitter {
                         type.element().getTypeParameters().stream()
                                 .map(each -> WildcardTypeName.subtypeOf(Object.class))
                                 .toArray(TypeName[]::new));
-        for (Common common : methods) {
-            GuardedMethod method = common.method();
-            emitted.addField(FieldSpec.builder(Names.METHOD, common.constant(), Modifier.STATIC, Modifier.FINAL)
+        for (MethodParts parts : methods) {
+            GuardedMethod method = parts.method();
+            emitted.addField(FieldSpec.builder(Names.METHOD, method.constant(), Modifier.STATIC, Modifier.FINAL)
                     .initializer(constant(method))
                     .build());
             if (AnswerEmitter.isConstant(method.answer())) {
                 emitted.addField(FieldSpec.builder(
                                 TypeNames.DECLARED.of(answerType(method)),
-                                common.constant() + "_LOCKED",
+                                method.constant() + "_LOCKED",
                                 Modifier.STATIC,
                                 Modifier.FINAL)
                         .initializer(answers.expression(method.answer()))
                         .build());
             }
         }
-        methods.forEach(common -> emitted.addMethod(KeyEmitter.emit(type, common, self)));
+        var keys = new KeyEmitter(type, self);
+        methods.forEach(parts -> emitted.addMethod(keys.emit(parts)));
         return emitted.build();
     }
 
@@ -71,9 +72,9 @@ final class ConstantsEmitter {
     private CodeBlock constant(GuardedMethod method) {
         CodeBlock.Builder code = CodeBlock.builder()
                 .add(
-                        "$T$L$W$S,$W$S)",
+                        "$T.builder($T.class,$W$S,$W$S)",
                         Names.METHOD,
-                        ".builder(" + sourceName + ".class,",
+                        guarded,
                         method.signature().name(),
                         method.key().template());
         Timing timing = method.timing();
