@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 class SourceTextTest {
     @Test
     void importsOfJavaLangAreLeftOutWhereThePackageHasNoClassOfTheName() {
-        String text = "package p;\n\nimport java.lang.Override;\nimport java.lang.String;\nimport java.util.List;\n\nclass A {}\n";
+        String text =
+                "package p;\n\nimport java.lang.Override;\nimport java.lang.String;\nimport java.util.List;\n\nclass A {}\n";
         assertThat(SourceText.tidy(text, name -> false))
                 .isEqualTo("package p;\n\nimport java.util.List;\n\nclass A {}\n");
         assertThat(SourceText.tidy(text, "String"::equals))

@@ -34,6 +34,7 @@ public final class TypeCheck {
     private final Containers containers;
     private final MethodCheck methods;
     private final KeyCheck keys;
+    private final SharedKeyCheck sharedKeys = new SharedKeyCheck();
     private final AnswerCheck answers;
     private final TimingCheck timings = new TimingCheck();
     private final TransactionCheck transactions;
@@ -94,7 +95,7 @@ public final class TypeCheck {
             }
         }
         transactions.check(candidate.type(), candidate.uses(), problems);
-        SharedKeyCheck.check(sound, problems);
+        sharedKeys.check(sound, problems);
         return guarded;
     }
 

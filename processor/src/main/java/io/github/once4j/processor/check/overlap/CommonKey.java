@@ -1,63 +1,59 @@
 package io.github.once4j.processor.check.overlap;
 
-import static io.github.once4j.processor.check.overlap.KeyAutomaton.NOTHING_READ;
-
+import io.github.once4j.processor.check.overlap.KeyAutomaton.State;
 import io.github.once4j.processor.check.overlap.KeyAutomaton.Step;
 import io.github.once4j.processor.model.Key;
-import io.github.once4j.processor.model.Key.Literal;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** A key that two templates both render: their automata are walked at once, breadth first, so that it is a short one. */
+/** The search for a key that two templates both render: both automata are walked at once, breadth first, for a short one. */
 final class CommonKey {
-    private CommonKey() {}
+    private final KeyAutomaton first;
+    private final KeyAutomaton second;
+    private final Set<Long> seen = new HashSet<>();
+    private final Deque<Place> open = new ArrayDeque<>();
 
-    /** A pair of states, the pair before it, and what both read between them. */
-    private record Pair(int one, int two, int before, int read) {}
+    /** A state of each automaton, and the code points that both read on the way to them, the last one first. */
+    private record Place(int first, int second, @Nullable Read read) {}
+
+    private record Read(int point, @Nullable Read before) {}
+
+    private CommonKey(KeyAutomaton first, KeyAutomaton second) {
+        this.first = first;
+        this.second = second;
+    }
 
     /** A key that both templates render, if there is one; one without empty parts if there is one of these. */
     static Optional<String> of(Key one, Key two) {
-        if (!begin(one).startsWith(begin(two)) && !begin(two).startsWith(begin(one))) {
-            return Optional.empty();
-        }
-        return common(new KeyAutomaton(one, false), new KeyAutomaton(two, false))
-                .or(() -> common(new KeyAutomaton(one, true), new KeyAutomaton(two, true)));
+        Optional<String> any = of(one, two, true);
+        return any.isEmpty() ? any : of(one, two, false).or(() -> any);
     }
 
-    private static String begin(Key key) {
-        return !key.segments().isEmpty() && key.segments().get(0) instanceof Literal literal ? literal.text() : "";
+    private static Optional<String> of(Key one, Key two, boolean emptyTexts) {
+        return new CommonKey(new KeyAutomaton(one, emptyTexts), new KeyAutomaton(two, emptyTexts)).find();
     }
 
-    private static Optional<String> common(KeyAutomaton first, KeyAutomaton second) {
-        List<Pair> reached = new ArrayList<>();
-        Map<Long, Integer> known = new HashMap<>();
-        var open = new ArrayDeque<Integer>();
-        add(new Pair(0, 0, -1, NOTHING_READ), reached, known, open);
+    private Optional<String> find() {
+        reach(0, 0, null);
         while (!open.isEmpty()) {
-            int index = open.remove();
-            Pair pair = reached.get(index);
-            if (pair.one == first.end() && pair.two == second.end()) {
-                return Optional.of(text(reached, pair));
+            Place place = open.remove();
+            if (place.first == first.end() && place.second == second.end()) {
+                return Optional.of(text(place.read));
             }
-            for (Step one : first.from(pair.one)) {
-                if (one.low() == NOTHING_READ) {
-                    add(new Pair(one.to(), pair.two, index, NOTHING_READ), reached, known, open);
-                }
-            }
-            for (Step two : second.from(pair.two)) {
-                if (two.low() == NOTHING_READ) {
-                    add(new Pair(pair.one, two.to(), index, NOTHING_READ), reached, known, open);
-                    continue;
-                }
-                for (Step one : first.from(pair.one)) {
-                    int low = Math.max(one.low(), two.low());
-                    int high = Math.min(one.high(), two.high());
-                    if (one.low() != NOTHING_READ && low <= high) {
-                        add(new Pair(one.to(), two.to(), index, shown(low, high)), reached, known, open);
+            State one = first.state(place.first);
+            State two = second.state(place.second);
+            one.jumps().forEach(to -> reach(to, place.second, place.read));
+            two.jumps().forEach(to -> reach(place.first, to, place.read));
+            for (Step ofTwo : two.steps()) {
+                for (Step ofOne : one.steps()) {
+                    int low = Math.max(ofOne.low(), ofTwo.low());
+                    int high = Math.min(ofOne.high(), ofTwo.high());
+                    if (low <= high) {
+                        reach(ofOne.to(), ofTwo.to(), new Read(shown(low, high), place.read));
                     }
                 }
             }
@@ -65,24 +61,21 @@ final class CommonKey {
         return Optional.empty();
     }
 
-    private static void add(Pair pair, List<Pair> reached, Map<Long, Integer> known, ArrayDeque<Integer> open) {
-        if (known.putIfAbsent((long) pair.one << 32 | pair.two, reached.size()) == null) {
-            open.add(reached.size());
-            reached.add(pair);
+    private void reach(int ofFirst, int ofSecond, @Nullable Read read) {
+        if (seen.add((long) ofFirst << 32 | ofSecond)) {
+            open.add(new Place(ofFirst, ofSecond, read));
         }
     }
 
-    private static String text(List<Pair> reached, Pair end) {
+    private static String text(@Nullable Read last) {
         var text = new StringBuilder();
-        for (Pair pair = end; pair.before >= 0; pair = reached.get(pair.before)) {
-            if (pair.read != NOTHING_READ) {
-                text.insert(0, Character.toString(pair.read));
-            }
+        for (Read read = last; read != null; read = read.before) {
+            text.insert(0, Character.toString(read.point));
         }
         return text.toString();
     }
 
-    /** The code point of a range that a person likes to read. */
+    /** A code point of a range that is easy to read, if it has one. */
     private static int shown(int low, int high) {
         return "x1aA-"
                 .codePoints()

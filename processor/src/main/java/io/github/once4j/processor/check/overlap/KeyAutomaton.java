@@ -15,149 +15,146 @@ import java.util.List;
  * has more keys than the template, never fewer.
  */
 final class KeyAutomaton {
-    static final int NOTHING_READ = -1;
-
-    /** The states' steps; the first state is 0, the last one ends a key. */
-    private final List<List<Step>> states = new ArrayList<>();
+    /** The first state begins a key, the last one ends it. */
+    private final List<State> states = new ArrayList<>();
 
     private final boolean emptyTexts;
 
-    /** A step that reads one code point of a range, or nothing. */
+    /** The ways from a state: by reading one code point of a range, or by reading nothing. */
+    record State(List<Step> steps, List<Integer> jumps) {}
+
+    /** Reads one code point of a range. */
     record Step(int low, int high, int to) {}
 
-    /** The steps from a state. */
-    List<Step> from(int state) {
-        return states.get(state);
-    }
-
-    /** The state that ends a key. */
-    int end() {
-        return last();
-    }
-
+    /** The keys of a template; {@code emptyTexts} says whether parts of which nothing is known can be empty. */
     KeyAutomaton(Key key, boolean emptyTexts) {
         this.emptyTexts = emptyTexts;
-        states.add(new ArrayList<>());
+        add();
         for (Segment segment : key.segments()) {
             if (segment instanceof Literal literal) {
-                literal.text().codePoints().forEach(point -> read(point, point, last(), state()));
+                text(literal.text(), Form.Plain.BARE, end());
             } else {
                 part((Part) segment);
             }
         }
     }
 
-    private int state() {
-        states.add(new ArrayList<>());
-        return last();
+    State state(int index) {
+        return states.get(index);
     }
 
-    private int last() {
+    /** The state that ends a key. */
+    int end() {
         return states.size() - 1;
     }
 
-    private void read(int low, int high, int from, int to) {
-        states.get(from).add(new Step(low, high, to));
+    private int add() {
+        states.add(new State(new ArrayList<>(), new ArrayList<>()));
+        return end();
+    }
+
+    private void jump(int from, int to) {
+        states.get(from).jumps.add(to);
     }
 
     private void part(Part part) {
-        int escaped = part.form() instanceof Form.Escaped form ? form.delimiter() : NOTHING_READ;
-        int start = last();
-        List<Integer> ends = new ArrayList<>();
+        int start = end();
         Texts texts = part.texts();
+        List<Integer> ends = new ArrayList<>();
         if (texts.shape() == Texts.Shape.ENUM) {
-            for (String name : texts.names()) {
-                int at = branch(start);
-                for (int point : name.codePoints().toArray()) {
-                    at = once(point, point, escaped, at);
-                }
-                ends.add(at);
-            }
+            texts.names().forEach(name -> ends.add(text(name, part.form(), branch(start))));
         } else {
-            for (String pattern : texts.shape().pattern().split("\\|", -1)) {
-                ends.add(pattern(pattern, escaped, branch(start)));
+            for (String pattern : texts.shape().pattern().split("\\|")) {
+                ends.add(pattern(pattern, part.form(), branch(start)));
             }
         }
-        int end = state();
-        ends.forEach(each -> read(NOTHING_READ, NOTHING_READ, each, end));
+        int end = add();
+        ends.forEach(each -> jump(each, end));
     }
 
+    /** A new state that is reached by reading nothing. */
     private int branch(int from) {
-        int to = state();
-        read(NOTHING_READ, NOTHING_READ, from, to);
+        int to = add();
+        jump(from, to);
         return to;
     }
 
-    private int pattern(String pattern, int escaped, int start) {
+    private int text(String text, Form form, int start) {
+        int at = start;
+        for (int point : text.codePoints().toArray()) {
+            int to = add();
+            range(point, point, form, at, to);
+            at = to;
+        }
+        return at;
+    }
+
+    private int pattern(String pattern, Form form, int start) {
         int at = start;
         for (int i = 0; i < pattern.length(); i++) {
             char c = pattern.charAt(i);
-            char how = i + 1 < pattern.length() ? pattern.charAt(i + 1) : ' ';
-            if (how == '*') {
+            char behind = i + 1 < pattern.length() ? pattern.charAt(i + 1) : ' ';
+            if (behind == '*') {
                 if (c == '#' && !emptyTexts) {
-                    at = one(c, escaped, at);
+                    at = one(c, form, at);
                 }
                 int loop = branch(at);
-                read(NOTHING_READ, NOTHING_READ, one(c, escaped, loop), loop);
+                jump(one(c, form, loop), loop);
                 at = branch(loop);
                 i++;
-            } else if (how == '?') {
-                int end = one(c, escaped, at);
-                read(NOTHING_READ, NOTHING_READ, at, end);
+            } else if (behind == '?') {
+                int end = one(c, form, at);
+                jump(at, end);
                 at = end;
                 i++;
             } else {
-                at = one(c, escaped, at);
+                at = one(c, form, at);
             }
         }
         return at;
     }
 
     /** One code point of a class of the pattern. */
-    private int one(char c, int escaped, int from) {
-        int to = state();
+    private int one(char c, Form form, int from) {
+        int to = add();
         switch (c) {
-            case '9' -> range('0', '9', escaped, from, to);
-            case 'A' -> range('A', 'Z', escaped, from, to);
+            case '9' -> range('0', '9', form, from, to);
+            case 'A' -> range('A', 'Z', form, from, to);
             case 'h' -> {
-                range('0', '9', escaped, from, to);
-                range('a', 'f', escaped, from, to);
+                range('0', '9', form, from, to);
+                range('a', 'f', form, from, to);
             }
-            case '1' -> range('1', '9', escaped, from, to);
+            case '1' -> range('1', '9', form, from, to);
             case '_', '#' -> {
-                range('a', 'z', escaped, from, to); // twice: what is found first is what a person likes to read
-                range(0, Character.MIN_SURROGATE - 1, escaped, from, to);
-                range(Character.MAX_SURROGATE + 1, c == '_' ? 0xFFFF : Character.MAX_CODE_POINT, escaped, from, to);
+                range(
+                        'a', 'z', form, from,
+                        to); // twice: the key that is found first is shown, and letters are easy to read
+                range(0, Character.MIN_SURROGATE - 1, form, from, to);
+                range(Character.MAX_SURROGATE + 1, c == '_' ? 0xFFFF : Character.MAX_CODE_POINT, form, from, to);
             }
-            default -> range(c, c, escaped, from, to);
+            default -> range(c, c, form, from, to);
         }
         return to;
     }
 
-    private int once(int low, int high, int escaped, int from) {
-        int to = state();
-        range(low, high, escaped, from, to);
-        return to;
-    }
-
-    /** A range without what is escaped in it, and the escapes of that. */
-    private void range(int low, int high, int escaped, int from, int to) {
-        if (escaped == NOTHING_READ) {
-            read(low, high, from, to);
-            return;
-        }
+    /** A range without the code points that are escaped in it, and the escapes of these. */
+    private void range(int low, int high, Form form, int from, int to) {
         int start = low;
-        for (int point : new int[] {Math.min('%', escaped), Math.max('%', escaped)}) {
-            if (point >= start && point <= high) {
-                if (start < point) {
+        if (form instanceof Form.Escaped escaped) {
+            for (int point : new int[] {Math.min('%', escaped.delimiter()), Math.max('%', escaped.delimiter())}) {
+                if (point >= start && point <= high) {
                     read(start, point - 1, from, to);
+                    escape(point, from, to);
+                    start = point + 1;
                 }
-                escape(point, from, to);
-                start = point + 1;
             }
         }
-        if (start <= high) {
-            read(start, high, from, to);
+        read(start, high, from, to);
+    }
+
+    private void read(int low, int high, int from, int to) {
+        if (low <= high) {
+            states.get(from).steps.add(new Step(low, high, to));
         }
     }
 
@@ -166,11 +163,6 @@ final class KeyAutomaton {
         for (byte each : Character.toString(point).getBytes(StandardCharsets.UTF_8)) {
             text.append(String.format("%%%02X", each & 0xFF));
         }
-        int at = from;
-        for (int i = 0; i < text.length(); i++) {
-            int next = i + 1 == text.length() ? to : state();
-            read(text.charAt(i), text.charAt(i), at, next);
-            at = next;
-        }
+        jump(text(text.toString(), Form.Plain.BARE, from), to);
     }
 }

@@ -59,6 +59,9 @@ class CommonKeyTest {
                     meeting++;
                 }
                 if (found.isPresent()) {
+                    assertThat(KeyFrame.canMeet(keys.get(i), keys.get(j)))
+                            .describedAs("%s and %s: %s", keys.get(i), keys.get(j), found)
+                            .isTrue();
                     isRendered(keys.get(i), found.get());
                     isRendered(keys.get(j), found.get());
                 } else {
