@@ -1,7 +1,7 @@
 package io.github.once4j.torture;
 
-import io.github.once4j.Once;
 import io.github.once4j.runtime.OnceGuard;
+import io.github.once4j.Once;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;

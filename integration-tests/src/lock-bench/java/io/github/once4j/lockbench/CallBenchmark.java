@@ -1,8 +1,8 @@
 package io.github.once4j.lockbench;
 
-import io.github.once4j.lockbench.Orders.Order;
 import io.github.once4j.runtime.Lease;
 import io.github.once4j.runtime.OnceGuard;
+import io.github.once4j.lockbench.Orders.Order;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;

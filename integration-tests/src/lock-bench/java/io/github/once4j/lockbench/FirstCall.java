@@ -1,7 +1,7 @@
 package io.github.once4j.lockbench;
 
-import io.github.once4j.OnceGenerated;
 import io.github.once4j.runtime.OnceGuard;
+import io.github.once4j.OnceGenerated;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;

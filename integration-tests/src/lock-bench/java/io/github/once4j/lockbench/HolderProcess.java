@@ -1,7 +1,7 @@
 package io.github.once4j.lockbench;
 
+import io.github.once4j.servers.RealRedis;
 import com.sun.management.OperatingSystemMXBean;
-import io.github.once4j.runtime.testkit.RealRedis;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.ScanIterator;
 import io.lettuce.core.api.sync.RedisCommands;

@@ -1,6 +1,6 @@
 package io.github.once4j.lockbench;
 
-import io.github.once4j.runtime.testkit.RealRedis;
+import io.github.once4j.servers.RealRedis;
 import io.lettuce.core.RedisClient;
 import java.nio.file.Path;
 import java.util.ArrayList;

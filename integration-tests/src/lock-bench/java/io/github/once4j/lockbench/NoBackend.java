@@ -1,10 +1,12 @@
 package io.github.once4j.lockbench;
 
-import io.github.once4j.runtime.Acquire;
-import io.github.once4j.runtime.Acquired;
-import io.github.once4j.runtime.Held;
-import io.github.once4j.runtime.NxClient;
-import io.github.once4j.runtime.Token;
+import io.github.once4j.runtime.spi.ReleaseRequest;
+import io.github.once4j.runtime.spi.RenewRequest;
+import io.github.once4j.runtime.spi.AcquireRequest;
+import io.github.once4j.runtime.spi.AcquireResult;
+import io.github.once4j.runtime.spi.NxClient;
+import io.github.once4j.runtime.spi.StoredLock;
+import io.github.once4j.runtime.spi.Token;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -13,33 +15,28 @@ import java.util.concurrent.CompletionStage;
 
 /** Grants every key, so that what is left of a call is the guard. */
 final class NoBackend implements NxClient {
-    private static final CompletionStage<Acquired> STORED =
-            CompletableFuture.completedFuture(new Acquired.Stored(OptionalLong.empty()));
+    private static final CompletionStage<AcquireResult> STORED =
+            CompletableFuture.completedFuture(new AcquireResult.Stored(OptionalLong.empty()));
     private static final CompletionStage<Boolean> YES = CompletableFuture.completedFuture(true);
 
     @Override
-    public CompletionStage<Acquired> acquire(Acquire request) {
+    public CompletionStage<AcquireResult> acquire(AcquireRequest request) {
         return STORED;
     }
 
     @Override
-    public CompletionStage<Boolean> renew(String key, Token token, Duration ttl) {
+    public CompletionStage<Boolean> renew(RenewRequest request) {
         return YES;
     }
 
     @Override
-    public CompletionStage<Boolean> release(String key, Token token, Duration keep) {
+    public CompletionStage<Boolean> release(ReleaseRequest request) {
         return YES;
     }
 
     @Override
-    public CompletionStage<Optional<Held>> holder(String key) {
+    public CompletionStage<Optional<StoredLock>> holder(String key) {
         return CompletableFuture.completedFuture(Optional.empty());
-    }
-
-    @Override
-    public CompletionStage<Boolean> forceRelease(Held seen) {
-        return YES;
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.github.once4j.lockbench;
 
 import io.github.once4j.runtime.Lease;
-import io.github.once4j.runtime.LettuceNxClient;
+import io.github.once4j.runtime.lettuce.LettuceNxClient;
 import io.github.once4j.runtime.OnceGuard;
 import java.util.Objects;
 import java.util.Queue;

@@ -1,14 +1,12 @@
 package io.github.once4j.demo;
 
-import io.github.once4j.runtime.InMemoryNxClient;
-import io.github.once4j.runtime.Lease;
-import io.github.once4j.runtime.LettuceNxClient;
 import io.github.once4j.runtime.LockHolder;
-import io.github.once4j.runtime.NxClient;
 import io.github.once4j.runtime.OnceGuard;
 import io.github.once4j.runtime.OnceListener;
 import io.github.once4j.runtime.OnceLockedException;
-import io.github.once4j.runtime.OnceMethod;
+import io.github.once4j.runtime.lettuce.LettuceNxClient;
+import io.github.once4j.runtime.memory.InMemoryNxClient;
+import io.github.once4j.runtime.spi.NxClient;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -57,8 +55,8 @@ final class Demo {
                 .executor(pool)
                 .listener(new OnceListener() {
                     @Override
-                    public void leaseLost(OnceMethod method, Lease lease, String reason) {
-                        timeline.say("guard", lease.key(), "tells its listener: lease lost, " + reason);
+                    public void leaseLost(LeaseLost event) {
+                        timeline.say("guard", event.lease().key(), "tells its listener: lease lost, " + event.reason());
                     }
                 })
                 .build()) {

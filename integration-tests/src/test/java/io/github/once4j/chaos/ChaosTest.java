@@ -8,7 +8,7 @@ import io.github.once4j.fault.History;
 import io.github.once4j.fault.Jvm;
 import io.github.once4j.fault.RedisProcess;
 import io.github.once4j.fault.Run;
-import io.github.once4j.runtime.testkit.RealRedis;
+import io.github.once4j.servers.RealRedis;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

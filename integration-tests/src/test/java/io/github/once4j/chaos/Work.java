@@ -2,7 +2,7 @@ package io.github.once4j.chaos;
 
 import io.github.once4j.Once;
 import io.github.once4j.runtime.Lease;
-import io.github.once4j.runtime.testkit.RealRedis;
+import io.github.once4j.servers.RealRedis;
 import java.util.function.Consumer;
 
 /** What the processes contend for: fenced, wherever the server runs scripts. */

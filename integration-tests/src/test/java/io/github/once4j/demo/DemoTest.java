@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.once4j.runtime.InMemoryNxClient;
-import io.github.once4j.runtime.LettuceNxClient;
-import io.github.once4j.runtime.testkit.RealRedis;
+import io.github.once4j.runtime.lettuce.LettuceNxClient;
+import io.github.once4j.runtime.memory.InMemoryNxClient;
+import io.github.once4j.servers.RealRedis;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import org.junit.jupiter.api.Test;

@@ -1,10 +1,8 @@
 package io.github.once4j.fault;
 
-import io.github.once4j.runtime.Lease;
-import io.github.once4j.runtime.NxClient;
 import io.github.once4j.runtime.OnceGuard;
 import io.github.once4j.runtime.OnceListener;
-import io.github.once4j.runtime.OnceMethod;
+import io.github.once4j.runtime.spi.NxClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -33,20 +31,20 @@ final class App implements AutoCloseable {
                 .lease(lease)
                 .listener(new OnceListener() {
                     @Override
-                    public void acquired(OnceMethod method, Lease held) {
-                        besides.acquired(method, held);
+                    public void acquired(Acquired event) {
+                        besides.acquired(event);
                     }
 
                     @Override
-                    public void leaseLost(OnceMethod method, Lease lost, String reason) {
-                        losses.put(lost.token(), reason);
-                        besides.leaseLost(method, lost, reason);
+                    public void leaseLost(LeaseLost event) {
+                        losses.put(event.lease().token(), event.reason().toString());
+                        besides.leaseLost(event);
                     }
 
                     @Override
-                    public void backendFailed(OnceMethod method, String key, Throwable failure) {
+                    public void backendFailed(BackendFailed event) {
                         failures.incrementAndGet();
-                        besides.backendFailed(method, key, failure);
+                        besides.backendFailed(event);
                     }
                 })
                 .build();

@@ -3,7 +3,7 @@ package io.github.once4j.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.once4j.runtime.Lease;
-import io.github.once4j.runtime.testkit.RealRedis;
+import io.github.once4j.servers.RealRedis;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;

@@ -1,6 +1,6 @@
 package io.github.once4j.fault;
 
-import io.github.once4j.runtime.LettuceNxClient;
+import io.github.once4j.runtime.lettuce.LettuceNxClient;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -5,8 +5,8 @@ import static io.github.once4j.fault.Scene.enter;
 import static io.github.once4j.fault.Scene.stored;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.once4j.runtime.LettuceNxClient;
-import io.github.once4j.runtime.testkit.RealRedis;
+import io.github.once4j.runtime.lettuce.LettuceNxClient;
+import io.github.once4j.servers.RealRedis;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

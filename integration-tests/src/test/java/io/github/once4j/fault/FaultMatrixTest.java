@@ -2,7 +2,7 @@ package io.github.once4j.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.once4j.runtime.testkit.RealRedis;
+import io.github.once4j.servers.RealRedis;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package io.github.once4j.fault;
 
 import io.github.once4j.Once;
 import io.github.once4j.runtime.Lease;
-import io.github.once4j.runtime.testkit.RealRedis;
+import io.github.once4j.servers.RealRedis;
 import java.util.function.Consumer;
 
 /**

@@ -2,9 +2,9 @@ package io.github.once4j.fault;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.once4j.runtime.LettuceNxClient;
 import io.github.once4j.runtime.OnceBackendException;
-import io.github.once4j.runtime.testkit.RealRedis;
+import io.github.once4j.runtime.lettuce.LettuceNxClient;
+import io.github.once4j.servers.RealRedis;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;

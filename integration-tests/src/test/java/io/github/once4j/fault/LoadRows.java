@@ -6,10 +6,8 @@ import static io.github.once4j.fault.Scene.stored;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.once4j.fault.Command.Kind;
-import io.github.once4j.runtime.Lease;
-import io.github.once4j.runtime.LettuceNxClient;
 import io.github.once4j.runtime.OnceListener;
-import io.github.once4j.runtime.OnceMethod;
+import io.github.once4j.runtime.lettuce.LettuceNxClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,7 +73,7 @@ final class LoadRows {
         var blocked = new CountDownLatch(1);
         App app = scene.app(redis, LEASE, new OnceListener() {
             @Override
-            public void leaseLost(OnceMethod method, Lease lease, String reason) {
+            public void leaseLost(LeaseLost event) {
                 blocked.countDown();
                 try {
                     block.await();
@@ -101,12 +99,12 @@ final class LoadRows {
         RedisProcess redis = scene.redis();
         App app = scene.app(redis, LEASE, new OnceListener() {
             @Override
-            public void acquired(OnceMethod method, Lease lease) {
+            public void acquired(Acquired event) {
                 throw new IllegalStateException("a listener's");
             }
 
             @Override
-            public void leaseLost(OnceMethod method, Lease lease, String reason) {
+            public void leaseLost(LeaseLost event) {
                 throw new IllegalStateException("a listener's");
             }
         });

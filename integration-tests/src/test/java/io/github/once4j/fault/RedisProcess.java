@@ -1,6 +1,6 @@
 package io.github.once4j.fault;
 
-import io.github.once4j.runtime.testkit.RealRedis;
+import io.github.once4j.servers.RealRedis;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -2,12 +2,12 @@ package io.github.once4j.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.once4j.runtime.LettuceNxClient;
-import io.github.once4j.runtime.NxClient;
 import io.github.once4j.runtime.OnceBackendException;
 import io.github.once4j.runtime.OnceListener;
 import io.github.once4j.runtime.OnceLockedException;
-import io.github.once4j.runtime.testkit.RealRedis;
+import io.github.once4j.runtime.lettuce.LettuceNxClient;
+import io.github.once4j.runtime.spi.NxClient;
+import io.github.once4j.servers.RealRedis;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -8,9 +8,9 @@ import static io.github.once4j.fault.Scene.stored;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.once4j.fault.Command.Kind;
-import io.github.once4j.runtime.NotExecutedException;
 import io.github.once4j.runtime.OnceBackendException;
-import io.github.once4j.runtime.testkit.RealRedis;
+import io.github.once4j.runtime.spi.NotExecutedException;
+import io.github.once4j.servers.RealRedis;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

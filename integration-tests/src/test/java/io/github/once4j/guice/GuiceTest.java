@@ -6,10 +6,10 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Guice;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
-import io.github.once4j.runtime.LettuceNxClient;
-import io.github.once4j.runtime.NxClient;
 import io.github.once4j.runtime.OnceGuard;
-import io.github.once4j.runtime.testkit.RealRedis;
+import io.github.once4j.runtime.lettuce.LettuceNxClient;
+import io.github.once4j.runtime.spi.NxClient;
+import io.github.once4j.servers.RealRedis;
 import org.junit.jupiter.api.Test;
 
 /** Two injectors on one Redis: the module knows of the guard, and of nothing else. */

@@ -2,7 +2,7 @@ package io.github.once4j.race;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.once4j.runtime.testkit.RealRedis;
+import io.github.once4j.servers.RealRedis;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,7 +1,7 @@
 package io.github.once4j.race;
 
-import io.github.once4j.runtime.LettuceNxClient;
 import io.github.once4j.runtime.OnceGuard;
+import io.github.once4j.runtime.lettuce.LettuceNxClient;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package io.github.once4j.readme;
 
-import io.github.once4j.runtime.LettuceNxClient;
 import io.github.once4j.runtime.OnceGuard;
+import io.github.once4j.runtime.lettuce.LettuceNxClient;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

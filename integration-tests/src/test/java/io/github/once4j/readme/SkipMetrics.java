@@ -1,9 +1,6 @@
 package io.github.once4j.readme;
 
-import io.github.once4j.runtime.Lease;
-import io.github.once4j.runtime.LockHolder;
 import io.github.once4j.runtime.OnceListener;
-import io.github.once4j.runtime.OnceMethod;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -12,13 +9,13 @@ final class SkipMetrics implements OnceListener {
     final Map<String, Integer> skips = new ConcurrentHashMap<>();
 
     @Override
-    public void locked(OnceMethod method, String key, LockHolder holder) {
-        skips.merge(method.name(), 1, Integer::sum); // by method: there may be as many keys as tenants
+    public void locked(Locked event) {
+        skips.merge(event.method().name(), 1, Integer::sum); // by method: there may be as many keys as tenants
     }
 
     @Override
-    public void leaseLost(OnceMethod method, Lease lease, String reason) {
-        System.err.println(method + " lost " + lease.key() + ": " + reason);
+    public void leaseLost(LeaseLost event) {
+        System.err.println(event.method() + " lost " + event.lease().key() + ": " + event.reason());
     }
 }
 // end

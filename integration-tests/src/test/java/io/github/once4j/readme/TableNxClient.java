@@ -1,10 +1,11 @@
 package io.github.once4j.readme;
 
-import io.github.once4j.runtime.Acquire;
-import io.github.once4j.runtime.Acquired;
-import io.github.once4j.runtime.BlockingNxClient;
-import io.github.once4j.runtime.Held;
-import io.github.once4j.runtime.Token;
+import io.github.once4j.runtime.spi.AcquireRequest;
+import io.github.once4j.runtime.spi.AcquireResult;
+import io.github.once4j.runtime.spi.BlockingNxClient;
+import io.github.once4j.runtime.spi.ReleaseRequest;
+import io.github.once4j.runtime.spi.RenewRequest;
+import io.github.once4j.runtime.spi.StoredLock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -18,43 +19,42 @@ record TableNxClient(Map<String, Row> table) implements BlockingNxClient {
     private static final Row FREE = new Row("", System.nanoTime(), 0);
 
     @Override
-    public Acquired acquire(Acquire request) {
+    public AcquireResult acquire(AcquireRequest request) {
         synchronized (table) {
-            Optional<Held> held = holder(request.key());
+            Optional<StoredLock> held = holder(request.key());
             boolean mine = held.filter(
                             found -> found.value().equals(request.token().text()))
                     .isPresent();
             if (held.isPresent() && !mine) {
-                return new Acquired.Busy(held.get());
+                return new AcquireResult.Busy(held.get());
             }
             long fence = row(request.key()).fence + (mine ? 0 : 1);
             put(request.key(), request.token().text(), request.ttl(), fence);
             var number = request.fenced() ? OptionalLong.of(fence) : OptionalLong.empty();
-            return mine ? new Acquired.Mine(number) : new Acquired.Stored(number);
+            return mine ? new AcquireResult.AlreadyOwned(number) : new AcquireResult.Stored(number);
         }
     }
 
     @Override
-    public boolean renew(String key, Token token, Duration ttl) {
-        return replace(key, token.text(), token.text(), ttl);
+    public boolean renew(RenewRequest request) {
+        String token = request.token().text();
+        return replace(request.key(), token, token, request.ttl());
     }
 
     @Override
-    public boolean release(String key, Token token, Duration keep) {
-        return replace(key, token.text(), Held.finished(token.text()), keep);
+    public boolean release(ReleaseRequest request) {
+        String token = request.token().text();
+        return replace(request.key(), token, StoredLock.finished(token), request.keep());
     }
 
     @Override
-    public Optional<Held> holder(String key) {
+    public Optional<StoredLock> holder(String key) {
         synchronized (table) {
             long left = row(key).end - System.nanoTime();
-            return left > 0 ? Optional.of(new Held(key, row(key).value, Duration.ofNanos(left))) : Optional.empty();
+            return left > 0
+                    ? Optional.of(new StoredLock(key, row(key).value, Optional.of(Duration.ofNanos(left))))
+                    : Optional.empty();
         }
-    }
-
-    @Override
-    public boolean forceRelease(Held seen) {
-        return replace(seen.key(), seen.value(), "", Duration.ZERO);
     }
 
     private boolean replace(String key, String expected, String value, Duration ttl) {

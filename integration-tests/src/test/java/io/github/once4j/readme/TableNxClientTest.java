@@ -1,7 +1,7 @@
 package io.github.once4j.readme;
 
-import io.github.once4j.runtime.NxClient;
-import io.github.once4j.runtime.testkit.NxClientContract;
+import io.github.once4j.runtime.spi.NxClient;
+import io.github.once4j.test.NxClientContract;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.once4j.runtime.Lease;
 import io.github.once4j.runtime.OnceGuard;
-import io.github.once4j.runtime.OnceTestKit;
+import io.github.once4j.test.OnceTestKit;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;

@@ -1,10 +1,10 @@
 package io.github.once4j.readme;
 
 import io.github.once4j.runtime.Lease;
-import io.github.once4j.runtime.LettuceNxClient;
-import io.github.once4j.runtime.NxClient;
 import io.github.once4j.runtime.OnceGuard;
 import io.github.once4j.runtime.OnceLockedException;
+import io.github.once4j.runtime.lettuce.LettuceNxClient;
+import io.github.once4j.runtime.spi.NxClient;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import java.io.PrintStream;
@@ -109,7 +109,6 @@ final class Usage {
                 .executor(pool) // where async bodies start
                 .taskDecorator(MdcCarrier::carry) // called on the caller's thread
                 .build();
-        guard.skips().forEach((method, count) -> System.out.println(method + ": " + count));
         // end
         new ReportServiceOnce(guard).sync("a").join();
         guard.close();

@@ -3,8 +3,8 @@ package io.github.once4j.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.once4j.runtime.LockHolder;
-import io.github.once4j.runtime.NxClient;
 import io.github.once4j.runtime.OnceGuard;
+import io.github.once4j.runtime.spi.NxClient;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;

@@ -1,7 +1,7 @@
 package io.github.once4j.scenario;
 
-import io.github.once4j.runtime.NxClient;
 import io.github.once4j.runtime.OnceGuard;
+import io.github.once4j.runtime.spi.NxClient;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Where the keys of a scenario are kept. Each guard that is built here has a prefix of its own, if it sets none. */

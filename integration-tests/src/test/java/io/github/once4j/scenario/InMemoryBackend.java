@@ -1,7 +1,7 @@
 package io.github.once4j.scenario;
 
-import io.github.once4j.runtime.InMemoryNxClient;
-import io.github.once4j.runtime.NxClient;
+import io.github.once4j.runtime.memory.InMemoryNxClient;
+import io.github.once4j.runtime.spi.NxClient;
 
 /** Keys in this process, behind a wire that can be cut. */
 final class InMemoryBackend extends Backend {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.once4j.runtime.Lease;
-import io.github.once4j.runtime.NxClient;
 import io.github.once4j.runtime.OnceGuard;
+import io.github.once4j.runtime.spi.NxClient;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;

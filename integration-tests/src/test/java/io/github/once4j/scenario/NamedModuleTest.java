@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.once4j.Once;
 import io.github.once4j.runtime.OnceGuard;
-import io.github.once4j.runtime.testkit.RealRedis;
+import io.github.once4j.servers.RealRedis;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;

@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import io.github.once4j.runtime.OnceBackendException;
 import io.github.once4j.runtime.OnceGuard;
 import io.github.once4j.runtime.OnceListener;
-import io.github.once4j.runtime.OnceMethod;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionException;
@@ -30,8 +29,8 @@ final class OutageTest {
                 .lease(Duration.ofSeconds(1))
                 .listener(new OnceListener() {
                     @Override
-                    public void backendFailed(OnceMethod method, String key, Throwable failure) {
-                        failures.add(method.name() + " " + key);
+                    public void backendFailed(BackendFailed event) {
+                        failures.add(event.method().name() + " " + event.key());
                     }
                 })
                 .build();

@@ -1,8 +1,8 @@
 package io.github.once4j.scenario;
 
-import io.github.once4j.runtime.LettuceNxClient;
-import io.github.once4j.runtime.NxClient;
-import io.github.once4j.runtime.testkit.RealRedis;
+import io.github.once4j.runtime.lettuce.LettuceNxClient;
+import io.github.once4j.runtime.spi.NxClient;
+import io.github.once4j.servers.RealRedis;
 
 /** Keys on a Redis of its own. */
 final class RedisBackend extends Backend {

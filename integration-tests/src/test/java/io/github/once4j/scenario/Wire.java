@@ -1,12 +1,12 @@
 package io.github.once4j.scenario;
 
-import io.github.once4j.runtime.Acquire;
-import io.github.once4j.runtime.Acquired;
-import io.github.once4j.runtime.Held;
-import io.github.once4j.runtime.NxClient;
-import io.github.once4j.runtime.Token;
+import io.github.once4j.runtime.spi.AcquireRequest;
+import io.github.once4j.runtime.spi.AcquireResult;
+import io.github.once4j.runtime.spi.NxClient;
+import io.github.once4j.runtime.spi.ReleaseRequest;
+import io.github.once4j.runtime.spi.RenewRequest;
+import io.github.once4j.runtime.spi.StoredLock;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -32,33 +32,28 @@ final class Wire implements NxClient {
     }
 
     @Override
-    public CompletionStage<Acquired> acquire(Acquire request) {
+    public CompletionStage<AcquireResult> acquire(AcquireRequest request) {
         return send(() -> client.acquire(request));
     }
 
     @Override
-    public CompletionStage<Boolean> renew(String key, Token token, Duration ttl) {
-        return send(() -> client.renew(key, token, ttl));
+    public CompletionStage<Boolean> renew(RenewRequest request) {
+        return send(() -> client.renew(request));
     }
 
     @Override
-    public CompletionStage<Boolean> release(String key, Token token, Duration keep) {
-        return send(() -> client.release(key, token, keep));
+    public CompletionStage<Boolean> release(ReleaseRequest request) {
+        return send(() -> client.release(request));
     }
 
     @Override
-    public CompletionStage<Optional<Held>> holder(String key) {
+    public CompletionStage<Optional<StoredLock>> holder(String key) {
         return send(() -> client.holder(key));
     }
 
     @Override
-    public CompletionStage<Boolean> forceRelease(Held seen) {
-        return send(() -> client.forceRelease(seen));
-    }
-
-    @Override
-    public boolean isOwnThread() {
-        return client.isOwnThread();
+    public boolean isCallbackThread() {
+        return client.isCallbackThread();
     }
 
     @Override

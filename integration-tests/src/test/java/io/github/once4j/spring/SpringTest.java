@@ -3,8 +3,7 @@ package io.github.once4j.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.once4j.runtime.OnceGuard;
-import io.github.once4j.runtime.testkit.RealRedis;
+import io.github.once4j.servers.RealRedis;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,8 +76,6 @@ final class SpringTest {
     }
 
     private static long skips(ConfigurableApplicationContext node) {
-        return node.getBean(OnceGuard.class).skips().values().stream()
-                .mapToLong(Long::longValue)
-                .sum();
+        return node.getBean(SkipCounter.class).count();
     }
 }

@@ -1,7 +1,7 @@
 package io.github.once4j.spring;
 
-import io.github.once4j.runtime.LettuceNxClient;
 import io.github.once4j.runtime.OnceGuard;
+import io.github.once4j.runtime.lettuce.LettuceNxClient;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -14,7 +14,15 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @EnableScheduling
 class TickApplication {
     @Bean
-    OnceGuard onceGuard(@Value("${redis}") String redis) {
-        return OnceGuard.builder().client(LettuceNxClient.connect(redis)).build();
+    SkipCounter skipCounter() {
+        return new SkipCounter();
+    }
+
+    @Bean
+    OnceGuard onceGuard(@Value("${redis}") String redis, SkipCounter skips) {
+        return OnceGuard.builder()
+                .client(LettuceNxClient.connect(redis))
+                .listener(skips)
+                .build();
     }
 }

@@ -1,0 +1,26 @@
+package io.github.once4j.runtime;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * The holder of a key, as read from the token that the backend stores.
+ *
+ * @param key the key, without the guard's prefix and suffix
+ * @param token the value that the backend stores under the key, as it is: escape it before it is shown
+ * @param host the holder's host; empty if once4j did not write the token
+ * @param pid the holder's process; empty if once4j did not write the token
+ * @param since when the holder acquired the key, by its own clock; empty if once4j did not write the token
+ * @param remaining how long the key lives if it is neither renewed nor released; empty if it does not expire
+ * @param finished whether the run has ended, and the key is only kept
+ */
+public record LockHolder(
+        String key,
+        String token,
+        Optional<String> host,
+        OptionalLong pid,
+        Optional<Instant> since,
+        Optional<Duration> remaining,
+        boolean finished) {}

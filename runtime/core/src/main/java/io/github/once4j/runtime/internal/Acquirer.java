@@ -1,0 +1,205 @@
+package io.github.once4j.runtime.internal;
+
+import io.github.once4j.runtime.OnceListener.LeaseLost.Reason;
+import io.github.once4j.runtime.internal.LeaseState.Failed;
+import io.github.once4j.runtime.internal.LeaseState.Phase;
+import io.github.once4j.runtime.internal.LeaseState.Refusal;
+import io.github.once4j.runtime.internal.LeaseState.Rejected;
+import io.github.once4j.runtime.internal.LeaseState.Unknown;
+import io.github.once4j.runtime.spi.AcquireRequest;
+import io.github.once4j.runtime.spi.AcquireResult;
+import io.github.once4j.runtime.spi.GuardScheduler;
+import io.github.once4j.runtime.spi.NotExecutedException;
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The first phase of a lease: asks for the key, again with the same token while no reply comes, until there is an outcome;
+ * cleans up after an outcome that is unknown.
+ */
+final class Acquirer {
+    private final SafeClient client;
+    private final GuardScheduler clock;
+    private final TimerWheel<HeldLease> wheel;
+    private final LocalLeaseCache cache;
+    private final Releaser releaser;
+    private final Reporter reporter;
+
+    Acquirer(
+            SafeClient client,
+            GuardScheduler clock,
+            TimerWheel<HeldLease> wheel,
+            LocalLeaseCache cache,
+            Releaser releaser,
+            Reporter reporter) {
+        this.client = client;
+        this.clock = clock;
+        this.wheel = wheel;
+        this.cache = cache;
+        this.releaser = releaser;
+        this.reporter = reporter;
+    }
+
+    /**
+     * Sends the first request for a key, whose lease is in the wheel already: nothing that is under way can be forgotten.
+     *
+     * @param here the lease that holds the key here, as far as is known: the reply tells whether it still does
+     */
+    void start(HeldLease lease, @Nullable HeldLease here) {
+        send(lease, lease.startedAt, here);
+    }
+
+    /** The lease is due: no reply came, or the pause after a failure is over. */
+    void due(HeldLease lease) {
+        if (lease.isAwaitingReply()) {
+            failed(lease, lease.commandAt(), timedOut("no reply", lease.times.commandTimeout));
+        } else {
+            long now = clock.nanoTime();
+            lease.awaitReply(now);
+            send(lease, now, null);
+        }
+    }
+
+    private void send(HeldLease lease, long now, @Nullable HeldLease here) {
+        lease.attempts++;
+        CompletionStage<AcquireResult> stage = client.acquire(new AcquireRequest(
+                lease.storedKey, lease, lease.times.acquireTtl, lease.method.fenced(), lease.wantsRemaining));
+        AcquireResult result = Stages.result(stage);
+        if (result != null) {
+            replied(lease, now, result, here);
+        } else {
+            Stages.whenComplete(stage, (later, thrown) -> {
+                if (later != null) {
+                    replied(lease, now, later, here);
+                } else {
+                    failed(lease, now, Stages.cause(thrown));
+                }
+            });
+        }
+    }
+
+    private void replied(HeldLease lease, long sent, AcquireResult result, @Nullable HeldLease here) {
+        if (here != null
+                && !(result instanceof AcquireResult.Busy busy
+                        && busy.holder().value().equals(here.text()))) {
+            reporter.lose(here, Reason.TAKEN);
+        }
+        if (!lease.is(Phase.ACQUIRING)) {
+            lateReply(lease);
+        } else if (result instanceof AcquireResult.Busy busy) {
+            var rejected = new Rejected(busy.holder());
+            if (lease.attempts > 1) {
+                giveUp(lease, rejected); // an earlier attempt may still be executed when the holder has gone
+            } else {
+                settle(lease, rejected);
+            }
+        } else {
+            granted(lease, sent, result);
+        }
+    }
+
+    /** Perhaps a grant for an acquisition that nobody waits for any more; but perhaps the lease that an earlier attempt got. */
+    private void lateReply(HeldLease lease) {
+        if (lease.isCleaningUp() || lease.is(Phase.DONE)) {
+            releaser.send(lease, Duration.ZERO);
+        }
+    }
+
+    private void granted(HeldLease lease, long sent, AcquireResult result) {
+        long late = clock.nanoTime() - sent;
+        if (late >= lease.times.acceptWithin) {
+            giveUp(lease, new Failed(timedOut("the reply did not come", lease.times.acceptWithin)));
+            return;
+        }
+        OptionalLong fence = result instanceof AcquireResult.Stored stored
+                ? stored.fence()
+                : ((AcquireResult.AlreadyOwned) result).fence();
+        if (lease.granted(sent, fence)) {
+            cache.put(lease);
+            lease.notifySettled();
+        } else {
+            lateReply(lease);
+        }
+    }
+
+    private void failed(HeldLease lease, long sent, Throwable failure) {
+        if (!lease.is(Phase.ACQUIRING) || !lease.isAwaited(sent)) {
+            return;
+        }
+        if (failure instanceof NotExecutedException && lease.attempts == 1) {
+            settle(lease, new Failed(failure));
+            return;
+        }
+        long again = clock.nanoTime() + lease.times.retry;
+        if (again - lease.startedAt >= lease.times.acquireTimeout) {
+            giveUp(lease, new Failed(failure));
+        } else {
+            lease.idleUntil(again);
+        }
+    }
+
+    /** Waits for the outcome on the thread of a synchronous call. An interrupt ends the wait and stays set. */
+    void await(HeldLease lease) {
+        if (!isOpen(lease)) {
+            return;
+        }
+        long longest = 2 * lease.times.acquireTimeout;
+        while (isOpen(lease)) {
+            LockSupport.parkNanos(this, lease.times.acquireTimeout);
+            if (Thread.currentThread().isInterrupted()) {
+                giveUp(lease, new Failed(new InterruptedException("interrupted while waiting for the backend")));
+            } else if (clock.nanoTime() - lease.startedAt > longest) {
+                giveUp(lease, new Failed(timedOut("no outcome", longest))); // the sending thread is blocked
+            }
+        }
+    }
+
+    private static boolean isOpen(HeldLease lease) {
+        return lease.is(Phase.ACQUIRING) || lease.is(Phase.GRANTED);
+    }
+
+    private void settle(HeldLease lease, Refusal outcome) {
+        if (lease.move(Phase.ACQUIRING, outcome)) {
+            wheel.remove(lease);
+            lease.notifySettled();
+        }
+    }
+
+    /**
+     * Ends an acquisition that may have stored its token, or may still do so: what is sent for it now is answered to nobody.
+     *
+     * @return false if it has an outcome already
+     */
+    boolean giveUp(HeldLease lease, Refusal why) {
+        if (!lease.move(Phase.ACQUIRING, new Unknown(why))) {
+            return false;
+        }
+        cleanUp(lease);
+        lease.notifySettled();
+        return true;
+    }
+
+    /** Sends a release now, after a command time-out, and after half the lease; what is left then expires by itself. */
+    void cleanUp(HeldLease lease) {
+        long now = clock.nanoTime();
+        switch (lease.cleanUps++) {
+            case 0 -> lease.idleUntil(now + lease.times.commandTimeout);
+            case 1 -> lease.idleUntil(now + lease.times.acquireTtlNanos / 2);
+            default -> wheel.remove(lease);
+        }
+        releaser.send(lease, Duration.ZERO);
+    }
+
+    /** Why an acquisition failed, for messages; {@code null} if a key is merely held. */
+    static @Nullable Throwable failure(HeldLease lease) {
+        return lease.refusal() instanceof Failed failed ? failed.cause() : null;
+    }
+
+    static TimeoutException timedOut(String what, long nanos) {
+        return new TimeoutException(what + " within " + Duration.ofNanos(nanos).toMillis() + " ms");
+    }
+}

@@ -1,0 +1,95 @@
+package io.github.once4j.runtime.internal;
+
+import io.github.once4j.runtime.OnceException;
+import io.github.once4j.runtime.spi.NxClient;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the user code of asynchronous calls: on the guard's executor, with the context of the caller, and never on a thread of
+ * the client.
+ */
+final class CallExecutor {
+    private final Executor executor;
+    private final @Nullable ExecutorService ownPool;
+    private final @Nullable UnaryOperator<Runnable> decorator;
+    private final NxClient client;
+    private final Executor callbacks;
+
+    CallExecutor(GuardSettings settings, NxClient client, Executor callbacks) {
+        this.ownPool = settings.executor() == null ? BodyPool.create() : null;
+        this.executor = ownPool != null ? ownPool : settings.executor();
+        this.decorator = settings.decorator();
+        this.client = client;
+        this.callbacks = callbacks;
+    }
+
+    /** Makes a task carry the context of the calling thread. Throws what the decorator throws. */
+    Runnable withCallersContext(Runnable task) {
+        Runnable carrying = new CallersLoader(task, Thread.currentThread().getContextClassLoader());
+        if (decorator == null) {
+            return carrying;
+        }
+        Runnable decorated = decorator.apply(carrying);
+        if (decorated == null) {
+            throw new OnceException(
+                    "The guard's taskDecorator returned null: it must return a task that runs the given one.");
+        }
+        return decorated;
+    }
+
+    /** Runs a task, or returns why the executor did not accept it. A task that is accepted may still never run. */
+    @Nullable
+    Throwable execute(Runnable task) {
+        try {
+            executor.execute(task);
+            return null;
+        } catch (Throwable refused) { // rejected, or no thread could be started, or the task itself threw in a direct
+            // executor
+            return refused;
+        }
+    }
+
+    /** Runs a task whose executor refused or dropped it, on a callback thread. */
+    void executeInstead(Runnable task) {
+        callbacks.execute(task);
+    }
+
+    void close() {
+        if (ownPool != null) {
+            ownPool.shutdown();
+        }
+    }
+
+    private final class CallersLoader implements Runnable {
+        private final Runnable task;
+        private final @Nullable ClassLoader loader;
+
+        CallersLoader(Runnable task, @Nullable ClassLoader loader) {
+            this.task = task;
+            this.loader = loader;
+        }
+
+        @Override
+        public void run() {
+            if (client.isCallbackThread()) {
+                callbacks.execute(this); // an executor that runs tasks on the thread that submits them
+                return;
+            }
+            Thread thread = Thread.currentThread();
+            ClassLoader before = thread.getContextClassLoader();
+            if (before == loader) {
+                task.run();
+                return;
+            }
+            thread.setContextClassLoader(loader);
+            try {
+                task.run();
+            } finally {
+                thread.setContextClassLoader(before);
+            }
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package io.github.once4j.runtime.internal;
+
+import io.github.once4j.runtime.Lease;
+import io.github.once4j.runtime.LockHolder;
+import io.github.once4j.runtime.OnceGuard;
+import io.github.once4j.runtime.OnceKeyException;
+import io.github.once4j.runtime.internal.text.Surrogates;
+import io.github.once4j.runtime.internal.text.Text;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A guard with an engine of its own. */
+public final class EngineGuard implements OnceGuard, EngineSource {
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
+
+    private final LockEngine engine;
+
+    /** Creates a guard; starts nothing. */
+    public EngineGuard(GuardSettings settings) {
+        this.engine = new LockEngine(settings);
+    }
+
+    @Override
+    public LockEngine engine() {
+        return engine;
+    }
+
+    @Override
+    public boolean tryRun(String key, Runnable action) {
+        try (Lease lease = tryAcquire(key)) {
+            if (lease == null) {
+                return false;
+            }
+            action.run();
+            return true;
+        }
+    }
+
+    @Override
+    public @Nullable Lease tryAcquire(String key) {
+        return engine.acquire(MethodSettings.BY_KEY, checked(key), false);
+    }
+
+    @Override
+    public boolean isLocked(String key) {
+        return holder(key).isPresent();
+    }
+
+    @Override
+    public Optional<LockHolder> holder(String key) {
+        return engine.admin.await(checked(key), KeyAdmin::holder);
+    }
+
+    @Override
+    public boolean release(String key) {
+        return engine.admin.await(checked(key), KeyAdmin::forceRelease);
+    }
+
+    private static String checked(String key) {
+        if (key == null) {
+            throw new OnceKeyException("The key is null: pass the text of the key.");
+        }
+        int unpaired = Surrogates.unpaired(key);
+        if (unpaired >= 0) {
+            throw new OnceKeyException("Key `" + Text.printable(key) + "` has an unpaired surrogate at index "
+                    + unpaired + ", which no encoding can represent.");
+        }
+        return key;
+    }
+
+    @Override
+    public List<HeldKey> held() {
+        return engine.admin.held();
+    }
+
+    @Override
+    public void close() {
+        close(CLOSE_TIMEOUT);
+    }
+
+    @Override
+    public void close(Duration timeout) {
+        engine.close(timeout);
+    }
+
+    @Override
+    public String toString() {
+        return "guard on " + engine.client;
+    }
+}

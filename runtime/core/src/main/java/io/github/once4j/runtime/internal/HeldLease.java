@@ -1,0 +1,245 @@
+package io.github.once4j.runtime.internal;
+
+import io.github.once4j.runtime.Lease;
+import io.github.once4j.runtime.OnceListener.LeaseLost.Reason;
+import io.github.once4j.runtime.internal.text.Text;
+import io.github.once4j.runtime.spi.Token;
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One acquisition of a key, and the lease that its body sees. It only changes its state; what is sent in a state, and what the
+ * replies mean, stands in {@link Acquirer}, {@link Renewer} and {@link Releaser}.
+ */
+final class HeldLease extends LeaseState implements Lease, Token {
+    private static final AtomicReferenceFieldUpdater<HeldLease, @Nullable Object> WAITER =
+            AtomicReferenceFieldUpdater.newUpdater(HeldLease.class, Object.class, "waiter");
+
+    final MethodSettings method;
+    final String storedKey;
+
+    /** Whether the remaining time of a busy key is read by someone. */
+    final boolean wantsRemaining;
+
+    private final LeaseOwner owner;
+    private final long number;
+
+    /** Runs the body: a thread, or an {@link AsyncRun}. */
+    private final Object runner;
+
+    /** Whether the body has begun. Until then, the lease is not renewed: the body may never begin. */
+    private volatile boolean begun;
+
+    /** Waits for the outcome of the acquisition or of the release: a parked thread, or an {@link AsyncRun}. */
+    private volatile @Nullable Object waiter;
+
+    private OptionalLong fence = OptionalLong.empty();
+    private volatile @Nullable String text;
+    private @Nullable LossCallbacks losses;
+
+    /**
+     * Creates an acquisition that is not yet started.
+     *
+     * @param runner the thread or the {@link AsyncRun} that runs the body, and waits for the outcome of the acquisition
+     */
+    HeldLease(
+            LeaseOwner owner,
+            MethodSettings method,
+            LeaseTimes times,
+            String storedKey,
+            boolean wantsRemaining,
+            long number,
+            Object runner) {
+        super(times, owner.nanoTime());
+        this.owner = owner;
+        this.method = method;
+        this.storedKey = storedKey;
+        this.wantsRemaining = wantsRemaining;
+        this.number = number;
+        this.runner = runner;
+        this.waiter = runner;
+    }
+
+    @Override
+    void place() {
+        owner.place(this);
+    }
+
+    @Override
+    int stripeHash() {
+        return storedKey.hashCode();
+    }
+
+    // ---- acquisition
+
+    /** The key was granted by a reply to the command sent then. Returns false if the acquisition has an outcome already. */
+    boolean granted(long sent, OptionalLong number) {
+        if (number.isPresent()) {
+            fence = number;
+        }
+        return grant(sent);
+    }
+
+    /** The body begins: from now on, the lease is renewed. */
+    void begin() {
+        begun = true;
+        if (dueAt() - startedAt >= LeaseTimes.NEVER / 2 && times.holdAtMost > times.lease) {
+            idleUntil(owner.nanoTime()); // its renewal was due before
+        }
+    }
+
+    boolean hasBegun() {
+        return begun;
+    }
+
+    /** Whether the body runs on a thread, as far as this can be known. */
+    boolean isRunOn(Thread thread) {
+        return runner == thread || runner instanceof AsyncRun run && run.isStartingOn(thread);
+    }
+
+    /** The thread of a synchronous body. */
+    @Nullable
+    Thread thread() {
+        return runner instanceof Thread thread ? thread : null;
+    }
+
+    @Nullable
+    AsyncRun asyncRun() {
+        return runner instanceof AsyncRun run ? run : null;
+    }
+
+    // ---- loss
+
+    /** The lease was lost. Returns false if it was not held any more. */
+    boolean lose(Reason reason) {
+        if (!move(Phase.HELD, Phase.LOST)) {
+            return false;
+        }
+        if (begun) {
+            losses().happened(reason);
+        }
+        return true;
+    }
+
+    private synchronized LossCallbacks losses() {
+        if (losses == null) {
+            losses = new LossCallbacks(owner.callbacks());
+        }
+        return losses;
+    }
+
+    /** Interrupts a thread when the lease is lost. */
+    void interruptOnLost(Thread body) {
+        losses().interrupt(body);
+    }
+
+    /** The body has ended: no interrupt reaches its thread any more. Returns why the lease was lost, if it was. */
+    @Nullable
+    Reason bodyEnded() {
+        return losses().bodyEnded();
+    }
+
+    /** Why the lease was lost; {@code null} if it was not. */
+    @Nullable
+    Reason lossReason() {
+        return losses().reason();
+    }
+
+    @Override
+    public void onLost(Runnable action) {
+        losses().add(action);
+    }
+
+    // ---- the waiter
+
+    /** Sets who waits for the reply to the release. */
+    void awaitedBy(@Nullable Object next) {
+        waiter = next;
+    }
+
+    boolean isAwaited() {
+        return waiter != null;
+    }
+
+    /** Notifies the waiter that the acquisition has an outcome; does so once. */
+    void notifySettled() {
+        Object waiting = WAITER.getAndSet(this, null);
+        if (waiting instanceof AsyncRun run) {
+            run.settled();
+        } else {
+            unpark(waiting);
+        }
+    }
+
+    /** Notifies the waiter that the release was answered, or has timed out; does so once. */
+    void notifyReleased() {
+        Object waiting = WAITER.getAndSet(this, null);
+        if (waiting instanceof AsyncRun run) {
+            run.released();
+        } else {
+            unpark(waiting);
+        }
+    }
+
+    private static void unpark(@Nullable Object waiting) {
+        if (waiting instanceof Thread thread && thread != Thread.currentThread()) {
+            LockSupport.unpark(thread);
+        }
+    }
+
+    // ---- for the body
+
+    @Override
+    public void close() {
+        owner.close(this);
+    }
+
+    @Override
+    public boolean isHeld() {
+        return isHeld(owner.nanoTime());
+    }
+
+    @Override
+    public Duration remaining() {
+        return Duration.ofNanos(Math.max(0, remaining(owner.nanoTime())));
+    }
+
+    @Override
+    public OptionalLong fence() {
+        return fence;
+    }
+
+    @Override
+    public String key() {
+        return owner.key(storedKey);
+    }
+
+    @Override
+    public String token() {
+        return text();
+    }
+
+    @Override
+    public String text() {
+        String known = text;
+        return known == null ? makeText() : known;
+    }
+
+    /** One text for all that ask at the same time. */
+    private synchronized String makeText() {
+        String known = text;
+        if (known == null) {
+            known = owner.token(number, startedAt);
+            text = known;
+        }
+        return known;
+    }
+
+    @Override
+    public String toString() {
+        return "lease of `" + Text.printable(key()) + "` for " + method;
+    }
+}

@@ -1,0 +1,187 @@
+package io.github.once4j.runtime.internal;
+
+import io.github.once4j.runtime.OnceListener.LeaseLost.Reason;
+import io.github.once4j.runtime.internal.LeaseState.Phase;
+import io.github.once4j.runtime.internal.text.Log;
+import io.github.once4j.runtime.spi.GuardScheduler;
+import io.github.once4j.runtime.spi.NxClient;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Drives the leases of a guard: one thread passes each lease that is due to the phase of its state, another one only checks
+ * deadlines.
+ */
+final class LeaseDriver {
+    private static final long WALL_CLOCK_JUMP_MILLIS = 500;
+
+    private final NxClient client;
+    private final GuardScheduler scheduler;
+    private final TimerWheel<HeldLease> wheel;
+    private final Acquirer acquirer;
+    private final Renewer renewer;
+    private final Releaser releaser;
+    private final Reporter reporter;
+    private final WheelSweeper sender;
+    private final WheelSweeper watcher;
+    private long wallClockAhead;
+
+    LeaseDriver(
+            NxClient client,
+            GuardScheduler scheduler,
+            TimerWheel<HeldLease> wheel,
+            Acquirer acquirer,
+            Renewer renewer,
+            Releaser releaser,
+            Reporter reporter) {
+        this.client = client;
+        this.scheduler = scheduler;
+        this.wheel = wheel;
+        this.acquirer = acquirer;
+        this.renewer = renewer;
+        this.releaser = releaser;
+        this.reporter = reporter;
+        this.wallClockAhead = wallClockAhead();
+        this.sender = new Sender();
+        this.watcher = new Watcher();
+    }
+
+    /** Runs on the thread that sends. */
+    private final class Sender extends WheelSweeper {
+        /** What becomes due within it is sent together, instead of one wake-up and one command for each lease. */
+        private static final long SHORTEST_PAUSE = 20_000_000L;
+
+        Sender() {
+            super(wheel, scheduler);
+        }
+
+        @Override
+        long sweep(long now) {
+            renewAfterSuspension();
+            TimerWheel.Found<HeldLease> found = wheel.due(now);
+            act(found.nodes());
+            found.nodes().forEach(wheel::place);
+            return found.nodes().isEmpty() ? found.pause() : 0;
+        }
+
+        @Override
+        void after(long nanos) {
+            scheduler.scheduleSend(Math.max(nanos, SHORTEST_PAUSE), this);
+        }
+
+        @Override
+        WheelSweeper other() {
+            return watcher;
+        }
+    }
+
+    /** Runs on the thread that checks deadlines. */
+    private final class Watcher extends WheelSweeper {
+        Watcher() {
+            super(wheel, scheduler);
+        }
+
+        @Override
+        long sweep(long now) {
+            TimerWheel.Found<HeldLease> found = wheel.overdue(now);
+            found.nodes().forEach(LeaseDriver.this::checkDeadline);
+            return found.pause();
+        }
+
+        @Override
+        void after(long nanos) {
+            scheduler.scheduleDeadline(nanos, this);
+        }
+
+        @Override
+        WheelSweeper other() {
+            return sender;
+        }
+    }
+
+    /**
+     * Looks after a lease from now on.
+     *
+     * @throws RuntimeException or an error, if a thread cannot be started; the lease is not looked after then
+     */
+    void register(HeldLease lease) {
+        wheel.add(lease);
+        boolean awake = false;
+        try {
+            sender.wake();
+            watcher.wake();
+            awake = true;
+        } finally {
+            if (!awake) {
+                wheel.remove(lease);
+            }
+        }
+    }
+
+    /** Handles leases that are due. */
+    void act(List<HeldLease> due) {
+        List<HeldLease> renewals = new ArrayList<>();
+        for (HeldLease lease : due) {
+            try {
+                if (lease.isAwaitingReply()) {
+                    client.onTimeout(lease.storedKey, Duration.ofNanos(scheduler.nanoTime() - lease.commandAt()));
+                }
+                if (lease.is(Phase.HELD)) {
+                    renewals.add(lease);
+                } else {
+                    act(lease);
+                }
+            } catch (Throwable thrown) { // out of memory, most likely: the others must not wait for it
+                Log.log(Level.ERROR, "A command could not be sent; it is tried again", thrown);
+            }
+        }
+        if (!renewals.isEmpty()) {
+            renewer.renew(renewals);
+        }
+    }
+
+    private void act(HeldLease lease) {
+        if (lease.is(Phase.ACQUIRING)) {
+            acquirer.due(lease);
+        } else if (lease.is(Phase.RELEASING)) {
+            releaser.due(lease);
+        } else if (lease.isCleaningUp()) {
+            acquirer.cleanUp(lease);
+        } else {
+            wheel.remove(lease);
+            AsyncRun run = lease.asyncRun();
+            if (run != null && lease.is(Phase.DONE)) {
+                run.expired(); // the executor has dropped the completion of its result
+            }
+        }
+    }
+
+    /** The deadline may be over: then nobody can have renewed the lease. */
+    void checkDeadline(HeldLease lease) {
+        long now = scheduler.nanoTime();
+        if (lease.is(Phase.HELD) && now - lease.deadline() >= 0) {
+            reporter.lose(lease, lease.times.isOver(lease.startedAt, now) ? Reason.HELD_AT_MOST : Reason.UNREACHABLE);
+        }
+    }
+
+    /** The monotonic clock may stand still while a machine is suspended: what is held is renewed at once. */
+    private void renewAfterSuspension() {
+        long ahead = wallClockAhead();
+        if (Math.abs(ahead - wallClockAhead) > WALL_CLOCK_JUMP_MILLIS) {
+            long now = scheduler.nanoTime();
+            for (HeldLease lease : wheel.all(each -> each.is(Phase.HELD))) {
+                if (lease.dueAt() - now < LeaseTimes.NEVER / 2) {
+                    lease.idleUntil(now);
+                }
+            }
+        }
+        wallClockAhead = ahead;
+    }
+
+    private long wallClockAhead() {
+        return scheduler.currentTimeMillis() - TimeUnit.NANOSECONDS.toMillis(scheduler.nanoTime());
+    }
+}

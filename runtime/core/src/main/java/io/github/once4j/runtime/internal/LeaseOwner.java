@@ -1,0 +1,23 @@
+package io.github.once4j.runtime.internal;
+
+import java.util.concurrent.Executor;
+
+/** What a lease needs of the engine that it belongs to. */
+interface LeaseOwner {
+    long nanoTime();
+
+    /** A key without the guard's prefix and suffix. */
+    String key(String storedKey);
+
+    /** The token of an acquisition. */
+    String token(long number, long startedAt);
+
+    /** Moves a lease whose time was brought forward. */
+    void place(HeldLease lease);
+
+    /** Releases a lease, and waits for the reply as configured. */
+    void close(HeldLease lease);
+
+    /** Runs the user's callbacks. */
+    Executor callbacks();
+}

@@ -1,0 +1,208 @@
+package io.github.once4j.runtime.internal;
+
+import io.github.once4j.runtime.spi.StoredLock;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of an acquisition and its times, from before its first command until nothing of it is left. The state is one
+ * reference, and each transition a compare-and-set, which carries the reason of a refusal with it.
+ *
+ * <pre>
+ * ACQUIRING → GRANTED (its times are being written) → HELD → RELEASING → DONE
+ * ACQUIRING → Rejected (busy) | Failed (not executed)
+ * ACQUIRING → Unknown (no reply, or too late; then cleaned up)
+ * HELD → LOST → DONE
+ * </pre>
+ */
+abstract class LeaseState extends TimerWheel.Node {
+    private static final long NO_COMMAND = Long.MIN_VALUE;
+
+    private static final AtomicReferenceFieldUpdater<LeaseState, State> STATE =
+            AtomicReferenceFieldUpdater.newUpdater(LeaseState.class, State.class, "state");
+
+    /** A state of an acquisition. */
+    sealed interface State {}
+
+    /** A state without a reason. */
+    enum Phase implements State {
+        ACQUIRING,
+        GRANTED,
+        HELD,
+        RELEASING,
+        DONE,
+        LOST
+    }
+
+    /** An acquisition that did not get its key. */
+    sealed interface Refusal extends State {}
+
+    /** The key is held. */
+    record Rejected(StoredLock holder) implements Refusal {}
+
+    /** The command failed; nothing was changed. */
+    record Failed(Throwable cause) implements Refusal {}
+
+    /** The outcome is unknown; what may have been stored is being cleaned up. The call fails, or is answered, as the refusal says. */
+    record Unknown(Refusal refusal) implements State {}
+
+    final LeaseTimes times;
+
+    /** When the acquisition began. */
+    final long startedAt;
+
+    private volatile State state = Phase.ACQUIRING;
+    private volatile long deadline;
+    private volatile long dueAt;
+
+    /** When the command was sent that is waited for. */
+    private volatile long commandAt;
+
+    /** When the command was sent from which the time to live counts. */
+    private long sentAt;
+
+    /** Commands of the acquisition, and of its clean-up. */
+    int attempts;
+
+    int cleanUps;
+
+    LeaseState(LeaseTimes times, long startedAt) {
+        this.times = times;
+        this.startedAt = startedAt;
+        this.commandAt = startedAt;
+        this.dueAt = startedAt + times.commandTimeout;
+    }
+
+    /** Moves this node to its place in the wheel. */
+    abstract void place();
+
+    // ---- transitions
+
+    final boolean is(State expected) {
+        return state == expected;
+    }
+
+    final State state() {
+        return state;
+    }
+
+    final boolean move(State from, State to) {
+        return STATE.compareAndSet(this, from, to);
+    }
+
+    final boolean isAcquired() {
+        State now = state;
+        return now == Phase.HELD || now == Phase.LOST;
+    }
+
+    /** Whether only the clean-up is left: no body waits for it. */
+    final boolean isCleaningUp() {
+        return state instanceof Unknown;
+    }
+
+    /** Why the key was not acquired; {@code null} if it was, or if that is still open. */
+    final @Nullable Refusal refusal() {
+        State now = state;
+        return now instanceof Unknown unknown ? unknown.refusal : now instanceof Refusal refusal ? refusal : null;
+    }
+
+    /** The key is held, according to a reply to the command sent then. Returns false if the acquisition has an outcome already. */
+    final boolean grant(long sent) {
+        if (!move(Phase.ACQUIRING, Phase.GRANTED)) {
+            return false;
+        }
+        confirm(sent, times.acquireTtlNanos, times.firstRenewalAt(sent, startedAt));
+        state = Phase.HELD;
+        if (deadline - dueAt < 0) {
+            place(); // the deadline counts from now on, and it is the earliest
+        }
+        return true;
+    }
+
+    /** The key was renewed by the command sent then. */
+    final void renewed(long sent, long ttl, long now) {
+        confirm(sent, ttl, times.renewAt(sent, now));
+        place(); // now, while it is at hand: else both sweepers would visit it when no reply is awaited
+        if (state != Phase.HELD) {
+            idleUntil(now); // the plan of a later state, such as a release, may have been overwritten
+        }
+    }
+
+    /** The key lives for {@code ttl} from then, at least. */
+    private void confirm(long sent, long ttl, long nextRenewal) {
+        sentAt = sent;
+        deadline = times.deadline(sent, ttl);
+        plan(NO_COMMAND, nextRenewal);
+    }
+
+    // ---- the plan
+
+    /** A command was sent, and is waited for. */
+    final void awaitReply(long sent) {
+        plan(sent, sent + times.commandTimeout);
+    }
+
+    /** No command is under way; the next one is due then. */
+    final void idleUntil(long when) {
+        plan(NO_COMMAND, when);
+    }
+
+    /** As {@link #idleUntil}, unless the lease has left HELD meanwhile: the plan of a later state must not be overwritten. */
+    final void idleWhileHeld(long when, long now) {
+        idleUntil(when);
+        if (state != Phase.HELD) {
+            idleUntil(now);
+        }
+    }
+
+    private void plan(long command, long due) {
+        long before = lookAt();
+        commandAt = command;
+        dueAt = due;
+        if (lookAt() - before < 0) {
+            place();
+        }
+    }
+
+    /** Whether a reply is that of the command that is waited for, not of an earlier one. */
+    final boolean isAwaited(long sent) {
+        return commandAt == sent;
+    }
+
+    final boolean isAwaitingReply() {
+        return commandAt != NO_COMMAND;
+    }
+
+    final long commandAt() {
+        return commandAt;
+    }
+
+    final long sentAt() {
+        return sentAt;
+    }
+
+    @Override
+    final long dueAt() {
+        return dueAt;
+    }
+
+    @Override
+    final long deadline() {
+        return state == Phase.HELD ? deadline : startedAt + LeaseTimes.NEVER;
+    }
+
+    @Override
+    final long lookAt() {
+        long due = dueAt;
+        return state == Phase.HELD && deadline - due < 0 ? deadline : due;
+    }
+
+    final boolean isHeld(long now) {
+        return state == Phase.HELD && now - deadline < 0;
+    }
+
+    /** How long the lease is certainly held; zero or less if it is not. */
+    final long remaining(long now) {
+        return state == Phase.HELD ? deadline - now : 0;
+    }
+}

@@ -1,0 +1,92 @@
+package io.github.once4j.runtime.internal;
+
+import io.github.once4j.runtime.OnceException;
+import io.github.once4j.runtime.OnceGuard;
+import io.github.once4j.runtime.OnceMethod;
+import java.time.Duration;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings of one guarded method, and its times on the guard that asked last.
+ *
+ * @param lease {@code null} for the guard's
+ * @param holdAtLeast {@code null} for none
+ * @param holdAtMost {@code null} for none
+ */
+public record MethodSettings(
+        OnceMethod method,
+        @Nullable DurationSetting lease,
+        @Nullable DurationSetting holdAtLeast,
+        @Nullable DurationSetting holdAtMost,
+        boolean fenced,
+        boolean interruptOnLost,
+        LeaseTimes.Formulas formulas,
+        Cache cache) {
+    /** The calls by key, without a method. */
+    static final MethodSettings BY_KEY = new MethodSettings(new OnceMethod(OnceGuard.class, "tryRun", ""));
+
+    private static final Duration SHORTEST_LEASE = Duration.ofSeconds(1);
+
+    /** A method without settings of its own. */
+    public MethodSettings(OnceMethod method) {
+        this(method, null, null, null, false, false);
+    }
+
+    /** A method with settings of its own. */
+    public MethodSettings(
+            OnceMethod method,
+            @Nullable DurationSetting lease,
+            @Nullable DurationSetting holdAtLeast,
+            @Nullable DurationSetting holdAtMost,
+            boolean fenced,
+            boolean interruptOnLost) {
+        this(method, lease, holdAtLeast, holdAtMost, fenced, interruptOnLost, RealFormulas.INSTANCE, new Cache());
+    }
+
+    /** The times on a guard; nearly always those of the previous call. */
+    LeaseTimes times(GuardSettings guard) {
+        Times known = cache.times;
+        if (known == null || known.lease != guard.lease() || known.placeholders != guard.placeholders()) {
+            known = new Times(guard.lease(), guard.placeholders(), compute(guard));
+            cache.times = known;
+        }
+        return known.times;
+    }
+
+    private LeaseTimes compute(GuardSettings guard) {
+        Duration own = lease == null ? guard.lease() : lease.on(guard, method, "lease");
+        Duration least = holdAtLeast == null ? null : holdAtLeast.on(guard, method, "holdAtLeast");
+        Duration most = holdAtMost == null ? null : holdAtMost.on(guard, method, "holdAtMost");
+        if (own.compareTo(SHORTEST_LEASE) < 0) {
+            throw new OnceException(
+                    method + ": its lease is configured as " + own + ", but must be at least 1 second.");
+        }
+        if (least != null && most != null && least.compareTo(most) > 0) {
+            throw new OnceException(
+                    method + ": its holdAtLeast (" + least + ") is longer than its holdAtMost (" + most + ").");
+        }
+        return formulas.of(own, least, most);
+    }
+
+    @Override
+    public String toString() {
+        return method.toString();
+    }
+
+    private record Times(Duration lease, Function<String, @Nullable String> placeholders, LeaseTimes times) {}
+
+    /** Holds the times of the guard that asked last. */
+    public static final class Cache {
+        private volatile @Nullable Times times;
+    }
+
+    private enum RealFormulas implements LeaseTimes.Formulas {
+        INSTANCE;
+
+        @Override
+        public LeaseTimes of(Duration lease, @Nullable Duration holdAtLeast, @Nullable Duration holdAtMost) {
+            return new LeaseTimes(lease, holdAtLeast, holdAtMost);
+        }
+    }
+}

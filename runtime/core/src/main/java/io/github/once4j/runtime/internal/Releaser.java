@@ -1,0 +1,135 @@
+package io.github.once4j.runtime.internal;
+
+import io.github.once4j.runtime.OnceListener.BackendFailed.Operation;
+import io.github.once4j.runtime.internal.LeaseState.Phase;
+import io.github.once4j.runtime.spi.GuardScheduler;
+import io.github.once4j.runtime.spi.ReleaseRequest;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The last phase of a lease: releases the key, and again in the background while no reply came and the key may still live.
+ */
+final class Releaser {
+    private final SafeClient client;
+    private final GuardScheduler clock;
+    private final TimerWheel<HeldLease> wheel;
+    private final LocalLeaseCache cache;
+    private final Reporter reporter;
+
+    Releaser(
+            SafeClient client,
+            GuardScheduler clock,
+            TimerWheel<HeldLease> wheel,
+            LocalLeaseCache cache,
+            Reporter reporter) {
+        this.client = client;
+        this.clock = clock;
+        this.wheel = wheel;
+        this.cache = cache;
+        this.reporter = reporter;
+    }
+
+    /**
+     * Starts to release a key whose body has ended.
+     *
+     * @param waiter waits for the reply; {@code null} if nobody does
+     * @return false if the lease had ended already or was lost; then nobody is notified
+     */
+    boolean start(HeldLease lease, @Nullable Object waiter) {
+        if (lease.move(Phase.HELD, Phase.RELEASING)) {
+            cache.remove(lease);
+            lease.awaitedBy(waiter);
+            sendAwaited(lease, lease.times.holdAtLeast == 0 ? lease.startedAt : clock.nanoTime());
+            return true;
+        }
+        if (lease.move(Phase.LOST, Phase.DONE)) {
+            // The key may still hold the token, for a margin or until a partition ends; another's is not touched.
+            send(lease, lease.times.keep(lease.startedAt, clock.nanoTime()));
+        }
+        return false;
+    }
+
+    /** Waits for the reply to a release, for a bounded time and whatever interrupts it. */
+    void await(HeldLease lease) {
+        boolean interrupted = false;
+        long bound = clock.nanoTime() + 2 * lease.times.commandTimeout; // the sending thread notifies after one
+        while (lease.isAwaited() && clock.nanoTime() - bound < 0) {
+            LockSupport.parkNanos(this, lease.times.commandTimeout);
+            interrupted |= Thread.interrupted(); // with the flag set, park would not wait
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The lease is due: no reply came, or the pause after a failure is over. */
+    void due(HeldLease lease) {
+        if (lease.isAwaitingReply()) {
+            failed(lease, Acquirer.timedOut("no reply", lease.times.commandTimeout));
+        } else if (clock.nanoTime() - lease.sentAt() >= lease.times.acquireTtlNanos) {
+            replied(lease); // the key has expired
+        } else {
+            sendAwaited(lease, clock.nanoTime());
+        }
+    }
+
+    /** Sends a release. The time matters only for holdAtLeast: reading the clock costs, so any time will do without one. */
+    private void sendAwaited(HeldLease lease, long now) {
+        CompletionStage<Boolean> stage = release(lease, lease.times.keep(lease.startedAt, now));
+        if (Stages.result(stage) != null) {
+            replied(lease);
+        } else {
+            lease.awaitReply(clock.nanoTime());
+            Stages.whenComplete(stage, (held, thrown) -> {
+                if (held != null) {
+                    replied(lease);
+                } else {
+                    failed(lease, Stages.cause(thrown));
+                }
+            });
+        }
+    }
+
+    private void replied(HeldLease lease) {
+        if (!lease.move(Phase.RELEASING, Phase.DONE)) {
+            return;
+        }
+        if (lease.asyncRun() != null && lease.isAwaited()) {
+            lease.idleUntil(clock.nanoTime() + lease.times.lease); // until its result was completed, see finished
+        } else {
+            wheel.remove(lease);
+        }
+        lease.notifyReleased();
+    }
+
+    /** The result of an asynchronous run was completed, or never will be: nothing looks after the lease any more. */
+    void finished(HeldLease lease) {
+        if (lease.is(Phase.DONE)) {
+            wheel.remove(lease);
+        }
+    }
+
+    /** The caller waits no longer; the release is retried until the key has expired. */
+    private void failed(HeldLease lease, Throwable failure) {
+        if (!lease.is(Phase.RELEASING)) {
+            return;
+        }
+        lease.idleUntil(clock.nanoTime() + lease.times.retry);
+        if (lease.isAwaited()) {
+            reporter.failed(lease, Operation.RELEASE, failure);
+            lease.notifyReleased();
+        }
+    }
+
+    /** Sends a release whose reply nobody waits for. */
+    void send(HeldLease lease, Duration keep) {
+        Stages.whenComplete(release(lease, keep), (held, thrown) -> {});
+    }
+
+    private CompletionStage<Boolean> release(HeldLease lease, Duration keep) {
+        return client.release(new ReleaseRequest(lease.storedKey, lease, keep));
+    }
+}

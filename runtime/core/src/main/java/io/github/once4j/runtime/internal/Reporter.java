@@ -1,0 +1,65 @@
+package io.github.once4j.runtime.internal;
+
+import io.github.once4j.runtime.OnceBackendException;
+import io.github.once4j.runtime.OnceListener.BackendFailed.Operation;
+import io.github.once4j.runtime.OnceListener.LeaseLost.Reason;
+import io.github.once4j.runtime.internal.text.Text;
+import io.github.once4j.runtime.spi.GuardScheduler;
+import io.github.once4j.runtime.spi.NxClient;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** Reports what goes wrong with a lease: failed commands, and its loss. */
+final class Reporter {
+    private final NxClient client;
+    private final GuardScheduler clock;
+    private final TimerWheel<HeldLease> wheel;
+    private final LocalLeaseCache cache;
+    private final EventPublisher events;
+
+    Reporter(
+            NxClient client,
+            GuardScheduler clock,
+            TimerWheel<HeldLease> wheel,
+            LocalLeaseCache cache,
+            EventPublisher events) {
+        this.client = client;
+        this.clock = clock;
+        this.wheel = wheel;
+        this.cache = cache;
+        this.events = events;
+    }
+
+    /** A lease was lost. Nothing happens if it was not held any more. */
+    void lose(HeldLease lease, Reason reason) {
+        if (!lease.lose(reason)) {
+            return;
+        }
+        wheel.remove(lease);
+        cache.remove(lease);
+        AsyncRun run = lease.asyncRun();
+        if (lease.hasBegun()) {
+            events.lost(lease.method.method(), lease, reason, clock.nanoTime() - lease.startedAt);
+        } else if (run != null) {
+            events.execute(run::expired); // the executor has dropped its body, or is late by a whole lease
+        }
+    }
+
+    /** A command for a lease failed. Costs nothing without a listener. */
+    void failed(HeldLease lease, Operation operation, Throwable cause) {
+        if (events.hasListener()) {
+            String message = lease.method + ": could not " + operation + " key `" + Text.printable(lease.key()) + "`. "
+                    + describe(cause);
+            events.failed(lease.method.method(), lease.key(), operation, new OnceBackendException(message, cause));
+        }
+    }
+
+    /** What went wrong, and where: a sentence without its full stop. */
+    String describe(@Nullable Throwable cause) {
+        String what = cause == null ? null : cause.getMessage();
+        if (what == null) {
+            what = cause == null || cause instanceof TimeoutException ? "no reply in time" : cause.toString();
+        }
+        return client + ": " + Text.printable(what);
+    }
+}

@@ -1,0 +1,133 @@
+package io.github.once4j.runtime.internal;
+
+import io.github.once4j.runtime.OnceException;
+import io.github.once4j.runtime.OnceListener.LeaseLost.Reason;
+import io.github.once4j.runtime.internal.LeaseState.Failed;
+import io.github.once4j.runtime.internal.LeaseState.Phase;
+import io.github.once4j.runtime.spi.GuardScheduler;
+import io.github.once4j.runtime.spi.NxClient;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The shutdown of a guard: takes no new calls, waits for running bodies, ends the leases of those that still run, and never
+ * releases a key under a running body.
+ */
+final class Shutdown {
+    private final GuardSettings settings;
+    private final NxClient client;
+    private final GuardScheduler scheduler;
+    private final TimerWheel<HeldLease> wheel;
+    private final Acquirer acquirer;
+    private final Releaser releaser;
+    private final Reporter reporter;
+    private final CallExecutor calls;
+    private final AtomicBoolean begun = new AtomicBoolean();
+    private final CountDownLatch done = new CountDownLatch(1);
+
+    Shutdown(
+            GuardSettings settings,
+            NxClient client,
+            TimerWheel<HeldLease> wheel,
+            Acquirer acquirer,
+            Releaser releaser,
+            Reporter reporter,
+            CallExecutor calls) {
+        this.settings = settings;
+        this.client = client;
+        this.scheduler = settings.scheduler();
+        this.wheel = wheel;
+        this.acquirer = acquirer;
+        this.releaser = releaser;
+        this.reporter = reporter;
+        this.calls = calls;
+    }
+
+    void refuseIfBegun() {
+        if (begun.get()) {
+            throw new OnceException("This guard is closed. Build a new one, or close it later.");
+        }
+    }
+
+    void close(Duration timeout) {
+        if (!begun.compareAndSet(false, true)) {
+            awaitFirstClose();
+            return;
+        }
+        Thread closer = Thread.currentThread();
+        try {
+            scheduler.await(() -> running(closer).isEmpty(), Math.max(0, timeout.toNanos()));
+            endRunning();
+        } finally {
+            scheduler.close();
+            if (settings.closesClient()) {
+                client.close();
+            }
+            calls.close();
+            done.countDown();
+        }
+    }
+
+    /** A body that calls this while the first close waits for that very body does not wait. */
+    private void awaitFirstClose() {
+        Thread caller = Thread.currentThread();
+        if (wheel.all(each -> each.isRunOn(caller)).isEmpty()) {
+            try {
+                done.await();
+            } catch (InterruptedException stop) {
+                caller.interrupt();
+            }
+        }
+    }
+
+    /** Bodies that can end while the closing thread waits: not its own, and none that waits for the end of the JVM. */
+    private List<HeldLease> running(Thread closer) {
+        return wheel.all(each -> (each.is(Phase.ACQUIRING) || each.is(Phase.GRANTED) || each.is(Phase.HELD))
+                && !each.isRunOn(closer)
+                && !isExiting(each.thread()));
+    }
+
+    /** Whether a thread has called {@link System#exit}, which waits for this very shutdown if a hook runs it. */
+    private static boolean isExiting(@Nullable Thread thread) {
+        if (thread == null || thread.getState() != Thread.State.WAITING) {
+            return false;
+        }
+        for (StackTraceElement frame : thread.getStackTrace()) {
+            if (frame.getClassName().equals("java.lang.Shutdown")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Tells the bodies that still run, waits a moment for those that end at that, and leaves the others to their lease. */
+    private void endRunning() {
+        var closing = new Failed(new CancellationException("its guard was closed"));
+        wheel.all(each -> each.is(Phase.ACQUIRING)).forEach(each -> acquirer.giveUp(each, closing));
+        List<HeldLease> told = wheel.all(each -> each.is(Phase.HELD));
+        told.forEach(each -> reporter.lose(each, Reason.GUARD_CLOSED));
+        Thread closer = Thread.currentThread();
+        scheduler.await(
+                () -> told.stream().allMatch(each -> hasEnded(each, closer)) && !isReleasing(),
+                MethodSettings.BY_KEY.times(settings).commandTimeout);
+        for (HeldLease each : wheel.all(each -> true)) {
+            if (each.isCleaningUp()) {
+                releaser.send(each, Duration.ZERO); // no body ever ran
+            }
+            wheel.remove(each);
+        }
+    }
+
+    private static boolean hasEnded(HeldLease lease, Thread closer) {
+        return !lease.is(Phase.LOST) || !lease.hasBegun() || lease.isRunOn(closer) || isExiting(lease.thread());
+    }
+
+    private boolean isReleasing() {
+        return !wheel.all(each -> each.is(Phase.RELEASING) && each.isAwaitingReply())
+                .isEmpty();
+    }
+}

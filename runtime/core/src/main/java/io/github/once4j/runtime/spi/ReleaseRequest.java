@@ -1,0 +1,23 @@
+package io.github.once4j.runtime.spi;
+
+import java.time.Duration;
+
+/**
+ * A request to release a key, if the key holds a token.
+ *
+ * @param key the key, in full
+ * @param token the token that the key must hold
+ * @param keep zero to free the key; a positive time to keep it busy for that long, under the value
+ *     {@link StoredLock#finished(String) finished(token.text())}, which no later renewal or acquisition matches
+ */
+public record ReleaseRequest(String key, Token token, Duration keep) {
+    /**
+     * Creates a request that frees the key.
+     *
+     * @param key the key, in full
+     * @param token the token that the key must hold
+     */
+    public ReleaseRequest(String key, Token token) {
+        this(key, token, Duration.ZERO);
+    }
+}

@@ -1,0 +1,12 @@
+package io.github.once4j.runtime.spi;
+
+import java.time.Duration;
+
+/**
+ * A request to set the time to live of a key, if the key holds a token.
+ *
+ * @param key the key, in full
+ * @param token the token that the key must hold
+ * @param ttl the time to live, at least a millisecond, counted from when the backend executes the command
+ */
+public record RenewRequest(String key, Token token, Duration ttl) {}

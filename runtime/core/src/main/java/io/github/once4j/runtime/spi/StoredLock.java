@@ -1,0 +1,26 @@
+package io.github.once4j.runtime.spi;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What a backend holds under a key.
+ *
+ * @param key the key, in full
+ * @param value the holder's token, possibly {@linkplain #finished(String) finished}, or any value that another program stored
+ * @param remaining how long the key lives, as of the reply; empty if it does not expire, or if that was
+ *     {@linkplain AcquireRequest#wantsRemaining not requested}
+ */
+public record StoredLock(String key, String value, Optional<Duration> remaining) {
+    private static final String FINISHED = " done";
+
+    /**
+     * Returns the value of a key whose run has ended, but which is kept.
+     *
+     * @param token the token of the run
+     * @return the value that replaces the token
+     */
+    public static String finished(String token) {
+        return token + FINISHED;
+    }
+}

@@ -1,0 +1,12 @@
+/** The guard that generated classes call, and its clients: in memory, and Redis through Lettuce. */
+module io.github.once4j.runtime {
+    requires transitive io.github.once4j;
+    requires static lettuce.core;
+    requires static org.jspecify;
+
+    exports io.github.once4j.runtime;
+    exports io.github.once4j.runtime.generated;
+    exports io.github.once4j.runtime.lettuce;
+    exports io.github.once4j.runtime.memory;
+    exports io.github.once4j.runtime.spi;
+}

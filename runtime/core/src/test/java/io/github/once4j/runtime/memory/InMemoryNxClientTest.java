@@ -1,0 +1,25 @@
+package io.github.once4j.runtime.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.once4j.runtime.spi.AcquireRequest;
+import io.github.once4j.runtime.spi.ReleaseRequest;
+import io.github.once4j.runtime.spi.Token;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+/** Expired keys are forgotten. */
+class InMemoryNxClientTest {
+    @Test
+    void keptKeysThatNobodyAsksForDoNotAccumulate() {
+        var now = new AtomicLong();
+        var client = new InMemoryNxClient(now::get);
+        for (int i = 0; i < 10_000; i++) {
+            client.acquire(new AcquireRequest("k" + i, Token.of("t"), Duration.ofSeconds(1), false));
+            client.release(new ReleaseRequest("k" + i, Token.of("t"), Duration.ofMillis(1)));
+            now.addAndGet(10_000_000);
+        }
+        assertThat(client.size()).isLessThan(200);
+    }
+}

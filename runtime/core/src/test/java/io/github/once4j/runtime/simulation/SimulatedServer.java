@@ -1,0 +1,160 @@
+package io.github.once4j.runtime.simulation;
+
+import io.github.once4j.runtime.spi.AcquireRequest;
+import io.github.once4j.runtime.spi.AcquireResult;
+import io.github.once4j.runtime.spi.ReleaseRequest;
+import io.github.once4j.runtime.spi.StoredLock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** One Redis with its own clock: what the commands of the protocol do there. Each call is one atomic script. */
+final class SimulatedServer {
+    private final World world;
+    private final History history;
+    private final Mutant mutant;
+    private final double rate;
+    private final Map<String, Entry> entries = new HashMap<>();
+    private final Map<String, Long> fences = new HashMap<>();
+    private long stoppedUntil;
+    private boolean refusing;
+
+    SimulatedServer(World world, History history, Mutant mutant, double rate) {
+        this.world = world;
+        this.history = history;
+        this.mutant = mutant;
+        this.rate = rate;
+    }
+
+    /** Stands still; not again before it has come to what arrived meanwhile. */
+    void stop(long length) {
+        if (world.now() < stoppedUntil + SimulatedNode.WAKING) {
+            return;
+        }
+        stoppedUntil = world.now() + length;
+        history.happened(Fault.SERVER_STOP);
+        history.note(() -> "the server stands still for " + SimulatedNode.millis(length));
+    }
+
+    /** For how long it still stands still; its keys end meanwhile. */
+    long stoppedFor() {
+        return Math.max(0, stoppedUntil - world.now());
+    }
+
+    /** Answers every command with an error, as one does that is loading, or out of memory. */
+    void refuse(boolean refuses) {
+        refusing = refuses;
+        history.note(() -> "the server " + (refuses ? "refuses commands" : "takes commands again"));
+    }
+
+    boolean isRefusing() {
+        return refusing;
+    }
+
+    AcquireResult acquire(AcquireRequest request) {
+        Entry found = alive(request.key());
+        if (found != null && !found.value.equals(request.token().text())) {
+            return new AcquireResult.Busy(held(request.key(), found));
+        }
+        long end = clock() + request.ttl().toNanos();
+        if (found != null) {
+            found.end = end;
+            return new AcquireResult.AlreadyOwned(fence(found.fence));
+        }
+        long fence = request.fenced() ? Math.max(fences.getOrDefault(request.key(), 0L) + 1, clock() / 1000) : 0;
+        if (request.fenced()) {
+            fences.put(request.key(), fence);
+        }
+        entries.put(request.key(), new Entry(request.token().text(), world.now(), end, fence));
+        return new AcquireResult.Stored(fence(fence));
+    }
+
+    boolean renew(String key, String token, Duration ttl) {
+        Entry found = alive(key);
+        if (found == null || !found.value.equals(token)) {
+            return false;
+        }
+        found.end = clock() + ttl.toNanos();
+        return true;
+    }
+
+    boolean release(String key, String token, Duration keep) {
+        Entry found = alive(key);
+        if (found == null || !(found.value.equals(token) || mutant == Mutant.DELETES_WITHOUT_COMPARING)) {
+            return false;
+        }
+        remove(key, found, world.now());
+        if (!keep.isZero()) {
+            entries.put(key, new Entry(StoredLock.finished(token), world.now(), clock() + keep.toNanos(), 0));
+        }
+        return true;
+    }
+
+    Optional<StoredLock> holder(String key) {
+        return Optional.ofNullable(alive(key)).map(found -> held(key, found));
+    }
+
+    /** A release by someone who only saw the token. */
+    boolean forceRelease(ReleaseRequest request) {
+        String value = request.token().text();
+        Entry found = alive(request.key());
+        if (found == null || !found.value.equals(value)) {
+            return false;
+        }
+        remove(request.key(), found, world.now());
+        history.forced(value);
+        return true;
+    }
+
+    /** Writes down who has what at the end of the run. */
+    void settle() {
+        Map.copyOf(entries).forEach((key, entry) -> remove(key, entry, Math.min(world.now(), inTrueTime(entry.end))));
+    }
+
+    private @Nullable Entry alive(String key) {
+        Entry found = entries.get(key);
+        if (found != null && found.end <= clock()) {
+            remove(key, found, inTrueTime(found.end));
+            return null;
+        }
+        return found;
+    }
+
+    private void remove(String key, Entry entry, long until) {
+        entries.remove(key);
+        history.occupied(key, entry.value, entry.since, until);
+    }
+
+    private StoredLock held(String key, Entry found) {
+        return new StoredLock(key, found.value, Optional.of(Duration.ofNanos(Math.max(1, found.end - clock()))));
+    }
+
+    private long clock() {
+        return (long) (world.now() * rate);
+    }
+
+    private long inTrueTime(long clock) {
+        return (long) (clock / rate);
+    }
+
+    private static OptionalLong fence(long number) {
+        return number == 0 ? OptionalLong.empty() : OptionalLong.of(number);
+    }
+
+    private static final class Entry {
+        final String value;
+        final long since;
+        final long fence;
+        long end;
+
+        Entry(String value, long since, long end, long fence) {
+            this.value = value;
+            this.since = since;
+            this.end = end;
+            this.fence = fence;
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package io.github.once4j.runtime.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.once4j.runtime.simulation.SimulatedCall.Outcome;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * The engine in virtual time: {@code -Dsim.seeds=4000} runs more, {@code -Dsim.seed=17} runs one alone and prints what
+ * happened in it.
+ */
+class SimulationTest {
+    private static final int SEEDS = Integer.getInteger("sim.seeds", 400);
+    private static final Logger LOG = Logger.getLogger("io.github.once4j");
+
+    @BeforeAll
+    static void lostLeasesAreNoNewsHere() {
+        LOG.setLevel(Level.OFF);
+    }
+
+    @AfterAll
+    static void logAgain() {
+        LOG.setLevel(null);
+    }
+
+    @Test
+    void noTwoRunsBelieveInOneKey() {
+        Long alone = Long.getLong("sim.seed");
+        if (alone != null) {
+            History history = Simulation.run(alone, Mutant.NONE, true);
+            history.lines().forEach(System.out::println);
+            assertThat(history.broken).isEmpty();
+            return;
+        }
+        long begin = System.nanoTime();
+        var sum = new Sum();
+        LongStream.range(0, SEEDS).parallel().forEach(seed -> {
+            History history = Simulation.run(seed, Mutant.NONE, false);
+            sum.add(history);
+            if (!history.broken.isEmpty()) {
+                throw new AssertionError("Seed " + seed + " (run it alone with -Dsim.seed=" + seed + ") broke: "
+                        + history.broken + "\n"
+                        + String.join(
+                                "\n", Simulation.run(seed, Mutant.NONE, true).lines()));
+            }
+        });
+        System.out.printf(
+                "Simulation: %d seeds of 60 s in %d ms of real time. No overlap.%n%s%n",
+                SEEDS, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin), sum);
+        sum.provesSomething();
+    }
+
+    @Test
+    void aSeedHasOneHistory() {
+        for (long seed = 0; seed < 3; seed++) {
+            List<String> history = Simulation.run(seed, Mutant.NONE, true).lines();
+            assertThat(history).hasSizeGreaterThan(1000);
+            assertThat(Simulation.run(seed, Mutant.NONE, true).lines()).isEqualTo(history);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+    void aMutantIsCaught(Mutant mutant) {
+        Law law = mutant == Mutant.HIDDEN_REPLAY ? Law.NO_ORPHAN : Law.NO_OVERLAP;
+        Optional<String> caught = LongStream.range(0, 400)
+                .parallel()
+                .mapToObj(seed -> {
+                    History history = Simulation.run(seed, mutant, false);
+                    return history.broken.stream()
+                            .filter(each -> each.law() == law)
+                            .findFirst()
+                            .map(each -> "seed " + seed + ": " + each)
+                            .orElse("");
+                })
+                .filter(found -> !found.isEmpty())
+                .findAny();
+        System.out.println("Mutant " + mutant + " is caught by " + caught.orElse("nothing"));
+        assertThat(caught).isPresent();
+    }
+
+    /** What happened in all the runs together. */
+    private static final class Sum {
+        private final Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
+        private final Map<Fault, Long> faults = new EnumMap<>(Fault.class);
+        private long calls;
+        private long renewals;
+
+        synchronized void add(History history) {
+            calls += history.calls.size();
+            renewals += history.renewals;
+            history.outcomes.forEach((outcome, count) -> outcomes.merge(outcome, (long) count, Long::sum));
+            history.faults.forEach((fault, count) -> faults.merge(fault, (long) count, Long::sum));
+        }
+
+        /** A simulation in which nothing happens proves nothing. */
+        void provesSomething() {
+            assertThat(outcomes).containsOnlyKeys(Outcome.values());
+            assertThat(faults.keySet())
+                    .containsExactlyInAnyOrderElementsOf(Arrays.stream(Fault.values())
+                            .filter(fault -> fault != Fault.REPLAYED)
+                            .toList());
+            assertThat(renewals).isPositive();
+        }
+
+        @Override
+        public String toString() {
+            return "  calls " + calls + ", renewals " + renewals + ", outcomes " + outcomes + "\n  faults " + faults;
+        }
+    }
+}

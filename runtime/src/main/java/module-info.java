@@ -1,8 +1,0 @@
-/** The guard that generated classes call, and its clients: in memory, and Redis through Lettuce. */
-module io.github.once4j.runtime {
-    requires transitive io.github.once4j;
-    requires static lettuce.core;
-    requires static org.jspecify;
-
-    exports io.github.once4j.runtime;
-}
