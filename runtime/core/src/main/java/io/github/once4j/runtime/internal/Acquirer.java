@@ -198,9 +198,8 @@ final class Acquirer {
 
     private void settle(HeldLease lease, Refusal outcome) {
         if (lease.move(Phase.ACQUIRING, outcome)) {
-            wheel.remove(lease);
             leaveQueue(lease);
-            lease.notifySettled();
+            lease.refused(wheel);
         }
     }
 
@@ -234,7 +233,13 @@ final class Acquirer {
         switch (lease.cleanUps++) {
             case 0 -> lease.idleUntil(now + lease.times.commandTimeout);
             case 1 -> lease.idleUntil(now + lease.times.acquireTtlNanos / 2);
-            default -> wheel.remove(lease);
+            default -> {
+                wheel.remove(lease);
+                AsyncRun run = lease.asyncRun();
+                if (run != null) {
+                    run.expired(); // the executor has dropped the task that completes its result
+                }
+            }
         }
         releaser.send(lease, Duration.ZERO);
     }
