@@ -13,7 +13,6 @@ import io.github.once4j.runtime.spi.NotExecutedException;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +55,7 @@ final class Acquirer {
     /** The lease is due: no reply came, or the pause after a failure is over. */
     void due(HeldLease lease) {
         if (lease.isAwaitingReply()) {
-            failed(lease, lease.commandAt(), timedOut("no reply", lease.times.commandTimeout));
+            failed(lease, lease.commandAt(), Reporter.timedOut("no reply", lease.times.commandTimeout));
         } else {
             long now = clock.nanoTime();
             lease.awaitReply(now);
@@ -112,7 +111,7 @@ final class Acquirer {
     private void granted(HeldLease lease, long sent, AcquireResult result) {
         long late = clock.nanoTime() - sent;
         if (late >= lease.times.acceptWithin) {
-            giveUp(lease, new Failed(timedOut("the reply did not come", lease.times.acceptWithin)));
+            giveUp(lease, new Failed(Reporter.timedOut("the reply did not come", lease.times.acceptWithin)));
             return;
         }
         OptionalLong fence = result instanceof AcquireResult.Stored stored
@@ -153,7 +152,7 @@ final class Acquirer {
             if (Thread.currentThread().isInterrupted()) {
                 giveUp(lease, new Failed(new InterruptedException("interrupted while waiting for the backend")));
             } else if (clock.nanoTime() - lease.startedAt > longest) {
-                giveUp(lease, new Failed(timedOut("no outcome", longest))); // the sending thread is blocked
+                giveUp(lease, new Failed(Reporter.timedOut("no outcome", longest))); // the sending thread is blocked
             }
         }
     }
@@ -197,9 +196,5 @@ final class Acquirer {
     /** Why an acquisition failed, for messages; {@code null} if a key is merely held. */
     static @Nullable Throwable failure(HeldLease lease) {
         return lease.refusal() instanceof Failed failed ? failed.cause() : null;
-    }
-
-    static TimeoutException timedOut(String what, long nanos) {
-        return new TimeoutException(what + " within " + Duration.ofNanos(nanos).toMillis() + " ms");
     }
 }

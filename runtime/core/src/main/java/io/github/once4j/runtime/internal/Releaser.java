@@ -68,7 +68,7 @@ final class Releaser {
     /** The lease is due: no reply came, or the pause after a failure is over. */
     void due(HeldLease lease) {
         if (lease.isAwaitingReply()) {
-            failed(lease, Acquirer.timedOut("no reply", lease.times.commandTimeout));
+            failed(lease, Reporter.timedOut("no reply", lease.times.commandTimeout));
         } else if (clock.nanoTime() - lease.sentAt() >= lease.times.acquireTtlNanos) {
             replied(lease); // the key has expired
         } else {

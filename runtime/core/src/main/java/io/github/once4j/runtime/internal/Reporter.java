@@ -6,6 +6,7 @@ import io.github.once4j.runtime.OnceListener.LeaseLost.Reason;
 import io.github.once4j.runtime.internal.text.Text;
 import io.github.once4j.runtime.spi.GuardScheduler;
 import io.github.once4j.runtime.spi.NxClient;
+import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -61,5 +62,10 @@ final class Reporter {
             what = cause == null || cause instanceof TimeoutException ? "no reply in time" : cause.toString();
         }
         return client + ": " + Text.printable(what);
+    }
+
+    /** Why a command failed that had no reply within a time. */
+    static TimeoutException timedOut(String what, long nanos) {
+        return new TimeoutException(what + " within " + Duration.ofNanos(nanos).toMillis() + " ms");
     }
 }
