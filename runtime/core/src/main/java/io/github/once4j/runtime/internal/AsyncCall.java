@@ -120,6 +120,7 @@ public final class AsyncCall<T extends @Nullable Object> implements AsyncRun {
         } else if (lease.isAcquired()) {
             run();
         } else {
+            engine.finished(lease);
             completeWith(locked);
         }
     }
@@ -154,9 +155,13 @@ public final class AsyncCall<T extends @Nullable Object> implements AsyncRun {
         }
         value = with;
         failure = thrown;
+        if (thrown == null) {
+            lease.succeeded();
+        }
         boolean awaits = engine.settings.awaitsRelease();
         if (!engine.release(lease, awaits ? this : null)) {
-            proceed(); // it was lost
+            engine.expireLater(lease); // it was lost
+            proceed();
         } else if (!awaits) {
             released();
         }
@@ -202,6 +207,8 @@ public final class AsyncCall<T extends @Nullable Object> implements AsyncRun {
     public void expired() {
         if (phase.get() == Phase.COMPLETING) {
             engine.calls.executeInstead(this::complete);
+        } else if (lease.refusal() != null) {
+            engine.calls.executeInstead(this::begin); // only its outcome: there is no body to begin
         } else {
             abandon(new OnceBackendException(
                     lease.method
@@ -234,7 +241,13 @@ public final class AsyncCall<T extends @Nullable Object> implements AsyncRun {
         if (phase.compareAndSet(Phase.WAITING, Phase.CANCELLED)
                 && !engine.abandon(lease, new CancellationException("cancelled by the caller"))) {
             engine.release(lease, null);
+            engine.finished(lease);
         }
+    }
+
+    @Override
+    public boolean isCompleted() {
+        return phase.get() == Phase.CANCELLED;
     }
 
     @Override

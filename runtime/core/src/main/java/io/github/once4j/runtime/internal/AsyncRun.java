@@ -11,6 +11,9 @@ interface AsyncRun {
     /** The executor did not run a task within the lease. */
     void expired();
 
+    /** Whether its result was completed, or is not to be: it needs no {@link #expired}. */
+    boolean isCompleted();
+
     /** Whether the body is starting on a thread at this moment. */
     boolean isStartingOn(Thread thread);
 }

@@ -75,6 +75,12 @@ final class HeldLease extends LeaseState implements Lease, Token {
 
     // ---- acquisition
 
+    @Override
+    void restart(long now) {
+        super.restart(now);
+        text = null; // it tells since when the key was requested
+    }
+
     /** The key was granted by a reply to the command sent then. Returns false if the acquisition has an outcome already. */
     boolean granted(long sent, OptionalLong number) {
         if (number.isPresent()) {
@@ -109,6 +115,13 @@ final class HeldLease extends LeaseState implements Lease, Token {
     @Nullable
     AsyncRun asyncRun() {
         return runner instanceof AsyncRun run ? run : null;
+    }
+
+    /** Completes the result of an asynchronous run whose executor has dropped its task. Does nothing if it is completed. */
+    void expireRun() {
+        if (runner instanceof AsyncRun run) {
+            run.expired();
+        }
     }
 
     // ---- loss
@@ -190,11 +203,21 @@ final class HeldLease extends LeaseState implements Lease, Token {
         }
     }
 
+    /** The key was released, or the lease was lost: others may wait for it. */
+    void ended() {
+        owner.ended(this);
+    }
+
     // ---- for the body
 
     @Override
     public void close() {
         owner.close(this);
+    }
+
+    @Override
+    public void succeeded() {
+        succeeded = true;
     }
 
     @Override

@@ -146,16 +146,15 @@ final class LeaseDriver {
     private void act(HeldLease lease) {
         if (lease.is(Phase.ACQUIRING)) {
             acquirer.due(lease);
+        } else if (lease.state() instanceof LeaseState.Waiting) {
+            acquirer.dueWhileWaiting(lease);
         } else if (lease.is(Phase.RELEASING)) {
             releaser.due(lease);
         } else if (lease.isCleaningUp()) {
             acquirer.cleanUp(lease);
-        } else {
+        } else if (!lease.is(Phase.GRANTED)) {
             wheel.remove(lease);
-            AsyncRun run = lease.asyncRun();
-            if (run != null && lease.is(Phase.DONE)) {
-                run.expired(); // the executor has dropped the completion of its result
-            }
+            lease.expireRun();
         }
     }
 

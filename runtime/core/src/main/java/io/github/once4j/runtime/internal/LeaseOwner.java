@@ -19,6 +19,9 @@ interface LeaseOwner<L> {
     /** Moves a lease whose time was brought forward. */
     void place(L lease);
 
+    /** The key of a lease was released, or the lease was lost: the key may be free. */
+    void ended(L lease);
+
     /** Releases a lease, and waits for the reply as configured. */
     void close(L lease);
 

@@ -75,6 +75,8 @@ final class SimulatedCall {
                     setting(lease),
                     setting(atLeast),
                     setting(atMost),
+                    null,
+                    null,
                     fenced,
                     interrupts,
                     formulas,
