@@ -318,6 +318,11 @@ public final class AsyncCall<T extends @Nullable Object> implements AsyncRun {
     }
 
     @Override
+    public boolean isCompleted() {
+        return phase.get() == Phase.DONE;
+    }
+
+    @Override
     public @Nullable Thread thread() {
         return beginner;
     }

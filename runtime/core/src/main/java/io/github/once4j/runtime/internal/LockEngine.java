@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * The lock engine of a guard: acquires, renews and releases leases. No lambda stands on the way to the first call, here and in
  * what it creates: the first lambda of a JVM costs as much as the rest of that call.
  */
-public final class LockEngine implements LeaseOwner {
+public final class LockEngine implements LeaseOwner<HeldLease> {
     final GuardSettings settings;
     final SafeClient client;
     final GuardScheduler scheduler;
