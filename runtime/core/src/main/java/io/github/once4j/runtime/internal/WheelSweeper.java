@@ -43,8 +43,10 @@ abstract class WheelSweeper {
      */
     final void wake(long now) {
         Sweep planned = next.get();
-        if (planned == null || planned.isDropped(now)) {
-            plan(planned, TimerWheel.LONGEST_PAUSE);
+        if (planned == null) {
+            plan(null, TimerWheel.LONGEST_PAUSE);
+        } else if (planned.isDropped(now)) {
+            plan(planned, 0); // perhaps the whole process was stopped: what is overdue must be noticed at once
         }
     }
 
