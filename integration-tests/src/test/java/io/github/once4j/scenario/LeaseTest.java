@@ -101,7 +101,7 @@ final class LeaseTest {
     }
 
     @Test
-    void cancelledAsyncCallCancelsTheBodysStageAndFreesItsKey() {
+    void cancelledAsyncCallKeepsTheKeyUntilTheBodysStageHasCompleted() {
         var body = new CompletableFuture<String>();
         var entered = new CompletableFuture<Void>();
         CompletableFuture<String> call = jobs.stage("a", () -> {
@@ -109,7 +109,10 @@ final class LeaseTest {
             return body;
         });
         entered.join();
-        call.cancel(false);
-        await().until(() -> body.isCancelled() && !jobs.isLockedStage("a").join());
+        assertThat(call.cancel(true)).isTrue();
+        assertThat(body.isDone()).isFalse();
+        assertThat(jobs.stage("a", () -> body).join()).isEqualTo("locked");
+        body.complete("done");
+        await().until(() -> !jobs.isLockedStage("a").join());
     }
 }

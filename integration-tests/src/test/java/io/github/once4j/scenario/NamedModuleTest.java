@@ -61,7 +61,7 @@ class NamedModuleTest {
                         Stream.concat(own(), lettuce()),
                         "requires io.github.once4j.runtime; requires lettuce.core;",
                         "io.github.once4j.runtime.OnceGuard.builder().client("
-                                + "io.github.once4j.runtime.LettuceNxClient.connect(args[0])).build()",
+                                + "io.github.once4j.runtime.lettuce.LettuceNxClient.connect(args[0])).build()",
                         RealRedis.shared().uri()))
                 .isEqualTo("ran " + RealRedis.shared().uri());
     }

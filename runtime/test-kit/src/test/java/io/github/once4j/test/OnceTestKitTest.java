@@ -73,7 +73,7 @@ class OnceTestKitTest {
         }
         assertThat(told)
                 .containsExactlyInAnyOrder(
-                        "onLost", "k lost on " + Thread.currentThread().getName() + ": its key was freed or taken");
+                        "onLost", "k lost on " + Thread.currentThread().getName() + ": its key was released by force");
         assertThat(guard.isLocked("k")).isTrue();
     }
 

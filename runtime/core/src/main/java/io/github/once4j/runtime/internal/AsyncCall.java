@@ -154,6 +154,9 @@ public final class AsyncCall<T extends @Nullable Object> implements AsyncRun {
         }
         value = with;
         failure = thrown;
+        if (thrown == null) {
+            lease.succeeded();
+        }
         boolean awaits = engine.settings.awaitsRelease();
         if (!engine.release(lease, awaits ? this : null)) {
             proceed(); // it was lost

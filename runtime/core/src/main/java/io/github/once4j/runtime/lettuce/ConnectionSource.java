@@ -3,37 +3,31 @@ package io.github.once4j.runtime.lettuce;
 import io.github.once4j.runtime.internal.text.Log;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
+import io.lettuce.core.SocketOptions.KeepAliveOptions;
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.StatefulConnection;
-import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.cluster.ClusterClientOptions;
 import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
 import io.lettuce.core.cluster.RedisClusterClient;
-import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
-import io.lettuce.core.cluster.models.partitions.RedisClusterNode;
 import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.Delay;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Where the connection of a {@link LettuceNxClient} comes from: a client of ours, a client of the user's, or the very
- * connection that the user gave.
+ * The origin of a {@link LettuceNxClient}'s connection: a client of its own, a client of the user's, or a connection of the
+ * user's.
  *
- * @param where the server, for messages: address without password
- * @param connector makes a connection, and waits for it
- * @param isReplaceable whether the connection is ours, to be closed and made anew
- * @param shutdown ends what was made for the connection
+ * @param where the name of the server for messages; without a password
+ * @param connector connects, and waits for it
+ * @param isReplaceable whether the connection may be closed and replaced
+ * @param shutdown closes what was created for the connection
  */
 record ConnectionSource(
         String where,
@@ -42,6 +36,7 @@ record ConnectionSource(
         Runnable shutdown) {
     static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration TOPOLOGY_REFRESH = Duration.ofSeconds(30);
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(13);
 
     static ConnectionSource standalone(RedisURI uri) {
         String where = RedisAddress.where(uri);
@@ -58,60 +53,77 @@ record ConnectionSource(
         String where = RedisAddress.where(uris);
         ClientResources resources = resources();
         RedisClusterClient client = RedisClusterClient.create(resources, uris);
-        // On top of the refresh on MOVED and lost nodes, which is on since Lettuce 7.0, and which need not wait for so
-        // long.
-        var refresh = ClusterTopologyRefreshOptions.builder()
-                .enablePeriodicRefresh(TOPOLOGY_REFRESH)
-                .adaptiveRefreshTriggersTimeout(Duration.ofSeconds(1))
-                .build();
-        client.setOptions(rejecting(ClusterClientOptions.builder().topologyRefreshOptions(refresh))
+        client.setOptions(rejecting(ClusterClientOptions.builder()
+                        .topologyRefreshOptions(topologyRefresh())
+                        .validateClusterNodeMembership(false))
                 .build());
-        return new ConnectionSource(where, () -> client.connect(StringCodec.UTF8), true, () -> {
+        return new ConnectionSource(where, () -> connect(client), true, () -> {
             client.shutdown(0, 2, TimeUnit.SECONDS);
             resources.shutdown(0, 2, TimeUnit.SECONDS);
         });
     }
 
     static ConnectionSource of(RedisClient client) {
-        warnOf(client.getOptions());
+        warnOfReplay(client.getOptions());
         return new ConnectionSource(
                 "Redis of the given RedisClient", () -> client.connect(StringCodec.UTF8), true, () -> {});
     }
 
     static ConnectionSource of(RedisClusterClient client) {
-        warnOf(client.getOptions());
-        return new ConnectionSource(
-                "Redis of the given RedisClusterClient", () -> client.connect(StringCodec.UTF8), true, () -> {});
+        warnOfReplay(client.getOptions());
+        return new ConnectionSource("Redis of the given RedisClusterClient", () -> connect(client), true, () -> {});
     }
 
-    /** What is sent brings its own codec: that of the connection does not matter. */
+    /** Every command brings its own codec, so that of the connection does not matter. */
     @SuppressWarnings("unchecked")
     static ConnectionSource of(StatefulConnection<?, ?> connection) {
-        warnOf(connection.getOptions());
+        warnOfReplay(connection.getOptions());
         var given = (StatefulConnection<String, String>) connection;
         return new ConnectionSource("Redis of the given connection", () -> given, false, () -> {});
     }
 
-    /** At most a command of ours is executed twice then; which the engine bears, but with a key held by nobody for a lease. */
-    private static void warnOf(ClientOptions options) {
+    /** Connects by the topology of now: the server that no longer responds may have been replaced by another one. */
+    private static StatefulConnection<String, String> connect(RedisClusterClient client) {
+        client.refreshPartitions();
+        return client.connect(StringCodec.UTF8);
+    }
+
+    /** A lock is safe even then, since it recognizes its own token; but a key may stay locked. */
+    private static void warnOfReplay(ClientOptions options) {
         if (options.getDisconnectedBehavior() != ClientOptions.DisconnectedBehavior.REJECT_COMMANDS
                 || !options.isAutoReconnect()) {
             Log.log(
                     Level.WARNING,
-                    "The given Redis client keeps commands while it is disconnected, and sends them again later: a key may stay"
-                            + " held by nobody for a lease. Set autoReconnect(true) and"
-                            + " disconnectedBehavior(REJECT_COMMANDS) in its options before it connects.");
+                    "The given Redis client keeps commands while it is disconnected, and sends them later: a key may stay"
+                            + " locked for a lease although nobody holds it. Set autoReconnect(true) and"
+                            + " disconnectedBehavior(REJECT_COMMANDS) in the client's options before it connects.");
         }
     }
 
-    /** Without Lettuce's time-out for each command, too, which costs a timer: the engine has its own. */
+    /** Without Lettuce's time-out for each command, which costs a timer: a guard has its own. */
     private static <B extends ClientOptions.Builder> B rejecting(B options) {
         options.autoReconnect(true)
                 .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
                 .timeoutOptions(TimeoutOptions.builder().timeoutCommands(false).build())
-                .socketOptions(
-                        SocketOptions.builder().connectTimeout(CONNECT_TIMEOUT).build());
+                .socketOptions(SocketOptions.builder()
+                        .connectTimeout(CONNECT_TIMEOUT)
+                        .keepAlive(KeepAliveOptions.builder() // the default since Lettuce 7.0
+                                .enable()
+                                .idle(KEEP_ALIVE)
+                                .interval(KEEP_ALIVE)
+                                .count(3)
+                                .build())
+                        .build());
         return options;
+    }
+
+    @SuppressWarnings("deprecation") // the adaptive triggers are the default since Lettuce 7.0
+    private static ClusterTopologyRefreshOptions topologyRefresh() {
+        return ClusterTopologyRefreshOptions.builder()
+                .enablePeriodicRefresh(TOPOLOGY_REFRESH)
+                .enableAllAdaptiveRefreshTriggers()
+                .adaptiveRefreshTriggersTimeout(Duration.ofSeconds(1))
+                .build();
     }
 
     private static ClientResources resources() {
@@ -119,38 +131,5 @@ record ConnectionSource(
                 .reconnectDelay(
                         Delay.exponential(Duration.ofMillis(50), Duration.ofSeconds(1), 2, TimeUnit.MILLISECONDS))
                 .build();
-    }
-
-    StatefulConnection<String, String> connect() {
-        StatefulConnection<String, String> connection = connector.get();
-        masters(connection); // see there
-        return connection;
-    }
-
-    /**
-     * The servers behind a connection. Those of a cluster are connected to: Lettuce would do so with the first command to
-     * each, and reject that command meanwhile.
-     */
-    static List<StatefulRedisConnection<?, ?>> masters(StatefulConnection<?, ?> connection) {
-        List<StatefulRedisConnection<?, ?>> masters = new ArrayList<>();
-        if (connection instanceof StatefulRedisConnection<?, ?> single) {
-            masters.add(single);
-        } else if (connection instanceof StatefulRedisClusterConnection<?, ?> cluster) {
-            List<CompletableFuture<? extends StatefulRedisConnection<?, ?>>> connecting = new ArrayList<>();
-            for (RedisClusterNode node : cluster.getPartitions()) {
-                if (node.getRole().isUpstream() && !node.hasNoSlots()) {
-                    RedisURI at = node.getUri();
-                    connecting.add(cluster.getConnectionAsync(at.getHost(), at.getPort()));
-                }
-            }
-            for (var each : connecting) {
-                try {
-                    masters.add(each.join());
-                } catch (RedisException | CompletionException down) {
-                    Log.log(Level.DEBUG, "A node of the cluster cannot be reached", down);
-                }
-            }
-        }
-        return masters;
     }
 }

@@ -8,7 +8,6 @@ import io.github.once4j.runtime.spi.ReleaseRequest;
 import io.github.once4j.runtime.spi.RenewRequest;
 import io.github.once4j.runtime.spi.StoredLock;
 import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.cluster.RedisClusterClient;
@@ -16,12 +15,12 @@ import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.stream.Stream;
 
 /**
- * Keeps keys on Redis (or Valkey), through Lettuce: standalone, Sentinel, Cluster, TLS. Thread-safe; one connection of its
- * own serves all calls, and is made anew when it is lost or answers no more.
+ * A client for Redis and Valkey through Lettuce: standalone, Sentinel, Cluster, TLS. It has one connection of its own for all
+ * calls, and replaces it when it is lost or no longer responds. Thread-safe.
  *
  * <pre>{@code
  * LettuceNxClient.connect("redis://localhost")
@@ -30,33 +29,33 @@ import java.util.stream.Stream;
  * LettuceNxClient.connectCluster("redis://host1", "redis://host2")
  * }</pre>
  *
- * <p>The connection rejects commands while it is down instead of queueing them: Lettuce's default would send a lock command
- * again after a reconnect, whose caller has long been told something else.
+ * <p>{@code connect} and {@code of} throw if no server responds, or if it cannot be used for locks. The {@code lazy} forms
+ * return at once and connect in the background, however long that takes: an application starts while Redis is down, and each
+ * guarded call throws {@link OnceBackendException} until it is there.
  *
- * <p>The server must run Lua scripts ({@code EVALSHA} and {@code EVAL}). Where it refuses them, which is found out when the
- * client connects, it must know {@code SET … IFEQ} (Redis 8.4, Valkey 8.1): then all is the same, but that a {@code fenced} key is
- * refused, that a question who holds a key costs a second round trip, and that each renewal is a command of its own. A server
- * that can do neither cannot lock, and is refused.
+ * <p>While the connection is down, it rejects commands instead of queueing them. Lettuce's default would send a command again
+ * after a reconnect, when its caller has long been told another result.
  *
- * <p>Keys are UTF-8; a token is stored as one byte for each of its characters, and what a stranger stored is read in the same
- * way.
+ * <p>The server must run Lua scripts ({@code EVALSHA} and {@code EVAL}). If it refuses them when the client connects, it must
+ * support {@code SET … IFEQ} (Redis 8.4, Valkey 8.1). All works as with scripts then, except that {@code fenced} keys are
+ * refused, that reading the holder of a key takes a second round trip, and that each renewal is a command of its own.
+ *
+ * <p>Keys are stored as UTF-8, and tokens as one byte for each character.
  */
 public final class LettuceNxClient implements NxClient {
-    private final ReplaceableConnection connection;
-    private final LockCommands lock;
+    private final Connector connector;
 
-    private LettuceNxClient(ReplaceableConnection connection, LockCommands lock) {
-        this.connection = connection;
-        this.lock = lock;
+    private LettuceNxClient(Connector connector) {
+        this.connector = connector;
     }
 
     /**
      * Connects to a standalone server or, by Sentinel, to its master.
      *
-     * @param uri {@code redis://}, {@code rediss://} or {@code redis-sentinel://}, as Lettuce's {@link RedisURI} reads it
-     * @return a client with a connection, and threads of its own
-     * @throws IllegalArgumentException if the text is no such address
-     * @throws OnceBackendException if nothing answers there, or the server {@linkplain LettuceNxClient cannot lock}
+     * @param uri {@code redis://}, {@code rediss://} or {@code redis-sentinel://}, as {@link RedisURI} reads it
+     * @return a client with a connection and threads of its own
+     * @throws IllegalArgumentException if the text is not an address
+     * @throws OnceBackendException if the server does not respond, or {@linkplain LettuceNxClient cannot be used for locks}
      */
     public static LettuceNxClient connect(String uri) {
         return connect(RedisAddress.uri(uri));
@@ -65,144 +64,193 @@ public final class LettuceNxClient implements NxClient {
     /**
      * Connects to a standalone server or, by Sentinel, to its master.
      *
-     * @param uri the address, with user, password, database and TLS where needed; its time-out bounds how long connecting
-     *     takes, now and later, and should be some seconds
-     * @return a client with a connection, and threads of its own
-     * @throws IllegalArgumentException if it names no host
-     * @throws OnceBackendException if nothing answers there, or the server {@linkplain LettuceNxClient cannot lock}
+     * @param uri the address, with user, password, database and TLS where needed; its time-out bounds each attempt to connect,
+     *     now and later, and should be a few seconds
+     * @return a client with a connection and threads of its own
+     * @throws IllegalArgumentException if it has no host
+     * @throws OnceBackendException if the server does not respond, or {@linkplain LettuceNxClient cannot be used for locks}
      */
     public static LettuceNxClient connect(RedisURI uri) {
-        return open(ConnectionSource.standalone(uri));
+        return connected(ConnectionSource.standalone(uri));
     }
 
     /**
-     * Connects to a Redis Cluster.
+     * Connects to a Redis Cluster. A master that does not respond is logged; it can be used when it is back.
      *
-     * @param uris some of its nodes
+     * @param uris some of its servers
      * @return a client with a connection to each master, and threads of its own
-     * @throws IllegalArgumentException if there is none, or a text is no address
-     * @throws OnceBackendException if none of them answers, or the servers {@linkplain LettuceNxClient cannot lock}
+     * @throws IllegalArgumentException if there is none, or a text is not an address
+     * @throws OnceBackendException if none of them responds, or one {@linkplain LettuceNxClient cannot be used for locks}
      */
     public static LettuceNxClient connectCluster(String... uris) {
-        return open(
-                ConnectionSource.cluster(Stream.of(uris).map(RedisAddress::uri).toList()));
+        return connected(ConnectionSource.cluster(RedisAddress.uris(uris)));
     }
 
     /**
-     * Makes a connection from a client of yours. Set its {@code disconnectedBehavior} to {@code REJECT_COMMANDS}: with
-     * Lettuce's default, which is warned of, a command is sent again after a reconnect, and a key may stay held for a lease
-     * by nobody.
+     * Connects by a client of the caller's. Its {@code disconnectedBehavior} should be {@code REJECT_COMMANDS}: with Lettuce's
+     * default, which is logged, a command is sent again after a reconnect, and a key may stay locked for a lease although nobody
+     * holds it.
      *
-     * @param client the client, created with a URI whose time-out bounds how long connecting takes, now and later: a minute if
-     *     you have not set it; it stays yours to shut down
+     * @param client the client, created with a URI, whose time-out bounds each attempt to connect, now and later: a minute if it
+     *     was not set; the returned client does not shut it down
      * @return a client with a connection of its own
-     * @throws OnceBackendException if the server does not answer, or {@linkplain LettuceNxClient cannot lock}
+     * @throws OnceBackendException if the server does not respond, or {@linkplain LettuceNxClient cannot be used for locks}
      */
     public static LettuceNxClient of(RedisClient client) {
-        return open(ConnectionSource.of(client));
+        return connected(ConnectionSource.of(client));
     }
 
     /**
-     * Makes a connection from a cluster client of yours; see {@link #of(RedisClient)}. Let its options refresh the topology,
-     * or it will not follow a failover.
+     * Connects by a cluster client of the caller's; see {@link #of(RedisClient)}. Its options should refresh the topology, to
+     * follow a fail-over soon.
      *
-     * @param client the client; it stays yours to shut down
-     * @return a client with a connection of its own
-     * @throws OnceBackendException if the cluster does not answer, or {@linkplain LettuceNxClient cannot lock}
+     * @param client the client; the returned client does not shut it down
+     * @return a client with connections of its own
+     * @throws OnceBackendException if the cluster does not respond, or {@linkplain LettuceNxClient cannot be used for locks}
      */
     public static LettuceNxClient of(RedisClusterClient client) {
-        return open(ConnectionSource.of(client));
+        return connected(ConnectionSource.of(client));
     }
 
     /**
-     * Uses a connection of yours, whose options are as for {@link #of(RedisClient)}. What a connection of its own gives is lost:
-     * a slow callback of yours delays renewals, your transactions must not be on it, and nobody replaces it when it is half
-     * open.
+     * Uses a connection of the caller's; see {@link #of(RedisClient)} for its options. This has drawbacks: slow callbacks on the
+     * connection delay renewals, transactions cannot be used on it, and it is not replaced when it is half open.
      *
-     * @param connection the connection, with any codec; it stays yours to close
+     * @param connection the connection, with any codec; the returned client does not close it
      * @return a client without a connection of its own
-     * @throws OnceBackendException if the server does not answer, or {@linkplain LettuceNxClient cannot lock}
+     * @throws OnceBackendException if the server does not respond, or {@linkplain LettuceNxClient cannot be used for locks}
      */
     public static LettuceNxClient of(StatefulRedisConnection<?, ?> connection) {
-        return open(ConnectionSource.of(connection));
+        return connected(ConnectionSource.of(connection));
     }
 
     /**
-     * Uses a cluster connection of yours; see {@link #of(StatefulRedisConnection)}.
+     * Uses a cluster connection of the caller's; see {@link #of(StatefulRedisConnection)}.
      *
-     * @param connection the connection, with any codec; it stays yours to close
+     * @param connection the connection, with any codec; the returned client does not close it
      * @return a client without a connection of its own
-     * @throws OnceBackendException if the cluster does not answer, or {@linkplain LettuceNxClient cannot lock}
+     * @throws OnceBackendException if the cluster does not respond, or {@linkplain LettuceNxClient cannot be used for locks}
      */
     public static LettuceNxClient of(StatefulRedisClusterConnection<?, ?> connection) {
-        return open(ConnectionSource.of(connection));
+        return connected(ConnectionSource.of(connection));
     }
 
-    private static LettuceNxClient open(ConnectionSource source) {
-        try {
-            var connection = new ReplaceableConnection(source);
-            try {
-                return new LettuceNxClient(connection, ServerProbe.lockOf(connection));
-            } catch (OnceBackendException unfit) {
-                connection.close();
-                throw unfit;
-            }
-        } catch (RedisException failed) {
-            source.shutdown().run();
-            Throwable cause = failed.getCause() == null ? failed : failed.getCause();
-            throw new OnceBackendException(
-                    "Cannot connect to " + source.where() + ": " + cause.getMessage()
-                            + ". Is it running, and are address, user, password and TLS right?",
-                    failed);
-        }
+    /**
+     * As {@link #connect(String)}, in the background.
+     *
+     * @param uri the address
+     * @return a client that is not connected yet
+     * @throws IllegalArgumentException if the text is not an address
+     */
+    public static LettuceNxClient lazy(String uri) {
+        return lazy(RedisAddress.uri(uri));
+    }
+
+    /**
+     * As {@link #connect(RedisURI)}, in the background.
+     *
+     * @param uri the address
+     * @return a client that is not connected yet
+     * @throws IllegalArgumentException if it has no host
+     */
+    public static LettuceNxClient lazy(RedisURI uri) {
+        return connecting(ConnectionSource.standalone(uri));
+    }
+
+    /**
+     * As {@link #connectCluster}, in the background.
+     *
+     * @param uris some of the cluster's servers
+     * @return a client that is not connected yet
+     * @throws IllegalArgumentException if there is none, or a text is not an address
+     */
+    public static LettuceNxClient lazyCluster(String... uris) {
+        return connecting(ConnectionSource.cluster(RedisAddress.uris(uris)));
+    }
+
+    /**
+     * As {@link #of(RedisClient)}, in the background.
+     *
+     * @param client the client
+     * @return a client that is not connected yet
+     */
+    public static LettuceNxClient lazy(RedisClient client) {
+        return connecting(ConnectionSource.of(client));
+    }
+
+    /**
+     * As {@link #of(RedisClusterClient)}, in the background.
+     *
+     * @param client the client
+     * @return a client that is not connected yet
+     */
+    public static LettuceNxClient lazy(RedisClusterClient client) {
+        return connecting(ConnectionSource.of(client));
+    }
+
+    private static LettuceNxClient connected(ConnectionSource source) {
+        return new LettuceNxClient(Connector.connected(source));
+    }
+
+    private static LettuceNxClient connecting(ConnectionSource source) {
+        return new LettuceNxClient(Connector.connecting(source));
     }
 
     @Override
     public CompletionStage<AcquireResult> acquire(AcquireRequest request) {
-        return lock.acquire(request);
+        LockCommands commands = connector.commands();
+        return commands == null ? notConnected() : commands.acquire(request);
     }
 
     @Override
     public CompletionStage<Boolean> renew(RenewRequest request) {
-        return lock.renew(request);
+        LockCommands commands = connector.commands();
+        return commands == null ? notConnected() : commands.renew(request);
     }
 
-    /** By scripts of many keys, where there are scripts, and all keys are on one server. */
     @Override
-    public List<CompletionStage<Boolean>> renewAll(List<RenewRequest> renewals) {
-        return lock instanceof ScriptCommands scripts && renewals.size() > 1 && !connection.isOfCluster()
-                ? scripts.renewTogether(renewals)
-                : NxClient.super.renewAll(renewals);
+    public List<CompletionStage<Boolean>> renewAll(List<RenewRequest> requests) {
+        LockCommands commands = connector.commands();
+        return commands == null ? NxClient.super.renewAll(requests) : commands.renewAll(requests);
     }
 
     @Override
     public CompletionStage<Boolean> release(ReleaseRequest request) {
-        return lock.release(request);
+        LockCommands commands = connector.commands();
+        return commands == null ? notConnected() : commands.release(request);
     }
 
     @Override
     public CompletionStage<Optional<StoredLock>> holder(String key) {
-        return lock.holder(key);
+        LockCommands commands = connector.commands();
+        return commands == null ? notConnected() : commands.holder(key);
+    }
+
+    private <T> CompletionStage<T> notConnected() {
+        return CompletableFuture.failedFuture(connector.notConnected());
     }
 
     @Override
     public void onTimeout(String key, Duration waited) {
-        connection.onTimeout();
+        LockCommands commands = connector.commands();
+        if (commands != null) {
+            commands.connection.onTimeout(key, waited);
+        }
     }
 
+    /** By the name of Lettuce's threads: to ask each event loop would cost more, at every guarded call. */
     @Override
     public boolean isCallbackThread() {
-        // Lettuce names its threads so; to ask each event loop would cost more, on every guarded call.
         return Thread.currentThread().getName().startsWith("lettuce-");
     }
 
     @Override
     public String toString() {
-        return connection.toString();
+        return connector.toString();
     }
 
     @Override
     public void close() {
-        connection.close();
+        connector.close();
     }
 }

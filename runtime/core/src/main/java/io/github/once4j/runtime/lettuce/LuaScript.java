@@ -7,17 +7,35 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * The lock on Redis: each operation is one script, which the server runs as one step. {@code KEYS[1]} is the lock,
- * {@code KEYS[2]} the key of its last fencing number; all keys of a script are in one slot.
+ * The scripts of the lock, each of which the server executes atomically. {@code KEYS[1]} is the lock, {@code KEYS[2]} the key
+ * of its last fencing number. A comment says which arguments a script takes and what it replies.
  *
- * @param text what the server runs
- * @param digest what it knows the text by, once it has seen it
+ * @param text the source
+ * @param digest the SHA-1 digest of the source, by which a server that knows the script can be told to run it
  */
 record LuaScript(String text, String digest) {
-    /** Whether the server runs scripts at all. */
-    static final LuaScript PROBE = script("return 1");
+    /**
+     * a key that does not exist → a line for each command of the other scripts that fails: its name, and the error. Changes
+     * nothing.
+     */
+    static final LuaScript PROBE = script("""
+            local failed = {}
+            local function probe(...)
+              local reply = redis.pcall(...)
+              if type(reply) == 'table' and reply.err then
+                failed[#failed + 1] = (...) .. ' ' .. reply.err
+              end
+            end
+            probe('get', ARGV[1])
+            probe('set', ARGV[1], '', 'XX')
+            probe('pttl', ARGV[1])
+            probe('pexpire', ARGV[1], 1)
+            probe('del', ARGV[1])
+            probe('time')
+            return table.concat(failed, '\\n')
+            """);
 
-    /** token, ttl → 1 stored, 2 mine already, or {0, the holder's value, its time to live}: for Redis before 7.0. */
+    /** token, ttl → 1 stored, 2 already owned, or {0, the holder's value, its time to live}: for Redis before 7.0. */
     static final LuaScript ACQUIRE = script("""
             if redis.call('SET', KEYS[1], ARGV[1], 'NX', 'PX', ARGV[2]) then
               return 1
@@ -32,7 +50,7 @@ record LuaScript(String text, String digest) {
 
     /**
      * token, ttl, ttl of the fence → {1 or 2, the fencing number}, or busy as in {@link #ACQUIRE}. The number is greater
-     * than the last, and never behind the server's clock, so that it also grows when a fail-over has forgotten the last.
+     * than the last one, and not less than the server's clock, so that it grows even if a fail-over has lost the last one.
      */
     static final LuaScript ACQUIRE_FENCED = script("""
             local held = redis.call('GET', KEYS[1])
@@ -51,7 +69,7 @@ record LuaScript(String text, String digest) {
             return {1, fence}
             """);
 
-    /** token, ttl → whether the token was there. */
+    /** token, ttl → 1 if the key held the token, else 0. */
     static final LuaScript RENEW = script("""
             if redis.call('GET', KEYS[1]) == ARGV[1] then
               return redis.call('PEXPIRE', KEYS[1], ARGV[2])
@@ -60,8 +78,8 @@ record LuaScript(String text, String digest) {
             """);
 
     /**
-     * token, ttl, for each key → a text with 1 for each key whose token was there, 0 for each other, and 2 for one that cannot
-     * be read, such as a list: the others must not end for its sake.
+     * token, ttl, for each key → a text with a character for each key: 1 if it held the token, 2 if it cannot be read because it
+     * is of another type, else 0.
      */
     static final LuaScript RENEW_ALL = script("""
             local renewed = {}
@@ -78,7 +96,7 @@ record LuaScript(String text, String digest) {
             return table.concat(renewed)
             """);
 
-    /** token → whether the token was there. */
+    /** token → 1 if the key held the token, else 0. */
     static final LuaScript RELEASE = script("""
             if redis.call('GET', KEYS[1]) == ARGV[1] then
               return redis.call('DEL', KEYS[1])
@@ -86,7 +104,7 @@ record LuaScript(String text, String digest) {
             return 0
             """);
 
-    /** token, what takes its place, for how long → whether the token was there. */
+    /** token, the value that replaces it, its time to live → 1 if the key held the token, else 0. */
     static final LuaScript RELEASE_AND_KEEP = script("""
             if redis.call('GET', KEYS[1]) == ARGV[1] then
               redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
@@ -95,7 +113,7 @@ record LuaScript(String text, String digest) {
             return 0
             """);
 
-    /** → {the value, its time to live}, or nothing. */
+    /** → {the value, its time to live}, or nothing if the key is free. */
     static final LuaScript HOLDER = script("""
             local held = redis.call('GET', KEYS[1])
             if held then
@@ -108,7 +126,7 @@ record LuaScript(String text, String digest) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-1").digest(text.getBytes(UTF_8));
             return new LuaScript(text, HexFormat.of().formatHex(digest));
-        } catch (NoSuchAlgorithmException impossible) { // each Java platform has it
+        } catch (NoSuchAlgorithmException impossible) { // every Java platform has SHA-1
             throw new IllegalStateException(impossible);
         }
     }

@@ -2,20 +2,30 @@ package io.github.once4j.runtime.lettuce;
 
 import static java.util.stream.Collectors.joining;
 
+import io.github.once4j.runtime.internal.text.Text;
 import io.lettuce.core.RedisURI;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Addresses of servers: reads them, refuses what is none, and says for messages where a server is. */
+/** Reads addresses of servers, and writes them for messages. Nothing that may be a password gets into a message. */
 final class RedisAddress {
+    private static final Pattern ADDRESS =
+            Pattern.compile("(?<scheme>[A-Za-z][A-Za-z0-9+.-]*://)?(?<authority>[^/?#]*)(?<rest>.*)", Pattern.DOTALL);
+    private static final Pattern HOST =
+            Pattern.compile("[\\p{L}\\p{N}._-]+|\\[?[0-9A-Fa-f]*(:[0-9A-Fa-f.]*){2,}(%\\w+)?]?");
+
+    private static final Pattern HOST_AND_PORT = Pattern.compile("([^:]*_[^:]*):(\\d{1,5})");
+
     private RedisAddress() {}
 
-    /** An address as text; its time-out, which bounds connecting, is Lettuce's minute only if that is written in it. */
+    /** Reads an address. Its time-out, which bounds connecting, is two seconds, or what the address says. */
     static RedisURI uri(String text) {
         RedisURI uri = read(text);
         if (uri == null) {
-            int secret = text.lastIndexOf('@');
-            throw noAddress(secret < 0 ? text : "…" + text.substring(secret));
+            throw noAddress(text);
         }
         if (uri.getTimeout().equals(RedisURI.DEFAULT_TIMEOUT_DURATION)) {
             uri.setTimeout(ConnectionSource.CONNECT_TIMEOUT);
@@ -23,27 +33,49 @@ final class RedisAddress {
         return uri;
     }
 
-    /** Without the exception, which may hold a password. */
+    /** Reads addresses. */
+    static List<RedisURI> uris(String... texts) {
+        return Stream.of(texts).map(RedisAddress::uri).toList();
+    }
+
+    /** Without the exception, which may contain a password. */
     private static @Nullable RedisURI read(String text) {
+        Matcher parts = parts(text);
+        if (parts.group("rest").contains("@") && !parts.group("authority").contains("@")) {
+            return null; // a password with a `/`, `?` or `#` that is not escaped
+        }
         try {
-            return RedisURI.create(text);
+            RedisURI uri = RedisURI.create(text);
+            separatePort(uri);
+            where(uri);
+            return uri;
         } catch (RuntimeException unreadable) {
             return null;
         }
     }
 
-    /** A standalone server, or a master and who knows where it is. */
+    /** {@link java.net.URI} reads no host with an underscore, and Lettuce takes the port for a part of it. */
+    private static void separatePort(RedisURI uri) {
+        Matcher address = HOST_AND_PORT.matcher(String.valueOf(uri.getHost()));
+        if (address.matches()) {
+            uri.setHost(address.group(1));
+            uri.setPort(Integer.parseInt(address.group(2)));
+        }
+    }
+
+    /** The name of a standalone server, or of a master that Sentinel knows. */
     static String where(RedisURI uri) {
         if (uri.getSentinels().isEmpty()) {
             return "Redis at " + address(uri);
         }
         if (uri.getSentinelMasterId() == null) {
-            throw noAddress(uri.toString());
+            throw noAddress("redis-sentinel://");
         }
-        return "Redis " + uri.getSentinelMasterId() + " of Sentinel "
+        return "Redis " + Text.printable(uri.getSentinelMasterId()) + " of Sentinel "
                 + uri.getSentinels().stream().map(RedisAddress::address).collect(joining(", "));
     }
 
+    /** The name of a cluster. */
     static String where(List<RedisURI> cluster) {
         if (cluster.isEmpty()) {
             throw new IllegalArgumentException(
@@ -54,17 +86,34 @@ final class RedisAddress {
 
     private static String address(RedisURI uri) {
         if (uri.getSocket() != null) {
-            return uri.getSocket();
+            return Text.printable(uri.getSocket());
         }
-        if (uri.getHost() == null || uri.getHost().isEmpty()) {
-            throw noAddress(uri.toString());
+        if (uri.getHost() == null || !HOST.matcher(uri.getHost()).matches()) {
+            throw noAddress("redis://");
         }
         return uri.getHost() + ":" + uri.getPort();
     }
 
     private static IllegalArgumentException noAddress(String text) {
-        return new IllegalArgumentException("`" + text + "` is not the address of a Redis. Write redis://host:6379,"
-                + " rediss://user:password@host:6380/2 (TLS, a user, a database; with %40 for an @ in the password, and so on),"
-                + " or redis-sentinel://host1,host2#master.");
+        return new IllegalArgumentException(
+                "`" + harmless(text) + "` is not the address of a Redis. Write redis://host:6379,"
+                        + " rediss://user:password@host:6380/2 (TLS, a user, a database; with %40 for an @ in the password, and so on),"
+                        + " or redis-sentinel://host1,host2#master.");
+    }
+
+    /** The text, if it has no place for a password; else its scheme. */
+    private static String harmless(String text) {
+        Matcher parts = parts(text);
+        String scheme = parts.group("scheme") == null ? "" : parts.group("scheme");
+        String rest = text.substring(scheme.length());
+        return Text.printable(rest.contains(":") || rest.contains("@") ? scheme + "…" : text);
+    }
+
+    private static Matcher parts(String text) {
+        Matcher parts = ADDRESS.matcher(text);
+        if (!parts.matches()) {
+            throw new IllegalStateException("every text matches");
+        }
+        return parts;
     }
 }

@@ -1,54 +1,98 @@
 package io.github.once4j.runtime.lettuce;
 
+import io.github.once4j.runtime.internal.text.Text;
 import io.github.once4j.runtime.spi.NotExecutedException;
+import io.github.once4j.runtime.spi.TryAgainException;
 import io.lettuce.core.protocol.AsyncCommand;
 import io.lettuce.core.protocol.Command;
 import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
- * A command that was sent, and its answer: Lettuce's own command and future in one, so that a call costs no more than a
- * command does.
+ * A command and the future of its result in one object, so that a call allocates no more than the command does. An error reply
+ * means that the command was not executed; after every other failure its outcome is unknown.
  */
 class RedisCall<T> extends AsyncCommand<String, String, T> {
+    /** What a cluster replies while it moves a slot, or has lost the server of one. */
+    private static final Pattern SLOT_MOVES = Pattern.compile("TRYAGAIN|ASK |MOVED |CLUSTERDOWN");
+
     final ReplaceableConnection connection;
+    private final ReplyOutput<T> reply;
 
     /**
-     * Makes a call that is still to be dispatched.
+     * Creates a call that is still to be dispatched.
      *
-     * @param meaning reads the reply
+     * @param meaning interprets the reply
      */
     RedisCall(
             ReplaceableConnection connection,
             CommandType type,
             CommandArgs<String, String> arguments,
             Function<ReplyOutput<T>, T> meaning) {
-        super(new Command<>(type, new ReplyOutput<>(meaning), arguments));
-        this.connection = connection;
+        this(connection, type, arguments, new ReplyOutput<>(meaning));
     }
 
-    /** Called when the server has answered. An error says that nothing was executed; all else that fails leaves it open. */
+    private RedisCall(
+            ReplaceableConnection connection,
+            CommandType type,
+            CommandArgs<String, String> arguments,
+            ReplyOutput<T> reply) {
+        super(new Command<>(type, reply, arguments));
+        this.connection = connection;
+        this.reply = reply;
+    }
+
+    /** Called by Lettuce when the server has replied. */
     @Override
     public final void complete() {
-        String error = getOutput().getError();
-        connection.answered(error);
-        if (error == null) {
-            read();
-        } else {
-            refused(error);
-        }
-    }
-
-    private void read() {
         try {
-            complete(getOutput().get());
-        } catch (RuntimeException unreadable) {
-            completeExceptionally(unreadable);
+            String error = reply.getError();
+            connection.replied(this, error);
+            if (error == null) {
+                replied(reply);
+            } else {
+                refused(error);
+            }
+        } catch (Throwable thrown) { // or nobody would ever complete the call
+            completeExceptionally(thrown);
         }
     }
 
+    /** Handles a reply without an error. */
+    void replied(ReplyOutput<T> reply) {
+        complete(reply.get());
+    }
+
+    /** Handles an error reply. */
     void refused(String error) {
-        completeExceptionally(new NotExecutedException("the command was refused: " + error, null));
+        completeExceptionally(refusal(error));
+    }
+
+    /** Completes with the result of another stage. */
+    final void completeFrom(CompletionStage<T> stage) {
+        stage.whenComplete((result, thrown) -> {
+            if (thrown == null) {
+                complete(result);
+            } else {
+                completeExceptionally(
+                        thrown instanceof CompletionException && thrown.getCause() != null
+                                ? thrown.getCause()
+                                : thrown);
+            }
+        });
+    }
+
+    final NotExecutedException refusal(String error) {
+        String message = "the command was refused: " + Text.printable(error);
+        if (error.startsWith("MOVED ") && !connection.isOfCluster()) {
+            message += ". This server belongs to a Redis Cluster: connect by LettuceNxClient.connectCluster";
+        }
+        return SLOT_MOVES.matcher(error).lookingAt()
+                ? new TryAgainException(message)
+                : new NotExecutedException(message);
     }
 }

@@ -2,9 +2,12 @@ package io.github.once4j.runtime.lettuce;
 
 import io.github.once4j.runtime.internal.text.Log;
 import io.lettuce.core.api.StatefulConnection;
+import io.lettuce.core.cluster.SlotHash;
 import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
 import io.lettuce.core.protocol.CommandArgs;
 import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,31 +17,39 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The one connection of a {@link LettuceNxClient}: sends on it, and replaces it when it answers no more. */
+/**
+ * The connection of a {@link LettuceNxClient}: sends commands, and replaces the connection when a server no longer responds on
+ * it. A half-open connection never recovers by itself.
+ */
 final class ReplaceableConnection implements AutoCloseable {
-    private static final int UNANSWERED_IN_A_ROW = 2;
     private static final long PAUSE = TimeUnit.SECONDS.toNanos(1);
+    /** For the replies to commands that other servers of a cluster are still executing. */
+    private static final long GRACE_SECONDS = 2;
 
     private final ConnectionSource source;
+    private final Timeouts timeouts = new Timeouts();
     private final AtomicBoolean replacing = new AtomicBoolean();
     private final Set<LuaScript> known = ConcurrentHashMap.newKeySet();
     private volatile StatefulConnection<String, String> current;
-    private volatile int unanswered;
     private volatile long replacingSince = System.nanoTime() - PAUSE;
     private boolean closed;
 
-    /** Connects, and waits for it. */
+    /**
+     * Connects.
+     *
+     * @throws io.lettuce.core.RedisException if that fails
+     */
     ReplaceableConnection(ConnectionSource source) {
         this.source = source;
-        this.current = source.connect();
+        this.current = source.connector().get();
     }
 
     <T> CompletableFuture<T> run(
             LuaScript script, Consumer<CommandArgs<String, String>> arguments, Function<ReplyOutput<T>, T> meaning) {
-        boolean wasSent = known.contains(script); // the server may have forgotten it
+        boolean wasSent = known.contains(script);
         RedisCall<T> call = dispatch(new ScriptCall<>(this, wasSent, script, arguments, meaning));
         if (!wasSent) {
-            known.add(script); // now: what is sent behind it finds the script there
+            known.add(script); // only now: a command that is sent after this one finds the script on the server
         }
         return call;
     }
@@ -52,61 +63,96 @@ final class ReplaceableConnection implements AutoCloseable {
         return current instanceof StatefulRedisClusterConnection<?, ?>;
     }
 
-    /** The connection of now. */
+    /** The connection at present. */
     StatefulConnection<String, String> current() {
         return current;
     }
 
-    /** The server has answered: the connection is alive. One that says READONLY is a replica now, and not the one to talk to. */
-    void answered(@Nullable String error) {
-        if (unanswered != 0) {
-            unanswered = 0;
+    /** A server replied. One that says READONLY has become a replica, and is left. */
+    void replied(RedisCall<?> call, @Nullable String error) {
+        if (!timeouts.isEmpty()) {
+            timeouts.replied(Servers.serving(current, slot(call)));
         }
         if (error != null && error.startsWith("READONLY")) {
-            startToReplace("is a replica now");
+            startToReplace(slot(call), "is a replica now");
         }
     }
 
-    /** A half-open connection never heals by itself: after two commands without an answer it is replaced. */
-    @SuppressWarnings("NonAtomicVolatileUpdate") // one more or less does not matter
-    void onTimeout() {
-        if (++unanswered >= UNANSWERED_IN_A_ROW) {
-            startToReplace("did not answer " + UNANSWERED_IN_A_ROW + " commands in a row");
+    private static int slot(RedisCall<?> call) {
+        ByteBuffer key = call.getArgs().getFirstEncodedKey();
+        return key == null ? 0 : SlotHash.getSlot(key);
+    }
+
+    /** A command did not complete in time. */
+    void onTimeout(String key, Duration waited) {
+        int slot = SlotHash.getSlot(key);
+        long now = System.nanoTime();
+        if (timeouts.add(Servers.serving(current, slot), now - waited.toNanos(), now)) {
+            startToReplace(slot, "did not respond to two commands in a row");
         }
     }
 
-    private void startToReplace(String why) {
-        if (source.isReplaceable()
-                && System.nanoTime() - replacingSince >= PAUSE
-                && replacing.compareAndSet(false, true)) {
-            replacingSince = System.nanoTime();
-            var thread = new Thread(() -> replace(why), "once4j-reconnect");
-            thread.setDaemon(true);
-            thread.start();
+    private void startToReplace(int slot, String why) {
+        if (!source.isReplaceable()
+                || System.nanoTime() - replacingSince < PAUSE
+                || !replacing.compareAndSet(false, true)) {
+            return;
         }
-    }
-
-    private void replace(String why) {
+        replacingSince = System.nanoTime();
+        var thread = new Thread(() -> replace(slot, why), "once4j-reconnect");
+        thread.setDaemon(true);
         try {
-            StatefulConnection<String, String> former = swapped(source.connect());
-            former.closeAsync();
-            Log.log(Level.WARNING, this + " " + why + ": the connection was replaced");
+            thread.start();
+        } catch (Throwable noThread) {
+            replacing.set(false);
+            Log.log(
+                    Level.WARNING,
+                    this + " " + why + ", but no thread can be started to replace the connection",
+                    noThread);
+        }
+    }
+
+    /** The connections to the other servers of a cluster are replaced along with it; they work, so that nothing is lost. */
+    private void replace(int slot, String why) {
+        try {
+            StatefulConnection<String, String> fresh = source.connector().get();
+            String server = Servers.serving(fresh, slot);
+            if (Servers.of(fresh).reached().containsKey(server)) {
+                close(swapped(fresh));
+                Log.log(Level.WARNING, named(server) + " " + why + ": the connection was replaced");
+            } else {
+                fresh.closeAsync();
+            }
         } catch (RuntimeException stillDown) {
-            Log.log(Level.DEBUG, this + " cannot be reached yet", stillDown);
+            Log.log(Level.DEBUG, this + " cannot be connected to", stillDown);
         } finally {
             replacing.set(false);
         }
     }
 
-    /** Puts a new connection in the place of the former one; what is left over is the caller's to close. */
+    /** Puts a new connection in the place of the former one; returns the one that is to be closed. */
     private synchronized StatefulConnection<String, String> swapped(StatefulConnection<String, String> fresh) {
         if (closed) {
             return fresh;
         }
         StatefulConnection<String, String> former = current;
-        unanswered = 0;
         current = fresh;
+        timeouts.clear();
         return former;
+    }
+
+    private void close(StatefulConnection<String, String> former) {
+        if (isOfCluster()) {
+            CompletableFuture.delayedExecutor(GRACE_SECONDS, TimeUnit.SECONDS, Runnable::run)
+                    .execute(former::closeAsync);
+        } else {
+            former.closeAsync();
+        }
+    }
+
+    /** Returns the name of a server for messages. */
+    String named(String server) {
+        return server.isEmpty() ? toString() : this + ", server " + server + ",";
     }
 
     @Override
@@ -125,6 +171,5 @@ final class ReplaceableConnection implements AutoCloseable {
         if (source.isReplaceable()) {
             current.close();
         }
-        source.shutdown().run();
     }
 }

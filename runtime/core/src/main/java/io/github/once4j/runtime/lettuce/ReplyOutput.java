@@ -9,8 +9,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a script answers: numbers and a text, in any order, alone or in an array. A text is a value of a key, each of whose
- * bytes is one character: what was read can be compared with what is there, whoever wrote it.
+ * A reply: up to two numbers and a text, in any order, alone or in an array. Each byte of the text becomes one character, so
+ * that any value of a key can be compared with what was read before.
  */
 final class ReplyOutput<T> extends CommandOutput<String, String, T> {
     private final Function<ReplyOutput<T>, T> meaning;
@@ -47,7 +47,7 @@ final class ReplyOutput<T> extends CommandOutput<String, String, T> {
         return meaning.apply(this);
     }
 
-    /** The first number, which says what happened. */
+    /** The first number. */
     long first() {
         return first;
     }
@@ -56,7 +56,7 @@ final class ReplyOutput<T> extends CommandOutput<String, String, T> {
         return first == 1;
     }
 
-    /** The number behind the first. */
+    /** The second number. */
     long second() {
         return second;
     }

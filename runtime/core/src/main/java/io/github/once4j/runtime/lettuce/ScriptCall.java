@@ -7,9 +7,9 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * A script that was sent. It is sent as its text the first time, and by its digest from then on: in the order of the calls, so
- * that a release which nobody waited for comes before the next acquisition. A server that has forgotten the digest has
- * executed nothing, and is sent the text again.
+ * A call of a script: by its text the first time, by its digest from then on, in the order of the calls, so that a release
+ * that nobody waited for is executed before the next acquisition. A server that does not know the digest has executed nothing,
+ * and is sent the text.
  */
 final class ScriptCall<T> extends RedisCall<T> {
     private final LuaScript script;
@@ -17,11 +17,11 @@ final class ScriptCall<T> extends RedisCall<T> {
     private final Function<ReplyOutput<T>, T> meaning;
 
     /**
-     * Makes a call that is still to be dispatched.
+     * Creates a call that is still to be dispatched.
      *
-     * @param byDigest whether the server has seen its text
+     * @param byDigest whether the text was sent before
      * @param arguments adds the number of keys, the keys and the values
-     * @param meaning reads the reply
+     * @param meaning interprets the reply
      */
     ScriptCall(
             ReplaceableConnection connection,
@@ -39,8 +39,9 @@ final class ScriptCall<T> extends RedisCall<T> {
         this.meaning = meaning;
     }
 
-    private static CommandArgs<String, String> arguments(String what, Consumer<CommandArgs<String, String>> arguments) {
-        var all = new CommandArgs<>(StringCodec.UTF8).add(what);
+    private static CommandArgs<String, String> arguments(
+            String script, Consumer<CommandArgs<String, String>> arguments) {
+        var all = new CommandArgs<>(StringCodec.UTF8).add(script);
         arguments.accept(all);
         return all;
     }
@@ -48,20 +49,10 @@ final class ScriptCall<T> extends RedisCall<T> {
     @Override
     void refused(String error) {
         if (error.startsWith("NOSCRIPT") && getType() == CommandType.EVALSHA) {
-            sendText();
+            completeFrom(connection.dispatch(
+                    new RedisCall<>(connection, CommandType.EVAL, arguments(script.text(), arguments), meaning)));
         } else {
             super.refused(error);
         }
-    }
-
-    private void sendText() {
-        var text = new RedisCall<>(connection, CommandType.EVAL, arguments(script.text(), arguments), meaning);
-        connection.dispatch(text).whenComplete((answer, failure) -> {
-            if (failure == null) {
-                complete(answer);
-            } else {
-                completeExceptionally(failure);
-            }
-        });
     }
 }

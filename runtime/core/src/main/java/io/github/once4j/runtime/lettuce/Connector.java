@@ -1,0 +1,144 @@
+package io.github.once4j.runtime.lettuce;
+
+import io.github.once4j.runtime.OnceBackendException;
+import io.github.once4j.runtime.internal.text.Log;
+import io.github.once4j.runtime.internal.text.Text;
+import io.github.once4j.runtime.spi.NotExecutedException;
+import io.lettuce.core.RedisException;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Connects a client: at once, or by a thread that tries until it succeeds, with pauses that grow from 50 ms to 1 s. Closes what
+ * it connected.
+ */
+final class Connector implements AutoCloseable {
+    private static final long SHORTEST_PAUSE_MILLIS = 50;
+    private static final long LONGEST_PAUSE_MILLIS = 1_000;
+
+    private final ConnectionSource source;
+    private final Thread thread;
+    private volatile @Nullable LockCommands commands;
+    private volatile String failure = "The first attempt is under way";
+    private boolean closed;
+
+    private Connector(ConnectionSource source) {
+        this.source = source;
+        this.thread = new Thread(this::connectInTheEnd, "once4j-connect");
+        thread.setDaemon(true);
+    }
+
+    /**
+     * Connects, and waits for it.
+     *
+     * @throws OnceBackendException if there is no connection, or the server cannot be used for locks
+     */
+    static Connector connected(ConnectionSource source) {
+        var connector = new Connector(source);
+        try {
+            connector.connect();
+        } finally {
+            if (connector.commands == null) {
+                connector.close();
+            }
+        }
+        return connector;
+    }
+
+    /** Connects in the background. */
+    static Connector connecting(ConnectionSource source) {
+        var connector = new Connector(source);
+        connector.thread.start();
+        return connector;
+    }
+
+    /** How to lock on the server; {@code null} if there has not been a connection yet. */
+    @Nullable
+    LockCommands commands() {
+        return commands;
+    }
+
+    /** The failure of a command while there has not been a connection yet. */
+    NotExecutedException notConnected() {
+        return new NotExecutedException("there is no connection yet. " + failure);
+    }
+
+    private void connect() {
+        try {
+            var connection = new ReplaceableConnection(source);
+            boolean used = false;
+            try {
+                used = use(ServerProbe.commandsFor(connection));
+            } finally {
+                if (!used) {
+                    connection.close();
+                }
+            }
+        } catch (RedisException failed) {
+            throw new OnceBackendException(
+                    "Cannot connect to " + source.where() + ": " + Servers.reason(failed)
+                            + ". Is it running, and are address, user, password and TLS right?",
+                    failed);
+        }
+    }
+
+    private synchronized boolean use(LockCommands found) {
+        if (!closed) {
+            commands = found;
+        }
+        return !closed;
+    }
+
+    private void connectInTheEnd() {
+        long pause = SHORTEST_PAUSE_MILLIS;
+        while (!isClosed()) {
+            try {
+                connect();
+                return;
+            } catch (Throwable failed) {
+                failed(failed);
+            }
+            try {
+                TimeUnit.MILLISECONDS.sleep(pause);
+            } catch (InterruptedException closing) {
+                return;
+            }
+            pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
+        }
+    }
+
+    private void failed(Throwable thrown) {
+        boolean expected = thrown instanceof OnceBackendException;
+        String what = Text.printable(expected ? String.valueOf(thrown.getMessage()) : thrown.toString());
+        if (!what.equals(failure) && !isClosed()) {
+            failure = what;
+            Log.log(Level.WARNING, "There is no connection yet, and guarded calls fail until there is. " + what);
+        }
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
+    }
+
+    @Override
+    public String toString() {
+        return source.where();
+    }
+
+    @Override
+    public void close() {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+        }
+        thread.interrupt();
+        LockCommands used = commands;
+        if (used != null) {
+            used.connection.close();
+        }
+        source.shutdown().run();
+    }
+}
