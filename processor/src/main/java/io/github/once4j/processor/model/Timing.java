@@ -11,6 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param holdAtMost or {@code null}
  */
 public record Timing(
-        @Nullable Duration lease,
-        @Nullable Duration holdAtLeast,
-        @Nullable Duration holdAtMost) {}
+        @Nullable Setting lease,
+        @Nullable Setting holdAtLeast,
+        @Nullable Setting holdAtMost) {
+
+    /**
+     * A duration of the annotation.
+     *
+     * @param property the name of the property that it is configured with; empty if it is not
+     * @param value the duration; of one that is configured, the default
+     */
+    public record Setting(String property, Duration value) {}
+}

@@ -1,7 +1,9 @@
 package io.github.once4j.processor.check.timing;
 
 import io.github.once4j.processor.model.OnceUse;
+import io.github.once4j.processor.check.timing.Durations.Placeholder;
 import io.github.once4j.processor.model.Timing;
+import io.github.once4j.processor.model.Timing.Setting;
 import io.github.once4j.processor.problem.Code;
 import io.github.once4j.processor.problem.Problem;
 import io.github.once4j.processor.problem.Problems;
@@ -16,17 +18,17 @@ public final class TimingCheck {
 
     /** The durations; one that is wrong counts as not written. */
     public Timing check(OnceUse use, Problems problems) {
-        Duration lease = duration(use, "lease", problems);
-        Duration atLeast = duration(use, "holdAtLeast", problems);
-        Duration atMost = duration(use, "holdAtMost", problems);
-        if (lease != null && lease.compareTo(SHORTEST_LEASE) < 0) {
+        Setting lease = setting(use, "lease", problems);
+        Setting atLeast = setting(use, "holdAtLeast", problems);
+        Setting atMost = setting(use, "holdAtMost", problems);
+        if (lease != null && lease.value().compareTo(SHORTEST_LEASE) < 0) {
             problems.error(
                     Code.LEASE_TOO_SHORT,
                     Spot.of(use, "lease"),
                     "A lease of `" + written(use, "lease") + "` is too short to be renewed in time.",
                     "write at least \"1s\"; a body that may hang is ended with holdAtMost.");
         }
-        if (atLeast != null && atMost != null && atLeast.compareTo(atMost) > 0) {
+        if (atLeast != null && atMost != null && atLeast.value().compareTo(atMost.value()) > 0) {
             problems.error(
                     Code.LEAST_ABOVE_MOST,
                     Spot.of(use, "holdAtLeast"),
@@ -37,11 +39,43 @@ public final class TimingCheck {
         return new Timing(lease, atLeast, atMost);
     }
 
-    private static @Nullable Duration duration(OnceUse use, String attribute, Problems problems) {
+    private static @Nullable Setting setting(OnceUse use, String attribute, Problems problems) {
         String text = use.text(attribute).orElse(null);
         if (text == null) {
             return null;
         }
+        Placeholder placeholder = Durations.placeholder(text).orElse(null);
+        if (placeholder == null) {
+            Duration value = duration(use, attribute, text, problems);
+            return value == null ? null : new Setting("", value);
+        }
+        String property = placeholder.property();
+        if (property.isBlank() || !property.equals(property.strip())) {
+            problems.error(
+                    Code.NOT_A_DURATION,
+                    Spot.of(use, attribute),
+                    "The placeholder `" + text + "` does not name a property.",
+                    "write " + attribute + " = \"${app." + (property.isBlank() ? attribute : property.strip()) + ":"
+                            + orDefault(placeholder) + "}\".");
+            return null;
+        }
+        if (placeholder.byDefault().isBlank()) {
+            problems.error(
+                    Code.NOT_A_DURATION,
+                    Spot.of(use, attribute),
+                    "The placeholder `" + text + "` has no default, which is checked when the class is compiled.",
+                    "write " + attribute + " = \"${" + property + ":30s}\", with the default of your own.");
+            return null;
+        }
+        Duration value = duration(use, attribute, placeholder.byDefault(), problems);
+        return value == null ? null : new Setting(property, value);
+    }
+
+    private static String orDefault(Placeholder placeholder) {
+        return Durations.parse(placeholder.byDefault()).isPresent() ? placeholder.byDefault() : "30s";
+    }
+
+    private static @Nullable Duration duration(OnceUse use, String attribute, String text, Problems problems) {
         if (text.isBlank()) {
             problems.error(
                     Code.NOT_A_DURATION,
@@ -58,8 +92,9 @@ public final class TimingCheck {
                     Code.NOT_A_DURATION,
                     Spot.of(use, attribute),
                     "`" + text + "` is not a duration.",
-                    "write \"30s\", \"5m\", \"1h\", \"1d\", or ISO-8601 like \"PT1M30S\" and \"PT0.5S\".");
-            problems.add(Durations.meant(text)
+                    "write \"30s\", \"5m\", \"1h\", \"1d\", ISO-8601 like \"PT1M30S\" and \"PT0.5S\", or a placeholder with a default: \"${app.lease:30s}\".");
+            problems.add(Durations.meantPlaceholder(text)
+                    .or(() -> Durations.meant(text))
                     .map(meant -> problem.hint("Did you mean \"" + meant + "\"?"))
                     .orElse(problem));
             return null;
