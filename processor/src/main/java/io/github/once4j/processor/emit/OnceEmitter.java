@@ -75,6 +75,8 @@ final class OnceEmitter {
         duration(code, "lease", timing.lease());
         duration(code, "holdAtLeast", timing.holdAtLeast());
         duration(code, "holdAtMost", timing.holdAtMost());
+        duration(code, "waitAtMost", timing.waitAtMost());
+        duration(code, "keepAfterSuccess", timing.keepAfterSuccess());
         if (method.fenced()) {
             code.add("$Z.fenced()");
         }
@@ -96,7 +98,10 @@ final class OnceEmitter {
         long count = nanos / unit.nanos;
         String literal = count > Integer.MAX_VALUE ? count + "L" : String.valueOf(count);
         CodeBlock value = CodeBlock.of("$T.$N($L)", Names.DURATION, unit.factory, literal);
-        code.add("$Z.$N($L)", name, setting.property().isEmpty() ? value : CodeBlock.of("$S, $L", setting.property(), value));
+        code.add(
+                "$Z.$N($L)",
+                name,
+                setting.property().isEmpty() ? value : CodeBlock.of("$S, $L", setting.property(), value));
     }
 
     /** A factory of {@code Duration}, and what it counts; the largest first. */

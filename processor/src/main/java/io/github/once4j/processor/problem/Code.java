@@ -62,10 +62,21 @@ public enum Code {
     NOT_POSITIVE(403, "A duration of zero, below zero, or above a year holds nothing, or for ever."),
     LEAST_ABOVE_MOST(404, "A key cannot be kept at least for longer than it is kept at most."),
 
+    WAIT_TOO_LONG(
+            405, "A call that waits keeps its caller waiting; what takes longer than an hour belongs in a queue."),
+    WAIT_ABOVE_KEEP(
+            406,
+            "`keepAfterSuccess` says that the work is done and need not be done again for that time; a call that waits for longer would do it again."),
+    WAITING_JOB(
+            407,
+            "A warning. Each process starts the job at the same time: one runs it, and the others are to be skipped. With `waitAtMost` they run it afterwards."),
+
     PRIVATE_METHOD(501, "A private method cannot be overridden, so it would run unguarded."),
     STATIC_METHOD(502, "A static method cannot be overridden, so it would run unguarded."),
     FINAL_METHOD(503, "A final method cannot be overridden, so it would run unguarded."),
-    ABSTRACT_METHOD(504, "An abstract method of a class has no body. (In an interface it has: the delegate's.) A class that leaves a guarded method of its interface to its subclasses leaves it unguarded."),
+    ABSTRACT_METHOD(
+            504,
+            "An abstract method of a class has no body. (In an interface it has: the delegate's.) A class that leaves a guarded method of its interface to its subclasses leaves it unguarded."),
     WORK_GOES_ON(
             505,
             "The key is given back when the method returns, or when its stage completes. What this type stands for would go on unguarded: a stream is read, a supplier called, a future completed later. In an `Optional`, a collection, a map, an array or a stage it is the same mistake. A `Collection` or an `Iterable` is taken for what it mostly is, a result that is there; one that works lazily (a view, a query's cursor) has to be copied inside the method."),
@@ -114,7 +125,8 @@ public enum Code {
             611,
             "The guarded class is a class of its own, in a file of its own. It cannot name a type of a compact source file (one that declares methods outside of any class). Nor can it name a local or anonymous class, which the compiler does not even show to a processor: `@Once` in one has no effect, and nothing says so."),
     NAME_TOO_LONG(
-            612, "File systems allow file names of 255 bytes; the class files of the guarded class have longer names than those of the class."),
+            612,
+            "File systems allow file names of 255 bytes; the class files of the guarded class have longer names than those of the class."),
 
     CLASH_WITH_MEMBER(701, "A generated method would hide or override one that is there."),
     CLASH_OF_OVERLOADS(

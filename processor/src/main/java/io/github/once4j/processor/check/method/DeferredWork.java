@@ -73,7 +73,8 @@ final class DeferredWork {
             Set.of("java.io.ByteArrayInputStream", "java.io.StringReader", "java.io.CharArrayReader");
 
     /** Generic types that hold no values of their type arguments. */
-    private static final List<String> NO_HOLDERS = List.of("java.lang.Class", "java.util.function.", "java.util.Comparator");
+    private static final List<String> NO_HOLDERS =
+            List.of("java.lang.Class", "java.util.function.", "java.util.Comparator");
 
     private record Kind(String type, String instead) {}
 

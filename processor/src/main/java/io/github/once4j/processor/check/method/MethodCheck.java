@@ -105,7 +105,8 @@ public final class MethodCheck {
                         && other.getParameters().size() > parameters
                         && !other.getModifiers().contains(Modifier.FINAL));
         return isAdded
-                ? "leave @JvmOverloads out of `" + name + "`, and write each overload as a function without @Once that calls it."
+                ? "leave @JvmOverloads out of `" + name
+                        + "`, and write each overload as a function without @Once that calls it."
                 : "write `open fun " + name + "`: a function of Kotlin is final unless it says otherwise.";
     }
 
@@ -114,7 +115,9 @@ public final class MethodCheck {
         var parameters = use.method().getParameters();
         if (!parameters.isEmpty()
                 && parameters.get(parameters.size() - 1).asType() instanceof DeclaredType last
-                && ((TypeElement) last.asElement()).getQualifiedName().contentEquals("kotlin.coroutines.Continuation")) {
+                && ((TypeElement) last.asElement())
+                        .getQualifiedName()
+                        .contentEquals("kotlin.coroutines.Continuation")) {
             error(
                     use,
                     Code.WORK_GOES_ON,
