@@ -83,9 +83,13 @@ final class ClusterRows {
         }
 
         @Override
-        public void close() throws InterruptedException {
+        public void close() {
             ended.set(true);
-            thread.join();
+            try {
+                thread.join();
+            } catch (InterruptedException stop) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
