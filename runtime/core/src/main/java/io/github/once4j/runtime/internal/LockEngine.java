@@ -41,6 +41,7 @@ public final class LockEngine implements LeaseOwner<HeldLease> {
 
     final WaitQueues queues;
 
+    private final boolean isRemote;
     private final TokenFormat tokens;
     private final LocalLeaseCache cache;
     private final ForeignKeys foreignKeys;
@@ -53,6 +54,7 @@ public final class LockEngine implements LeaseOwner<HeldLease> {
         this.scheduler = settings.scheduler();
         this.tokens = new TokenFormat(settings.tokenPrefix(), scheduler);
         this.events = new EventPublisher(settings.listeners(), scheduler);
+        this.isRemote = !client.localHoldCacheTime().isZero();
         this.cache = new LocalLeaseCache(client.localHoldCacheTime().toNanos());
         this.wheel = new TimerWheel<>(scheduler.nanoTime());
         this.reporter = new Reporter(client, scheduler, wheel, cache, events);
@@ -138,6 +140,9 @@ public final class LockEngine implements LeaseOwner<HeldLease> {
             throw new OnceKeyException("The key is null: pass the text of the key.");
         }
         shutdown.refuseIfBegun();
+        if (isRemote) {
+            StackRoom.check();
+        }
         return settings.storedKey(key);
     }
 

@@ -41,12 +41,17 @@ final class TimerWheel<N extends TimerWheel.Node> {
         return (int) (time >> TICK_BITS);
     }
 
+    /** Adds a node; one that is in the wheel already is moved to the slot of its time. */
     void add(N node) {
         Stripe stripe = stripe(node);
         synchronized (stripe) {
-            stripe.link(node, stripe.tick(node));
-            node.listed = true;
-            stripe.size++;
+            if (node.listed) {
+                stripe.place(node);
+            } else {
+                stripe.link(node, stripe.tick(node));
+                node.listed = true;
+                stripe.size++;
+            }
         }
     }
 
