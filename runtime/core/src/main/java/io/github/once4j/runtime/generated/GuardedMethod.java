@@ -142,7 +142,7 @@ public final class GuardedMethod {
         LockEngine engine;
         try {
             engine = engine(guard);
-        } catch (RuntimeException | Error thrown) {
+        } catch (Throwable thrown) {
             return CompletableFuture.failedFuture(thrown);
         }
         return AsyncCall.start(engine, settings, key, body::begin, locked, raise);
@@ -226,7 +226,7 @@ public final class GuardedMethod {
             BiFunction<KeyAdmin, String, CompletableFuture<T>> question) {
         try {
             return engine(guard).admin.ask(key, question);
-        } catch (RuntimeException | Error thrown) {
+        } catch (Throwable thrown) {
             return CompletableFuture.failedFuture(thrown);
         }
     }
@@ -303,8 +303,9 @@ public final class GuardedMethod {
         String text;
         try {
             text = value.toString();
-        } catch (RuntimeException thrown) {
-            throw new OnceKeyException(cannotRender() + "toString() of `" + path + "` threw " + thrown, thrown);
+        } catch (Exception thrown) { // also a checked one, of another language
+            throw new OnceKeyException(
+                    cannotRender() + "toString() of `" + path + "` threw " + Text.describe(thrown), thrown);
         }
         return encodable(path, text);
     }

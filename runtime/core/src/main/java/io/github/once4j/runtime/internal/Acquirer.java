@@ -197,7 +197,8 @@ final class Acquirer {
 
     private void settle(HeldLease lease, Refusal outcome) {
         if (lease.move(Phase.ACQUIRING, outcome)) {
-            queues.settled(lease);
+            leaveQueue(lease);
+            lease.refused(wheel);
         }
     }
 
@@ -233,7 +234,10 @@ final class Acquirer {
             case 1 -> lease.idleUntil(now + lease.times.acquireTtlNanos / 2);
             default -> {
                 wheel.remove(lease);
-                lease.expireRun();
+                AsyncRun run = lease.asyncRun();
+                if (run != null) {
+                    run.expired(); // the executor has dropped the task that completes its result
+                }
             }
         }
         releaser.send(lease, Duration.ZERO);

@@ -4,6 +4,7 @@ import io.github.once4j.runtime.OnceBackendException;
 import io.github.once4j.runtime.OnceException;
 import io.github.once4j.runtime.OnceLeaseLostException;
 import io.github.once4j.runtime.OnceListener.LeaseLost.Reason;
+import io.github.once4j.runtime.internal.text.Text;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -17,10 +18,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AsyncCall<T extends @Nullable Object> implements AsyncRun {
     private enum Phase {
+        /** For the executor to run the first task. */
         WAITING,
+        /** The outcome of the acquisition is being published. */
+        SETTLING,
+        /** The body runs. */
         RUNNING,
+        /** The body's stage has completed; the result is still to be. */
         COMPLETING,
-        CANCELLED
+        DONE
     }
 
     private final LockEngine engine;
@@ -95,7 +101,15 @@ public final class AsyncCall<T extends @Nullable Object> implements AsyncRun {
                 cancelled();
             }
         });
-        engine.start(lease);
+        try {
+            engine.start(lease);
+        } catch (Throwable thrown) {
+            lease.broken = thrown;
+            lease.dueAt = lease.startedAt;
+            if (phase.compareAndSet(Phase.WAITING, Phase.DONE)) {
+                throw thrown;
+            }
+        }
         return result;
     }
 
@@ -104,43 +118,56 @@ public final class AsyncCall<T extends @Nullable Object> implements AsyncRun {
         Throwable refused = engine.calls.execute(beginTask);
         if (refused != null) {
             abandon(new OnceException(
-                    lease.method + " did not run: the guard's executor did not accept it: " + refused, refused));
+                    lease.method + " did not run: the guard's executor did not accept it: " + Text.describe(refused),
+                    refused));
         }
     }
 
     /** The acquisition has an outcome. On the guard's executor. */
     private void begin() {
-        if (!phase.compareAndSet(Phase.WAITING, Phase.RUNNING)) {
-            return; // cancelled or expired, or an executor that runs a task twice
+        if (!phase.compareAndSet(Phase.WAITING, Phase.SETTLING)) {
+            if (phase.get() == Phase.DONE) {
+                drop(); // cancelled or expired
+            }
+            return; // or an executor that runs a task twice
         }
-        engine.checkDeadline(lease); // the executor may have been busy for longer than the lease
-        OnceException notRun = engine.outcome(lease, raise);
-        if (notRun != null) {
-            completeExceptionally(notRun);
-        } else if (lease.isAcquired()) {
-            run();
-        } else {
+        try {
+            engine.checkDeadline(lease); // the executor may have been busy for longer than the lease
+            OnceException notRun = engine.outcome(lease, raise);
+            if (notRun != null) {
+                notRun(notRun);
+            } else if (!lease.isAcquired()) {
+                if (phase.compareAndSet(Phase.SETTLING, Phase.DONE)) {
+                    engine.finished(lease);
+                    completeWith(locked);
+                }
+            } else if (phase.compareAndSet(Phase.SETTLING, Phase.RUNNING)) {
+                run();
+            }
+        } catch (Throwable thrown) {
+            broken(thrown);
+        }
+    }
+
+    private void notRun(OnceException why) {
+        if (phase.compareAndSet(Phase.SETTLING, Phase.DONE)) {
             engine.finished(lease);
-            completeWith(locked);
+            result.completeExceptionally(why);
         }
     }
 
     private void run() {
-        lease.begin();
         if (lease.method.interruptOnLost()) {
             lease.onLost(this::stop);
         }
         beginner = Thread.currentThread();
         try {
-            CompletionStage<? extends T> begun = body.begin(lease);
-            if (begun == null) {
-                throw new OnceException(lease.method + " returned null, but its return type promises a stage.");
+            if (lease.begin()) {
+                observe(body.begin(lease));
+            } else {
+                phase.set(Phase.DONE);
+                result.completeExceptionally(engine.tooLate(lease));
             }
-            stage = begun;
-            if (lost != null) {
-                cancelBody();
-            }
-            Stages.whenComplete(begun, this::ended);
         } catch (Throwable thrown) { // whatever the body throws is the result's
             ended(null, thrown);
         } finally {
@@ -148,23 +175,55 @@ public final class AsyncCall<T extends @Nullable Object> implements AsyncRun {
         }
     }
 
+    private void observe(@Nullable CompletionStage<? extends T> begun) {
+        if (begun == null) {
+            throw new OnceException(lease.method + " returned null, but its return type promises a stage.");
+        }
+        stage = begun;
+        if (lost != null) {
+            cancelBody();
+        }
+        try {
+            begun.whenComplete(this::ended);
+        } catch (Throwable thrown) { // a stage of a foreign class: its work may go on
+            if (phase.compareAndSet(Phase.RUNNING, Phase.COMPLETING)) {
+                failure = new OnceException(
+                        lease.method + " returned a stage whose end cannot be observed: " + Text.describe(thrown)
+                                + ". Its key is kept until its lease is over.",
+                        thrown);
+                engine.leave(lease);
+                complete();
+            }
+        }
+    }
+
     /** The body's stage has completed, on any thread: releases the key, without blocking. */
     private void ended(@Nullable T with, @Nullable Throwable thrown) {
-        if (!phase.compareAndSet(Phase.RUNNING, Phase.COMPLETING)) {
-            return; // a stage that completes twice
+        try {
+            if (!phase.compareAndSet(Phase.RUNNING, Phase.COMPLETING)) {
+                return; // a stage that completes twice
+            }
+            value = with;
+            failure = thrown;
+            if (thrown == null) {
+                lease.succeeded();
+            }
+            boolean awaits = engine.settings.awaitsRelease();
+            if (!engine.release(lease, awaits ? this : null)) {
+                engine.watch(lease);
+                proceed(); // it was lost
+            } else if (!awaits) {
+                released();
+            }
+        } catch (Throwable inTheGuard) {
+            broken(inTheGuard);
         }
-        value = with;
-        failure = thrown;
-        if (thrown == null) {
-            lease.succeeded();
-        }
-        boolean awaits = engine.settings.awaitsRelease();
-        if (!engine.release(lease, awaits ? this : null)) {
-            engine.expireLater(lease); // it was lost
-            proceed();
-        } else if (!awaits) {
-            released();
-        }
+    }
+
+    /** Leaves the rest to the thread that sends. Calls nothing: this may be the end of a stack. */
+    private void broken(Throwable thrown) {
+        lease.broken = thrown;
+        lease.dueAt = lease.startedAt;
     }
 
     @Override
@@ -182,13 +241,20 @@ public final class AsyncCall<T extends @Nullable Object> implements AsyncRun {
     }
 
     private void complete() {
-        if (!phase.compareAndSet(Phase.COMPLETING, Phase.CANCELLED)) {
+        if (!phase.compareAndSet(Phase.COMPLETING, Phase.DONE)) {
             return; // an executor that runs a task twice, or late
         }
-        engine.finished(lease);
-        if (wasReleased) {
-            engine.publishReleased(lease);
+        try {
+            engine.finished(lease);
+            if (wasReleased) {
+                engine.publishReleased(lease);
+            }
+        } finally {
+            deliver();
         }
+    }
+
+    private void deliver() {
         Reason reason = lost;
         if (reason != null) {
             OnceLeaseLostException stopped = LockEngine.stopped(lease, reason);
@@ -205,10 +271,16 @@ public final class AsyncCall<T extends @Nullable Object> implements AsyncRun {
 
     @Override
     public void expired() {
+        Throwable thrown = lease.broken;
+        if (thrown != null && phase.compareAndSet(Phase.RUNNING, Phase.COMPLETING)) {
+            failure = thrown;
+        }
         if (phase.get() == Phase.COMPLETING) {
             engine.calls.executeInstead(this::complete);
-        } else if (lease.refusal() != null) {
-            engine.calls.executeInstead(this::begin); // only its outcome: there is no body to begin
+        } else if (thrown != null) {
+            abandon(new OnceException(lease.method + " did not run: " + Text.describe(thrown), thrown));
+        } else if (engine.isClosed()) {
+            abandon(new OnceException(lease.method + " did not run: its guard was closed before its executor ran it."));
         } else {
             abandon(new OnceBackendException(
                     lease.method
@@ -220,15 +292,16 @@ public final class AsyncCall<T extends @Nullable Object> implements AsyncRun {
 
     /** Gives up a call whose body did not begin. On any thread. */
     private void abandon(OnceException why) {
-        if (phase.compareAndSet(Phase.WAITING, Phase.CANCELLED)) {
-            engine.release(lease, null);
-            engine.calls.executeInstead(() -> completeExceptionally(why));
+        if (phase.compareAndSet(Phase.WAITING, Phase.DONE) || phase.compareAndSet(Phase.SETTLING, Phase.DONE)) {
+            drop();
+            engine.calls.executeInstead(() -> result.completeExceptionally(why));
         }
     }
 
-    private void completeExceptionally(OnceException notRun) {
+    /** Nothing of the lease is needed any more; what it may have stored is released. */
+    private void drop() {
+        engine.release(lease, null);
         engine.finished(lease);
-        result.completeExceptionally(notRun);
     }
 
     @SuppressWarnings("NullAway") // null is a T where the method may return null
@@ -238,21 +311,20 @@ public final class AsyncCall<T extends @Nullable Object> implements AsyncRun {
 
     /** The caller does not want the result. A body that has begun keeps its key until its own stage completes. */
     private void cancelled() {
-        if (phase.compareAndSet(Phase.WAITING, Phase.CANCELLED)
+        if (phase.compareAndSet(Phase.WAITING, Phase.DONE)
                 && !engine.abandon(lease, new CancellationException("cancelled by the caller"))) {
-            engine.release(lease, null);
-            engine.finished(lease);
+            drop();
         }
     }
 
     @Override
     public boolean isCompleted() {
-        return phase.get() == Phase.CANCELLED;
+        return phase.get() == Phase.DONE;
     }
 
     @Override
-    public boolean isStartingOn(Thread thread) {
-        return beginner == thread;
+    public @Nullable Thread thread() {
+        return beginner;
     }
 
     /** The lease was lost, and the body is to stop. */

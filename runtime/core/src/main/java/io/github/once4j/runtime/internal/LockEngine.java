@@ -53,7 +53,6 @@ public final class LockEngine implements LeaseOwner<HeldLease> {
         this.scheduler = settings.scheduler();
         this.tokens = new TokenFormat(settings.tokenPrefix(), scheduler);
         this.events = new EventPublisher(settings.listeners(), scheduler);
-        this.calls = new CallExecutor(settings, client, events);
         this.cache = new LocalLeaseCache(client.localHoldCacheTime().toNanos());
         this.wheel = new TimerWheel<>(scheduler.nanoTime());
         this.reporter = new Reporter(client, scheduler, wheel, cache, events);
@@ -62,9 +61,10 @@ public final class LockEngine implements LeaseOwner<HeldLease> {
         this.acquirer = new Acquirer(client, scheduler, wheel, cache, releaser, reporter, queues);
         this.renewer = new Renewer(client, scheduler, reporter);
         this.driver = new LeaseDriver(client, scheduler, wheel, acquirer, renewer, releaser, reporter);
+        this.calls = new CallExecutor(settings, client, driver, events);
         this.shutdown = new Shutdown(settings, client, wheel, acquirer, releaser, reporter, calls);
         this.admin = new KeyAdmin(settings, client, wheel, reporter, calls, shutdown);
-        this.foreignKeys = new ForeignKeys(client);
+        this.foreignKeys = new ForeignKeys(client, events);
     }
 
     // ---- calls
@@ -88,12 +88,18 @@ public final class LockEngine implements LeaseOwner<HeldLease> {
             failure = here.failure;
         } else {
             HeldLease attempt = attempt(method, storedKey, raise, Thread.currentThread());
-            start(attempt);
-            acquirer.await(attempt);
-            checkDeadline(attempt); // this thread may have been stopped for as long as the lease
-            failure = outcome(attempt, raise);
-            if (failure == null && attempt.isAcquired()) {
-                return begun(attempt);
+            try {
+                start(attempt);
+                acquirer.await(attempt);
+                checkDeadline(attempt); // this thread may have been stopped for as long as the lease
+                failure = outcome(attempt, raise);
+                if (failure == null && attempt.isAcquired()) {
+                    return begun(attempt);
+                }
+            } catch (Throwable thrown) {
+                attempt.broken = thrown;
+                attempt.dueAt = attempt.startedAt;
+                throw thrown;
             }
         }
         if (failure != null) {
@@ -103,16 +109,34 @@ public final class LockEngine implements LeaseOwner<HeldLease> {
     }
 
     /** The last step: whatever was thrown before it, such as a StackOverflowError, leaves a lease that is never renewed. */
-    private static Lease begun(HeldLease lease) {
+    private Lease begun(HeldLease lease) {
         if (lease.method.interruptOnLost()) {
             lease.interruptOnLost(Thread.currentThread());
         }
-        lease.begin();
-        return lease;
+        if (events.hasListener()) {
+            checkDeadline(lease); // a listener may have taken as long as the lease
+        }
+        if (lease.begin()) {
+            return lease;
+        }
+        throw tooLate(lease);
+    }
+
+    /** The lease was lost before the body could begin, after its listeners were told that it was acquired. */
+    OnceBackendException tooLate(HeldLease lease) {
+        OnceBackendException failure = failure(lease);
+        if (events.hasListener()) {
+            events.failed(lease.method.method(), lease.key(), Operation.ACQUIRE, failure);
+            publishReleased(lease);
+        }
+        return failure;
     }
 
     /** Returns the key as it stands in the backend, if the guard is open. */
     String open(String key) {
+        if (key == null) {
+            throw new OnceKeyException("The key is null: pass the text of the key.");
+        }
         shutdown.refuseIfBegun();
         return settings.storedKey(key);
     }
@@ -133,6 +157,12 @@ public final class LockEngine implements LeaseOwner<HeldLease> {
     void start(HeldLease attempt) {
         HeldLease here = cache.find(attempt.storedKey);
         driver.register(attempt);
+        try {
+            shutdown.refuseIfBegun(); // which looks through the wheel after it has begun, and so finds the attempt
+        } catch (OnceException closed) {
+            wheel.remove(attempt);
+            throw closed;
+        }
         acquirer.start(attempt, here);
     }
 
@@ -250,18 +280,28 @@ public final class LockEngine implements LeaseOwner<HeldLease> {
         return releaser.start(lease, waiter);
     }
 
-    void publishReleased(HeldLease lease) {
-        if (events.hasListener()) {
-            events.released(lease.method.method(), lease, scheduler.nanoTime() - lease.startedAt);
+    /** Looks after the result of an asynchronous run whose lease was lost, until it is {@linkplain #finished completed}. */
+    void watch(HeldLease lease) {
+        try {
+            lease.idleUntil(scheduler.nanoTime() + lease.times.lease);
+            driver.register(lease);
+        } catch (Throwable thrown) {
+            Log.log(Level.ERROR, "A thread that looks after leases could not be started", thrown);
         }
     }
 
-    /** A lost lease is in the wheel no more: completes the result of its run later if the executor drops that. Never throws. */
-    void expireLater(HeldLease lease) {
-        try {
-            scheduler.scheduleSend(lease.times.lease, lease::expireRun);
-        } catch (Throwable noThread) { // only the executor is left
-            Log.log(Level.ERROR, "A thread that looks after leases could not be started", noThread);
+    /** The body's end cannot be observed. */
+    void leave(HeldLease lease) {
+        releaser.leave(lease);
+    }
+
+    boolean isClosed() {
+        return shutdown.hasBegun();
+    }
+
+    void publishReleased(HeldLease lease) {
+        if (events.hasListener()) {
+            events.released(lease.method.method(), lease, scheduler.nanoTime() - lease.startedAt);
         }
     }
 

@@ -109,7 +109,15 @@ final class Releaser {
 
     /** The result of an asynchronous run was completed, or never will be: nothing looks after the lease any more. */
     void finished(HeldLease lease) {
-        if (lease.is(Phase.DONE) || lease.state() instanceof LeaseState.Refusal) {
+        if (lease.isOver()) {
+            wheel.remove(lease);
+        }
+    }
+
+    /** Leaves a key to expire with its lease: its body may still run, but its end cannot be observed. */
+    void leave(HeldLease lease) {
+        if (lease.move(Phase.HELD, Phase.DONE)) {
+            cache.remove(lease);
             wheel.remove(lease);
         }
     }

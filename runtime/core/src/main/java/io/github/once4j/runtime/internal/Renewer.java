@@ -39,11 +39,10 @@ final class Renewer {
                 reporter.failed(lease, Operation.RENEW, Reporter.timedOut("no reply", lease.times.commandTimeout));
             }
             long ttl = lease.times.renewalTtl(lease.startedAt, now);
-            if (!lease.hasBegun() || ttl <= SHORTEST_TTL) {
+            if (ttl <= SHORTEST_TTL) {
                 lease.idleWhileHeld(lease.startedAt + LeaseTimes.NEVER, now);
-                if (ttl > SHORTEST_TTL && lease.hasBegun()) {
-                    lease.idleUntil(now); // it has begun in between
-                }
+            } else if (!lease.hasBegun()) {
+                lease.idleWhileHeld(now + lease.times.retry, now);
             } else {
                 lease.awaitReply(now);
                 if (!lease.is(Phase.HELD)) {

@@ -82,7 +82,7 @@ final class WaitQueues {
     void busy(HeldLease lease, StoredLock holder) {
         if (isKeptForLonger(lease, holder)) {
             if (lease.move(Phase.ACQUIRING, new Rejected(holder))) {
-                settled(lease);
+                ended(lease);
             }
         } else {
             waits(lease, holder);
@@ -154,7 +154,7 @@ final class WaitQueues {
         }
         if (now - lease.waitUntil() >= 0) {
             if (lease.move(waiting, new Rejected(waiting.holder()))) {
-                settled(lease);
+                ended(lease);
             }
             return false;
         }
@@ -219,24 +219,15 @@ final class WaitQueues {
      */
     boolean abandon(HeldLease lease, Throwable why) {
         if (lease.state() instanceof Waiting waiting && lease.move(waiting, new Failed(why))) {
-            settled(lease);
+            ended(lease);
             return true;
         }
         return false;
     }
 
-    /** A lease was refused: it leaves its queue, and its call is notified. */
-    void settled(HeldLease lease) {
-        if (lease.isQueued) {
-            leave(lease);
-        }
-        if (lease.asyncRun() == null) {
-            wheel.remove(lease);
-        } else {
-            // Until its result was completed, see Releaser.finished: the executor may drop that.
-            lease.idleUntil(clock.nanoTime() + lease.times.lease);
-        }
-        lease.notifySettled();
+    private void ended(HeldLease lease) {
+        leave(lease);
+        lease.refused(wheel);
     }
 
     /** Whether nobody waits. */

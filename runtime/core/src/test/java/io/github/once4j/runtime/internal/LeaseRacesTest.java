@@ -303,8 +303,8 @@ class LeaseRacesTest {
         }
 
         @Override
-        public boolean isStartingOn(Thread thread) {
-            return false;
+        public @Nullable Thread thread() {
+            return null;
         }
 
         /** A lease is either lost, and told so once, or given back, and told so once; one release is sent for it. */
