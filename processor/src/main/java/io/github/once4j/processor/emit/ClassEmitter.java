@@ -6,12 +6,15 @@ import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import com.palantir.javapoet.TypeVariableName;
+import io.github.once4j.processor.emit.annotation.Annotations;
+import io.github.once4j.processor.emit.type.HiddenNames;
+import io.github.once4j.processor.emit.type.Names;
+import io.github.once4j.processor.emit.type.TypeNames;
 import io.github.once4j.processor.model.GuardedType;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
-import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 
 /** The guarded class of a type, from its head to its nested {@code Once$}. */
@@ -23,17 +26,15 @@ public final class ClassEmitter {
                     "{\"deprecation\", \"exports\", \"rawtypes\", \"removal\", \"serial\", \"unchecked\", \"varargs\"}")
             .build();
 
-    private final HiddenNames hidden;
     private final Types types;
 
-    public ClassEmitter(Elements elements, Types types) {
-        this.hidden = new HiddenNames(elements);
+    public ClassEmitter(Types types) {
         this.types = types;
     }
 
     public JavaFile emit(GuardedType type) {
         ClassName generated = ClassName.get(type.packageName(), type.name());
-        var docs = new Docs(type.element(), types);
+        var docs = new Javadocs(type.element(), types);
         var answers = new AnswerEmitter(types);
         var methods = new MethodEmitter(type, answers, docs);
         var admin = new AdminEmitter(type, docs);
@@ -42,11 +43,11 @@ public final class ClassEmitter {
                 .addOriginatingElement(type.element())
                 .addJavadoc(docs.type())
                 .addAnnotation(AnnotationSpec.builder(Names.GENERATED)
-                        .addMember("value", "$L", TypeNames.source(type.element()) + ".class")
+                        .addMember("value", "$T.class", TypeNames.guarded(type.element()))
                         .build())
                 .addAnnotation(SUPPRESSED);
-        Annotations.ofType(type.element()).forEach(emitted::addAnnotation);
-        type.stereotypes().forEach(mirror -> emitted.addAnnotation(AnnotationSpec.get(mirror)));
+        emitted.addAnnotations(Annotations.ofType(type.element()));
+        emitted.addAnnotations(Annotations.all(type.stereotypes()));
         Stream.of(Modifier.PUBLIC, Modifier.PROTECTED)
                 .filter(type.element().getModifiers()::contains)
                 .findFirst()
@@ -63,19 +64,18 @@ public final class ClassEmitter {
         } else {
             emitted.superclass(source).addMethods(ConstructorEmitter.ofClass(type));
         }
-        List<Common> guarded =
-                type.methods().stream().map(method -> Common.of(type, method)).toList();
-        for (Common method : guarded) {
+        List<MethodParts> guarded = type.methods().stream()
+                .map(method -> MethodParts.of(type, method))
+                .toList();
+        for (MethodParts method : guarded) {
             emitted.addMethods(methods.emit(method)).addMethods(admin.emit(method));
         }
         type.forwarded().forEach(signature -> emitted.addMethod(methods.forward(signature)));
-        emitted.addType(new ConstantsEmitter(type, answers).emit(generated, guarded))
+        emitted.addType(new OnceEmitter(type, answers).emit(generated, guarded))
                 .avoidClashesWithNestedClasses(type.element())
-                .alwaysQualify(hidden.byClasses(type))
                 .alwaysQualify(HiddenNames.byVariables(type));
         return JavaFile.builder(type.packageName(), emitted.build())
                 .indent("    ")
-                .skipJavaLangImports(true)
                 .build();
     }
 

@@ -1,10 +1,12 @@
 package io.github.once4j.processor.emit;
 
-import com.palantir.javapoet.AnnotationSpec;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
+import io.github.once4j.processor.emit.annotation.Annotations;
+import io.github.once4j.processor.emit.type.MemberTypes;
+import io.github.once4j.processor.emit.type.Names;
 import io.github.once4j.processor.model.GuardedType;
 import io.github.once4j.processor.model.GuardedType.Constructor;
 import io.github.once4j.processor.model.Signature;
@@ -36,7 +38,8 @@ final class ConstructorEmitter {
     private static MethodSpec withGlobalGuard(Constructor constructor) {
         return start(constructor.signature(), List.of(), false)
                 .addJavadoc("Guards with the global guard.\n")
-                .addStatement("super($L)", MethodEmitter.names(constructor.signature()))
+                .addStatement(
+                        "super($L)", Calls.arguments(constructor.signature().parameters()))
                 .addStatement("this.once = $T.global()", Names.GUARD)
                 .build();
     }
@@ -47,7 +50,7 @@ final class ConstructorEmitter {
         ParameterSpec first = ParameterSpec.builder(Names.GUARD, guard).build();
         MethodSpec.Builder emitted = injected(constructor, start(signature, List.of(first), true))
                 .addJavadoc("Guards with the given guard.\n");
-        return emitted.addStatement("super($L)", MethodEmitter.names(signature))
+        return emitted.addStatement("super($L)", Calls.arguments(signature.parameters()))
                 .addStatement("this.once = $N", guard)
                 .build();
     }
@@ -56,13 +59,13 @@ final class ConstructorEmitter {
         Signature signature = constructor.signature();
         return injected(constructor, start(signature, List.of(), true))
                 .addJavadoc("Guards with the given guard.\n")
-                .addStatement("super($L)", MethodEmitter.names(signature))
+                .addStatement("super($L)", Calls.arguments(signature.parameters()))
                 .addStatement("this.once = $N", signature.parameters().get(0).name())
                 .build();
     }
 
     private static MethodSpec.Builder injected(Constructor constructor, MethodSpec.Builder emitted) {
-        constructor.injection().ifPresent(mirror -> emitted.addAnnotation(AnnotationSpec.get(mirror)));
+        emitted.addAnnotations(Annotations.all(constructor.injection().stream().toList()));
         constructor.injectionType().ifPresent(type -> emitted.addAnnotation(ClassName.get(type)));
         return emitted;
     }
