@@ -15,6 +15,7 @@ import io.github.once4j.runtime.internal.LeaseState.Rejected;
 import io.github.once4j.runtime.internal.text.Text;
 import io.github.once4j.runtime.spi.GuardScheduler;
 import io.github.once4j.runtime.spi.InvalidKeyException;
+import io.github.once4j.runtime.spi.ReleaseGate;
 import io.github.once4j.runtime.spi.StoredLock;
 import java.time.Duration;
 import java.util.concurrent.Executor;
@@ -98,12 +99,29 @@ public final class LockEngine implements LeaseOwner {
     }
 
     /** The last step: whatever was thrown before it, such as a StackOverflowError, leaves a lease that is never renewed. */
-    private static Lease begun(HeldLease lease) {
+    private Lease begun(HeldLease lease) {
+        GatedLease gated = gated(lease);
         if (lease.method.interruptOnLost()) {
             lease.interruptOnLost(Thread.currentThread());
         }
         lease.begin();
-        return lease;
+        return gated == null ? lease : gated;
+    }
+
+    /** Asks the release gate whether it keeps the key beyond the body; returns {@code null} if not. Throws what the gate throws. */
+    @Nullable
+    GatedLease gated(HeldLease lease) {
+        ReleaseGate gate = settings.releaseGate();
+        if (gate == null) {
+            return null;
+        }
+        var gated = new GatedLease(this, lease);
+        try {
+            return gate.keeps(gated) ? gated : null;
+        } catch (Throwable thrown) {
+            releaseWithoutWaiting(lease);
+            throw thrown;
+        }
     }
 
     /** Returns the key as it stands in the backend, if the guard is open. */
@@ -214,6 +232,16 @@ public final class LockEngine implements LeaseOwner {
                 reason);
     }
 
+    /** What is thrown when a lease was lost after its body had ended, while its gate kept the key. */
+    OnceLeaseLostException lostBeforeEnd(HeldLease lease, Reason reason) {
+        return new OnceLeaseLostException(
+                lease.method + ": the lease of key `" + Text.printable(lease.key())
+                        + "` was lost before its transaction was committed: " + reason
+                        + ". Another run may have begun; the transaction is rolled back.",
+                lease.key(),
+                reason);
+    }
+
     // ---- leases
 
     void checkDeadline(HeldLease lease) {
@@ -233,6 +261,13 @@ public final class LockEngine implements LeaseOwner {
      */
     boolean release(HeldLease lease, @Nullable AsyncRun waiter) {
         return releaser.start(lease, waiter);
+    }
+
+    /** Releases a lease whose reply nobody waits for, if it is held. */
+    void releaseWithoutWaiting(HeldLease lease) {
+        if (releaser.start(lease, null)) {
+            publishReleased(lease);
+        }
     }
 
     void publishReleased(HeldLease lease) {
@@ -256,7 +291,7 @@ public final class LockEngine implements LeaseOwner {
      * @throws OnceLeaseLostException if the lease was lost while the body ran
      */
     public static void bodyEnded(Lease lease) {
-        HeldLease ended = (HeldLease) lease;
+        HeldLease ended = lease instanceof GatedLease gated ? gated.lease : (HeldLease) lease;
         Reason reason = ended.bodyEnded();
         if (reason != null) {
             throw stopped(ended, reason);
