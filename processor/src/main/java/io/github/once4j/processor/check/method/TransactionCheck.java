@@ -32,6 +32,9 @@ import javax.lang.model.util.ElementFilter;
 public final class TransactionCheck {
     private static final Set<String> NONE = Set.of("NOT_SUPPORTED", "NEVER");
 
+    /** Where it is on the class path, a key is released after the transaction. */
+    private static final String KEEPS_KEYS = "io.github.once4j.spring.OnceTransactions";
+
     private final Language language;
 
     public TransactionCheck(Language language) {
@@ -40,6 +43,9 @@ public final class TransactionCheck {
 
     /** One problem for each place of the annotation, though a type's counts for all of its methods. Code 506. */
     public void check(TypeElement type, List<OnceUse> uses, Problems problems) {
+        if (language.elements().getTypeElement(KEEPS_KEYS) != null) {
+            return;
+        }
         Set<TypeElement> types = new LinkedHashSet<>();
         addSupertypes(type, types);
         List<ExecutableElement> methods = types.stream()
