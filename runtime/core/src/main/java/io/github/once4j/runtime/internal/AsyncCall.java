@@ -159,6 +159,9 @@ public final class AsyncCall<T extends @Nullable Object> implements AsyncRun {
         }
         value = with;
         failure = thrown;
+        if (thrown == null) {
+            lease.succeeded();
+        }
         if (gated != null && !gated.bodyEnded()) {
             proceed(); // the key is kept: who keeps it may wait for the result
             return;

@@ -15,6 +15,7 @@ final class GatedLease implements Lease, ReleaseGate.Run {
     final HeldLease lease;
     private final LockEngine engine;
     private final AtomicInteger state = new AtomicInteger();
+    private volatile boolean failed;
 
     GatedLease(LockEngine engine, HeldLease lease) {
         this.engine = engine;
@@ -31,7 +32,11 @@ final class GatedLease implements Lease, ReleaseGate.Run {
         do {
             before = state.get();
         } while (!state.compareAndSet(before, before | end));
-        return (before | end) != before && before != 0;
+        boolean isLast = (before | end) != before && before != 0;
+        if (isLast && failed) {
+            lease.succeeded = false;
+        }
+        return isLast;
     }
 
     @Override
@@ -42,7 +47,8 @@ final class GatedLease implements Lease, ReleaseGate.Run {
     }
 
     @Override
-    public void release() {
+    public void release(boolean succeeded) {
+        failed |= !succeeded;
         if (isLast(GATE_OPEN)) {
             engine.releaseWithoutWaiting(lease);
         }
@@ -86,6 +92,11 @@ final class GatedLease implements Lease, ReleaseGate.Run {
     @Override
     public void onLost(Runnable action) {
         lease.onLost(action);
+    }
+
+    @Override
+    public void succeeded() {
+        lease.succeeded();
     }
 
     @Override

@@ -26,7 +26,12 @@ public interface ReleaseGate {
          */
         void check();
 
-        /** Releases the key, at once or when the body has ended. Waits for no reply. A second call does nothing. */
-        void release();
+        /**
+         * Releases the key, at once or when the body has ended. Waits for no reply. A second call does nothing.
+         *
+         * @param succeeded {@code false} if what the body did took no effect: the key is then not kept for
+         *     {@code keepAfterSuccess}
+         */
+        void release(boolean succeeded);
     }
 }

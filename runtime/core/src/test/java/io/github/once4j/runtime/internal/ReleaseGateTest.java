@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.github.once4j.runtime.LockOptions;
 import io.github.once4j.runtime.OnceGuard;
 import io.github.once4j.runtime.OnceLeaseLostException;
 import io.github.once4j.runtime.OnceListener;
 import io.github.once4j.runtime.generated.GuardedMethod;
 import io.github.once4j.runtime.memory.InMemoryNxClient;
 import io.github.once4j.runtime.spi.ReleaseGate;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -40,7 +42,7 @@ class ReleaseGateTest {
 
     @AfterEach
     void close() {
-        kept.forEach(ReleaseGate.Run::release);
+        kept.forEach(run -> run.release(true));
         guard.close();
         other.close();
     }
@@ -53,8 +55,8 @@ class ReleaseGateTest {
         assertThat(released).isEmpty();
 
         kept.get(0).check();
-        kept.get(0).release();
-        kept.get(0).release();
+        kept.get(0).release(true);
+        kept.get(0).release(true);
 
         await().until(() -> !other.isLocked("k"));
         assertThat(released).hasSize(1);
@@ -63,7 +65,7 @@ class ReleaseGateTest {
     @Test
     void gateThatOpensFirstLeavesTheKeyToTheBody() {
         guard.tryRun("k", () -> {
-            kept.get(0).release();
+            kept.get(0).release(true);
             assertThat(other.isLocked("k")).isTrue();
         });
         assertThat(other.isLocked("k")).isFalse();
@@ -77,13 +79,13 @@ class ReleaseGateTest {
         work.complete("done");
         assertThat(result.join()).as("does not wait for the gate").isEqualTo("done");
         assertThat(other.isLocked("k")).isTrue();
-        kept.get(0).release();
+        kept.get(0).release(true);
         await().until(() -> !other.isLocked("k"));
 
         var later = new CompletableFuture<String>();
         CompletableFuture<String> second = METHOD.runAsync(guard, () -> "k", lease -> later, "locked");
         await().until(() -> other.isLocked("k"));
-        kept.get(1).release();
+        kept.get(1).release(true);
         assertThat(other.isLocked("k")).isTrue();
         later.complete("done");
         assertThat(second.join()).isEqualTo("done");
@@ -98,7 +100,7 @@ class ReleaseGateTest {
                             .join())
                     .isEqualTo("locked");
             assertThatCode(kept.get(0)::check).doesNotThrowAnyException();
-            kept.get(0).release();
+            kept.get(0).release(true);
             assertThat(held).matches(lease -> lease.isHeld());
         }
     }
@@ -112,10 +114,24 @@ class ReleaseGateTest {
                 .hasMessageContaining("`k`")
                 .hasMessageContaining("rolled back");
         try (var next = other.tryAcquire("k")) {
-            kept.get(0).release();
+            kept.get(0).release(true);
             assertThat(next).matches(lease -> lease.isHeld());
             assertThat(other.isLocked("k")).isTrue();
         }
+    }
+
+    @Test
+    void keyIsKeptAfterSuccessOnlyIfTheGateSaysSo() {
+        LockOptions onceAMinute = LockOptions.DEFAULTS.keepAfterSuccess(Duration.ofMinutes(1));
+        guard.tryRun("k", onceAMinute, () -> {});
+        kept.get(0).release(false);
+        await().until(() -> !other.isLocked("k"));
+
+        guard.tryRun("k", onceAMinute, () -> {});
+        kept.get(1).release(true);
+        await().until(() -> guard.held().isEmpty());
+        assertThat(other.holder("k")).hasValueSatisfying(holder -> assertThat(holder.finished())
+                .isTrue());
     }
 
     @Test
