@@ -68,6 +68,11 @@ public final class LockEngine implements LeaseOwner {
 
     // ---- calls
 
+    /** Throws if a method has settings that cannot be used here. */
+    public void check(MethodSettings method) {
+        method.times(settings);
+    }
+
     /** Acquires a key for the calling thread; returns {@code null} if it is held. Throws if it is held and {@code raise}. */
     public @Nullable Lease acquire(MethodSettings method, String key, boolean raise) {
         String storedKey = open(key);
