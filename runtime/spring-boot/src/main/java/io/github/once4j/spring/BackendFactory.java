@@ -128,7 +128,7 @@ final class BackendFactory {
         return isPresent(CONNECTION_FACTORY) && ConnectionFactorySource.isIn(beans);
     }
 
-    private static boolean isPresent(String className) {
-        return ClassUtils.isPresent(className, BackendFactory.class.getClassLoader());
+    private boolean isPresent(String className) {
+        return ClassUtils.isPresent(className, beans.getBeanClassLoader());
     }
 }
