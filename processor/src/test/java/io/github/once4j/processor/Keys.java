@@ -11,7 +11,7 @@ import io.github.once4j.processor.template.Template;
 import io.github.once4j.processor.template.Template.Placeholder;
 import io.github.once4j.processor.template.Template.Text;
 import io.github.once4j.processor.template.TemplateParser;
-import io.github.once4j.runtime.OnceMethod;
+import io.github.once4j.runtime.generated.GuardedMethod;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -27,8 +27,7 @@ import java.util.regex.Pattern;
  * and a decoder that shares nothing with either reads them back.
  */
 public final class Keys {
-    private static final OnceMethod METHOD =
-            OnceMethod.builder(Keys.class, "test", "test").build();
+    private static final GuardedMethod METHOD = GuardedMethod.of(Keys.class, "test", "test");
     private static final Pattern INTEGER = Pattern.compile("-?[0-9]+");
     private static final Pattern BOOLEAN = Pattern.compile("true|false");
     private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");

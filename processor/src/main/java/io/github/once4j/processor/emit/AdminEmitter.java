@@ -19,11 +19,9 @@ final class AdminEmitter {
     private static final TypeName HOLDER = ParameterizedTypeName.get(ClassName.get(Optional.class), Names.HOLDER);
 
     private final GuardedType type;
-    private final Javadocs docs;
 
-    AdminEmitter(GuardedType type, Javadocs docs) {
+    AdminEmitter(GuardedType type) {
         this.type = type;
-        this.docs = docs;
     }
 
     List<MethodSpec> emit(MethodParts parts) {
@@ -38,7 +36,6 @@ final class AdminEmitter {
         Signature signature = method.signature();
         List<Parameter> parameters = method.keyParameters();
         MethodSpec.Builder emitted = MethodSpec.methodBuilder(prefix + method.suffix())
-                .addJavadoc(docs.admin(signature, prefix))
                 .addModifiers(visibility(signature))
                 .addTypeVariables(
                         parts.keyVariables().isEmpty()

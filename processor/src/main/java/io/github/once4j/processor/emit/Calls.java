@@ -30,11 +30,9 @@ final class Calls {
         return CodeBlock.of("$L.$N($L)", target, signature.name(), arguments);
     }
 
-    /** A statement that calls a method, and returns its result if it has one. */
-    static CodeBlock statement(Signature signature, CodeBlock call) {
+    /** A call, with {@code return} in front if the method has a result. */
+    static CodeBlock result(Signature signature, CodeBlock call) {
         boolean isVoid = signature.returns().getKind() == TypeKind.VOID;
-        return CodeBlock.builder()
-                .addStatement(isVoid ? "$L" : "return $L", call)
-                .build();
+        return isVoid ? call : CodeBlock.of("return $L", call);
     }
 }

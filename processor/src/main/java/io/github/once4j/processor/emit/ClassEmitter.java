@@ -1,9 +1,7 @@
 package io.github.once4j.processor.emit;
 
 import com.palantir.javapoet.AnnotationSpec;
-import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.JavaFile;
-import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import com.palantir.javapoet.TypeVariableName;
 import io.github.once4j.processor.emit.annotation.Annotations;
@@ -19,11 +17,11 @@ import javax.lang.model.util.Types;
 
 /** The guarded class of a type, from its head to its nested {@code Once$}. */
 public final class ClassEmitter {
+    /** First {@code all}: behind it, ecj does not complain of names that it does not know. */
     private static final AnnotationSpec SUPPRESSED = AnnotationSpec.builder(SuppressWarnings.class)
-            .addMember(
-                    "value",
-                    "$L",
-                    "{\"deprecation\", \"exports\", \"rawtypes\", \"removal\", \"serial\", \"unchecked\", \"varargs\"}")
+            .addMember("value", "$L", """
+                    {"all", "auxiliaryclass", "deprecation", "doclint", "exports", "overloads", "preview", "rawtypes",
+                        "removal", "serial", "this-escape", "try", "unchecked", "varargs", "NullAway"}""")
             .build();
 
     private final Types types;
@@ -33,50 +31,53 @@ public final class ClassEmitter {
     }
 
     public JavaFile emit(GuardedType type) {
-        ClassName generated = ClassName.get(type.packageName(), type.name());
-        var docs = new Javadocs(type.element(), types);
-        var answers = new AnswerEmitter(types);
-        var methods = new MethodEmitter(type, answers, docs);
-        var admin = new AdminEmitter(type, docs);
-        TypeName source = TypeNames.DECLARED.of(type.element().asType());
-        TypeSpec.Builder emitted = TypeSpec.classBuilder(generated)
-                .addOriginatingElement(type.element())
-                .addJavadoc(docs.type())
-                .addAnnotation(AnnotationSpec.builder(Names.GENERATED)
-                        .addMember("value", "$T.class", TypeNames.guarded(type.element()))
-                        .build())
-                .addAnnotation(SUPPRESSED);
-        emitted.addAnnotations(Annotations.ofType(type.element()));
-        emitted.addAnnotations(Annotations.all(type.stereotypes()));
-        Stream.of(Modifier.PUBLIC, Modifier.PROTECTED)
-                .filter(type.element().getModifiers()::contains)
-                .findFirst()
-                .ifPresent(visible -> emitted.addModifiers(Modifier.PUBLIC));
-        if (type.isAbstract()) {
-            emitted.addModifiers(Modifier.ABSTRACT);
-        }
-        type.element().getTypeParameters().forEach(each -> emitted.addTypeVariable(TypeNames.DECLARED.parameter(each)));
+        TypeParts parts = TypeParts.of(type);
+        TypeSpec.Builder emitted = head(parts);
         emitted.addField(Names.GUARD, "once", Modifier.PRIVATE, Modifier.FINAL, Modifier.TRANSIENT);
         if (type.isInterface()) {
-            emitted.addSuperinterface(source)
-                    .addField(source, "delegate", Modifier.PRIVATE, Modifier.FINAL)
-                    .addMethods(ConstructorEmitter.ofInterface(source, generated));
+            emitted.addSuperinterface(parts.supertype())
+                    .addField(parts.supertype(), "delegate", Modifier.PRIVATE, Modifier.FINAL)
+                    .addMethods(ConstructorEmitter.ofInterface(parts));
         } else {
-            emitted.superclass(source).addMethods(ConstructorEmitter.ofClass(type));
+            emitted.superclass(parts.supertype()).addMethods(ConstructorEmitter.ofClass(type));
         }
-        List<MethodParts> guarded = type.methods().stream()
-                .map(method -> MethodParts.of(type, method))
-                .toList();
-        for (MethodParts method : guarded) {
-            emitted.addMethods(methods.emit(method)).addMethods(admin.emit(method));
-        }
-        type.forwarded().forEach(signature -> emitted.addMethod(methods.forward(signature)));
-        emitted.addType(new OnceEmitter(type, answers).emit(generated, guarded))
-                .avoidClashesWithNestedClasses(type.element())
-                .alwaysQualify(HiddenNames.byVariables(type));
+        addMethods(parts, emitted);
+        emitted.avoidClashesWithNestedClasses(type.element()).alwaysQualify(HiddenNames.byVariables(type));
         return JavaFile.builder(type.packageName(), emitted.build())
                 .indent("    ")
                 .build();
+    }
+
+    private static TypeSpec.Builder head(TypeParts parts) {
+        TypeElement element = parts.type().element();
+        TypeSpec.Builder emitted = TypeSpec.classBuilder(parts.generated())
+                .addOriginatingElement(element)
+                .addJavadoc(Javadocs.type(parts))
+                .addAnnotation(parts.mark())
+                .addAnnotation(SUPPRESSED)
+                .addAnnotations(Annotations.ofType(element))
+                .addAnnotations(Annotations.all(parts.type().stereotypes()));
+        if (Stream.of(Modifier.PUBLIC, Modifier.PROTECTED).anyMatch(element.getModifiers()::contains)) {
+            emitted.addModifiers(Modifier.PUBLIC);
+        }
+        if (parts.type().isAbstract()) {
+            emitted.addModifiers(Modifier.ABSTRACT);
+        }
+        element.getTypeParameters().forEach(each -> emitted.addTypeVariable(TypeNames.DECLARED.parameter(each)));
+        return emitted;
+    }
+
+    private void addMethods(TypeParts parts, TypeSpec.Builder emitted) {
+        GuardedType type = parts.type();
+        var answers = new AnswerEmitter(types);
+        var methods = new MethodEmitter(type, answers);
+        var admin = new AdminEmitter(type);
+        List<MethodParts> guarded = type.methods().stream()
+                .map(method -> MethodParts.of(type, method))
+                .toList();
+        guarded.forEach(method -> emitted.addMethods(methods.emit(method)).addMethods(admin.emit(method)));
+        type.forwarded().forEach(signature -> emitted.addMethod(methods.forward(signature)));
+        emitted.addType(new OnceEmitter(parts, answers).emit(guarded));
     }
 
     /**
@@ -86,7 +87,7 @@ public final class ClassEmitter {
     public JavaFile emitPlaceholder(TypeElement type, String packageName, String name) {
         TypeSpec.Builder emitted = TypeSpec.classBuilder(name)
                 .addOriginatingElement(type)
-                .addJavadoc("Empty: {@code $L} cannot be guarded.\n", type.getQualifiedName());
+                .addJavadoc("Empty: {@code $L} cannot be guarded.", type.getQualifiedName());
         type.getTypeParameters()
                 .forEach(each -> emitted.addTypeVariable(
                         TypeVariableName.get(each.getSimpleName().toString())));

@@ -2,11 +2,11 @@ package io.github.once4j.processor.emit;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.WildcardTypeName;
 import io.github.once4j.processor.emit.type.Names;
-import io.github.once4j.processor.emit.type.TypeNames;
 import io.github.once4j.processor.model.GuardedMethod;
-import io.github.once4j.processor.model.GuardedType;
 import io.github.once4j.processor.model.Key.Literal;
 import io.github.once4j.processor.model.Key.Part;
 import io.github.once4j.processor.model.Key.Segment;
@@ -18,13 +18,10 @@ import javax.lang.model.element.Modifier;
 
 /** The key methods of {@code Once$}. */
 final class KeyEmitter {
-    private final TypeName guarded;
-    private final TypeName self;
+    private final TypeParts type;
 
-    /** The key methods of a type; {@code self} is the generated class, whose properties are those of {@code this}. */
-    KeyEmitter(GuardedType type, TypeName self) {
-        this.guarded = TypeNames.guarded(type.element());
-        this.self = self;
+    KeyEmitter(TypeParts type) {
+        this.type = type;
     }
 
     MethodSpec emit(MethodParts parts) {
@@ -35,11 +32,19 @@ final class KeyEmitter {
                 .addTypeVariables(parts.keyVariables());
         String selfName = method.signature().free("self");
         if (method.keyNeedsThis()) {
-            emitted.addParameter(self, selfName);
+            emitted.addParameter(self(), selfName);
         }
         return emitted.addParameters(parts.specs(method.keyParameters()))
                 .addStatement("return $L", text(method, selfName))
                 .build();
+    }
+
+    /** The generated class: the properties of {@code this} are its own. */
+    private TypeName self() {
+        TypeName[] wildcards = type.type().element().getTypeParameters().stream()
+                .map(each -> WildcardTypeName.subtypeOf(Object.class))
+                .toArray(TypeName[]::new);
+        return wildcards.length == 0 ? type.generated() : ParameterizedTypeName.get(type.generated(), wildcards);
     }
 
     private CodeBlock text(GuardedMethod method, String selfName) {
@@ -77,7 +82,7 @@ final class KeyEmitter {
             CodeBlock owner = CodeBlock.of("$N.at($S, $L)", constant, step.owner(), value);
             if (isThis && step.equals(part.steps().get(0))) {
                 // The generated class has a field `once` that would hide one of the guarded type.
-                owner = step.accessor().equals("once") ? CodeBlock.of("(($T) $L)", guarded, value) : value;
+                owner = step.accessor().equals("once") ? CodeBlock.of("(($T) $L)", type.name(), value) : value;
             }
             value = CodeBlock.of("$L.$L", owner, step.accessor());
         }

@@ -19,23 +19,27 @@ final class MethodEmitter {
     private final GuardedType type;
     private final String target;
     private final AnswerEmitter answers;
-    private final Javadocs docs;
 
-    MethodEmitter(GuardedType type, AnswerEmitter answers, Javadocs docs) {
+    MethodEmitter(GuardedType type, AnswerEmitter answers) {
         this.type = type;
         this.target = type.isInterface() ? "this.delegate" : "super";
         this.answers = answers;
-        this.docs = docs;
     }
 
     List<MethodSpec> emit(MethodParts parts) {
-        if (parts.method().signature().lease().isEmpty()) {
-            return List.of(override(parts)
-                    .addJavadoc(docs.guarded(parts.method()))
-                    .addCode(guarded(parts))
-                    .build());
-        }
-        return List.of(ignoringLease(parts), withoutLease(parts));
+        return parts.method().signature().lease().isEmpty()
+                ? List.of(guarded(parts, override(parts)))
+                : List.of(ignoringLease(parts), withoutLease(parts));
+    }
+
+    /** A method of an interface that is not guarded. */
+    MethodSpec forward(Signature signature) {
+        var types = MemberTypes.of(type.element(), signature);
+        List<ParameterSpec> parameters = Declarations.parameters(types, signature.parameters());
+        CodeBlock call = Calls.of(signature, target, Calls.arguments(signature.parameters()));
+        return Declarations.override(types, signature, parameters)
+                .addStatement(Calls.result(signature, call))
+                .build();
     }
 
     private static MethodSpec.Builder override(MethodParts parts) {
@@ -44,27 +48,28 @@ final class MethodEmitter {
                 .addAnnotations(Annotations.all(method.copied()));
     }
 
-    private MethodSpec ignoringLease(MethodParts parts) {
+    private static MethodSpec ignoringLease(MethodParts parts) {
         Signature signature = parts.method().signature();
         CodeBlock call = Calls.of(signature, "this", Calls.arguments(signature.withoutLease()));
         return override(parts)
-                .addJavadoc(docs.ignoresLease(parts.method()))
-                .addCode(Calls.statement(signature, call))
+                .addJavadoc(Javadocs.ignoresLease(parts.method()))
+                .addStatement(Calls.result(signature, call))
                 .build();
     }
 
     private MethodSpec withoutLease(MethodParts parts) {
         Signature signature = parts.method().signature();
         List<Parameter> parameters = signature.withoutLease();
-        return Declarations.overload(parts.types(), signature, parts.specs(parameters))
-                .varargs(Declarations.isVarargs(signature, parameters))
-                .addJavadoc(docs.guarded(parts.method()))
-                .addCode(guarded(parts))
-                .build();
+        return guarded(
+                parts,
+                Declarations.overload(parts.types(), signature, parts.specs(parameters))
+                        .varargs(Declarations.isVarargs(signature, parameters)));
     }
 
-    private CodeBlock guarded(MethodParts parts) {
-        return parts.method().stage() == Stage.NONE ? sync(parts) : async(parts);
+    private MethodSpec guarded(MethodParts parts, MethodSpec.Builder emitted) {
+        return emitted.addJavadoc(Javadocs.guarded(parts.method()))
+                .addCode(parts.method().stage() == Stage.NONE ? sync(parts) : async(parts))
+                .build();
     }
 
     private CodeBlock sync(MethodParts parts) {
@@ -72,40 +77,56 @@ final class MethodEmitter {
         String held = method.signature().free("held");
         CodeBlock.Builder code = CodeBlock.builder();
         if (method.answer() == Plain.RAISE) {
-            code.addStatement("var $N = $L.acquireOrThrow(this.once, $L)", held, parts.constant(), parts.key())
-                    .beginControlFlow("try ($N)", held);
-        } else {
-            code.beginControlFlow("try (var $N = $L.tryAcquire(this.once, $L))", held, parts.constant(), parts.key())
-                    .beginControlFlow("if ($N == null)", held)
-                    .addStatement(
-                            method.answer() == Plain.NOTHING
-                                    ? CodeBlock.of("return")
-                                    : CodeBlock.of("return $L", answer(parts)))
-                    .endControlFlow();
+            // Not in the header of the try statement, where lint wants each resource to be used.
+            return code.addStatement("var $N = $L.acquireOrThrow(this.once, $L)", held, parts.constant(), parts.key())
+                    .beginControlFlow("try ($N)", held)
+                    .add(body(parts, held))
+                    .endControlFlow()
+                    .build();
         }
-        return code.add(body(parts, held)).endControlFlow().build();
+        code.beginControlFlow("try (var $N = $L.tryAcquire(this.once, $L))", held, parts.constant(), parts.key());
+        if (method.answer() == Plain.NOTHING) {
+            code.beginControlFlow("if ($N != null)", held)
+                    .add(body(parts, held))
+                    .endControlFlow();
+        } else if (fitsExpression(method)) {
+            code.addStatement("return $N == null ? $L : $L", held, answer(parts), call(parts, held));
+        } else {
+            code.beginControlFlow("if ($N == null)", held)
+                    .addStatement("return $L", answer(parts))
+                    .endControlFlow()
+                    .add(body(parts, held));
+        }
+        return code.endControlFlow().build();
+    }
+
+    /**
+     * Whether one conditional expression gives the answer or the result. Of a literal and a boxed result it would be a
+     * primitive: null would throw, and the object that the body returned would be lost.
+     */
+    private static boolean fitsExpression(GuardedMethod method) {
+        boolean isBoxed = method.answer() instanceof Answer.Literal
+                && !method.signature().returns().getKind().isPrimitive();
+        return !method.interruptOnLost() && !isBoxed;
     }
 
     private CodeBlock body(MethodParts parts, String held) {
-        Signature signature = parts.method().signature();
-        CodeBlock call =
-                Calls.statement(signature, Calls.of(signature, target, Calls.arguments(signature.parameters(), held)));
-        return parts.method().interruptOnLost()
-                ? CodeBlock.builder()
-                        .beginControlFlow("try")
-                        .add(call)
-                        .nextControlFlow("finally")
-                        .addStatement("$L.bodyEnded($N)", parts.constant(), held)
-                        .endControlFlow()
-                        .build()
-                : call;
+        CodeBlock result = Calls.result(parts.method().signature(), call(parts, held));
+        CodeBlock.Builder code = CodeBlock.builder();
+        if (!parts.method().interruptOnLost()) {
+            return code.addStatement(result).build();
+        }
+        return code.beginControlFlow("try")
+                .addStatement(result)
+                .nextControlFlow("finally")
+                .addStatement("$L.bodyEnded($N)", parts.constant(), held)
+                .endControlFlow()
+                .build();
     }
 
     private CodeBlock async(MethodParts parts) {
-        Signature signature = parts.method().signature();
-        String held = signature.free("held");
-        CodeBlock body = CodeBlock.of(
-                "$N -> $L", held, Calls.of(signature, target, Calls.arguments(signature.parameters(), held)));
+        String held = parts.method().signature().free("held");
+        CodeBlock body = CodeBlock.of("$N -> $L", held, call(parts, held));
         CodeBlock.Builder code = CodeBlock.builder();
         if (parts.method().answer() == Plain.RAISE) {
             code.addStatement(
@@ -121,20 +142,15 @@ final class MethodEmitter {
         return code.build();
     }
 
+    private CodeBlock call(MethodParts parts, String held) {
+        Signature signature = parts.method().signature();
+        return Calls.of(signature, target, Calls.arguments(signature.parameters(), held));
+    }
+
     private CodeBlock answer(MethodParts parts) {
         Answer answer = parts.method().answer();
         return AnswerEmitter.isConstant(answer)
                 ? CodeBlock.of("$L_LOCKED", parts.constant())
                 : answers.expression(answer);
-    }
-
-    /** A method of an interface that is not guarded. */
-    MethodSpec forward(Signature signature) {
-        var types = MemberTypes.of(type.element(), signature);
-        List<ParameterSpec> parameters = Declarations.parameters(types, signature.parameters());
-        CodeBlock call = Calls.of(signature, target, Calls.arguments(signature.parameters()));
-        return Declarations.override(types, signature, parameters)
-                .addCode(Calls.statement(signature, call))
-                .build();
     }
 }

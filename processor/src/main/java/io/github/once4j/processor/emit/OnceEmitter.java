@@ -1,16 +1,11 @@
 package io.github.once4j.processor.emit;
 
-import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
-import com.palantir.javapoet.ParameterizedTypeName;
-import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
-import com.palantir.javapoet.WildcardTypeName;
 import io.github.once4j.processor.emit.type.Names;
 import io.github.once4j.processor.emit.type.TypeNames;
 import io.github.once4j.processor.model.GuardedMethod;
-import io.github.once4j.processor.model.GuardedType;
 import io.github.once4j.processor.model.Timing;
 import java.time.Duration;
 import java.util.List;
@@ -21,27 +16,19 @@ import org.jspecify.annotations.Nullable;
 
 /** The nested {@code Once$}: the method constants, what locked calls answer where it is made once, the key methods. */
 final class OnceEmitter {
-    private final GuardedType type;
+    private final TypeParts type;
     private final AnswerEmitter answers;
-    private final TypeName guarded;
 
-    OnceEmitter(GuardedType type, AnswerEmitter answers) {
+    OnceEmitter(TypeParts type, AnswerEmitter answers) {
         this.type = type;
         this.answers = answers;
-        this.guarded = TypeNames.guarded(type.element());
     }
 
-    TypeSpec emit(ClassName generated, List<MethodParts> methods) {
+    TypeSpec emit(List<MethodParts> methods) {
         TypeSpec.Builder emitted = TypeSpec.classBuilder(Names.ONCE)
-                .addJavadoc("The guarded methods, and their keys.\n")
+                .addJavadoc("The guarded methods and their keys.")
+                .addAnnotation(type.mark())
                 .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL);
-        TypeName self = type.element().getTypeParameters().isEmpty()
-                ? generated
-                : ParameterizedTypeName.get(
-                        generated,
-                        type.element().getTypeParameters().stream()
-                                .map(each -> WildcardTypeName.subtypeOf(Object.class))
-                                .toArray(TypeName[]::new));
         for (MethodParts parts : methods) {
             GuardedMethod method = parts.method();
             emitted.addField(FieldSpec.builder(Names.METHOD, method.constant(), Modifier.STATIC, Modifier.FINAL)
@@ -57,7 +44,7 @@ final class OnceEmitter {
                         .build());
             }
         }
-        var keys = new KeyEmitter(type, self);
+        var keys = new KeyEmitter(type);
         methods.forEach(parts -> emitted.addMethod(keys.emit(parts)));
         return emitted.build();
     }
@@ -70,27 +57,33 @@ final class OnceEmitter {
     }
 
     private CodeBlock constant(GuardedMethod method) {
-        CodeBlock.Builder code = CodeBlock.builder()
-                .add(
-                        "$T.builder($T.class,$W$S,$W$S)",
-                        Names.METHOD,
-                        guarded,
-                        method.signature().name(),
-                        method.key().template());
+        CodeBlock arguments = CodeBlock.of(
+                "$T.class, $S, $S",
+                type.name(),
+                method.signature().name(),
+                method.key().template());
+        CodeBlock settings = settings(method);
+        return settings.isEmpty()
+                ? CodeBlock.of("$T.of($L)", Names.METHOD, arguments)
+                : CodeBlock.of("$T.builder($L)$L$Z.build()", Names.METHOD, arguments, settings);
+    }
+
+    private static CodeBlock settings(GuardedMethod method) {
+        CodeBlock.Builder code = CodeBlock.builder();
         Timing timing = method.timing();
-        setting(code, "lease", timing.lease());
-        setting(code, "holdAtLeast", timing.holdAtLeast());
-        setting(code, "holdAtMost", timing.holdAtMost());
+        duration(code, "lease", timing.lease());
+        duration(code, "holdAtLeast", timing.holdAtLeast());
+        duration(code, "holdAtMost", timing.holdAtMost());
         if (method.fenced()) {
             code.add("$Z.fenced()");
         }
         if (method.interruptOnLost()) {
             code.add("$Z.interruptOnLost()");
         }
-        return code.add("$Z.build()").build();
+        return code.build();
     }
 
-    private static void setting(CodeBlock.Builder code, String name, @Nullable Duration value) {
+    private static void duration(CodeBlock.Builder code, String name, @Nullable Duration value) {
         if (value == null) {
             return;
         }

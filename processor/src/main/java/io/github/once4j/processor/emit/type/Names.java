@@ -10,7 +10,7 @@ import java.util.concurrent.CompletionStage;
 /** Types that generated code names; the runtime's by name: the processor does not depend on the runtime. */
 public final class Names {
     public static final ClassName GUARD = runtime("OnceGuard");
-    public static final ClassName METHOD = runtime("OnceMethod");
+    public static final ClassName METHOD = ClassName.get("io.github.once4j.runtime.generated", "GuardedMethod");
     public static final ClassName HOLDER = runtime("LockHolder");
     public static final ClassName GENERATED = ClassName.bestGuess(AnnotationNames.ONCE_GENERATED);
 

@@ -21,7 +21,6 @@ import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.type.TypeVariable;
 import javax.lang.model.type.WildcardType;
-import javax.lang.model.util.Types;
 
 /**
  * Types with their annotations at every depth, which JavaPoet drops.
@@ -32,13 +31,6 @@ import javax.lang.model.util.Types;
 public record TypeNames(Map<String, TypeName> variables) {
     /** As they are declared. */
     public static final TypeNames DECLARED = new TypeNames(Map.of());
-
-    /** The erasure of a type, as a link in a comment names it. */
-    public static TypeName raw(Types types, TypeMirror type) {
-        return type instanceof ArrayType array
-                ? ArrayTypeName.of(raw(types, array.getComponentType()))
-                : DECLARED.plain(types.erasure(type));
-    }
 
     /**
      * The guarded type, without type arguments, as the guarded class names it: in full where the name means something else
