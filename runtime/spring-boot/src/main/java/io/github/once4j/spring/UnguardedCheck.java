@@ -131,8 +131,8 @@ final class UnguardedCheck
         List<String> found = new ArrayList<>();
         for (String name : beans.getBeanDefinitionNames()) {
             BeanDefinition definition = beans.getBeanDefinition(name);
-            AnnotationMetadata type =
-                    definition.getFactoryMethodName() == null ? types.get(definition.getBeanClassName()) : null;
+            String className = definition.getFactoryMethodName() == null ? definition.getBeanClassName() : null;
+            AnnotationMetadata type = className == null ? null : types.get(className);
             if (type != null && type.isAbstract()) {
                 found.add("The bean `" + name + "` is the abstract " + type.getClassName()
                         + ", which is imported, or nested in a configuration class; its generated class is "

@@ -61,6 +61,23 @@ class UnguardedTest {
             }
             """;
 
+    /** The shape of a generated class whose lease is a placeholder. */
+    private static final String GENERATED =
+            """
+            package app;
+            import io.github.once4j.runtime.generated.GuardedMethod;
+            public class ReportsOnce extends Reports {
+                public void build(int id) {
+                    super.build(id);
+                }
+                private static final class Once$ {
+                    static final GuardedMethod BUILD = GuardedMethod.builder(Reports.class, "build", "report-{id}")
+                            .lease("app.lease", java.time.Duration.ofMinutes(5))
+                            .build();
+                }
+            }
+            """;
+
     @TempDir
     private Path folder;
 
@@ -148,12 +165,14 @@ class UnguardedTest {
     @Test
     void configuredDurationThatIsNoneStopsTheStart() throws Exception {
         compile(
-                true,
+                false,
                 Map.of(
                         "Application",
                         APPLICATION.formatted("", ""),
                         "Reports",
-                        SERVICE.formatted("abstract", ", lease = \"${app.lease:5m}\"")));
+                        SERVICE.formatted("abstract", ""),
+                        "ReportsOnce",
+                        GENERATED));
         assertThat(start()).isNull();
         assertThat(start("app.lease=10s")).isNull();
         Contexts.assertAnalysis(failure("app.lease=ten minutes"))

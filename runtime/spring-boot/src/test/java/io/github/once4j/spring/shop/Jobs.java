@@ -27,7 +27,7 @@ public abstract class Jobs {
     }
 
     @Scheduled(fixedDelayString = "${shop.slow:100}")
-    @Once(key = "slow", holdAtLeast = "${shop.slow-hold:1h}")
+    @Once(key = "slow", holdAtLeast = "1h")
     public void slow() {
         journal.add("slow");
     }
