@@ -2,11 +2,13 @@
 module io.github.once4j.runtime {
     requires transitive io.github.once4j;
     requires static lettuce.core;
+    requires static micrometer.core;
     requires static org.jspecify;
 
     exports io.github.once4j.runtime;
     exports io.github.once4j.runtime.generated;
     exports io.github.once4j.runtime.lettuce;
     exports io.github.once4j.runtime.memory;
+    exports io.github.once4j.runtime.micrometer;
     exports io.github.once4j.runtime.spi;
 }

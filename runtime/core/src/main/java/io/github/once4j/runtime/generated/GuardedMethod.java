@@ -106,6 +106,16 @@ public final class GuardedMethod {
         LockEngine.bodyEnded(lease);
     }
 
+    /**
+     * Checks the durations that are configured for the method on a guard, before its first call.
+     *
+     * @param guard the guard of the generated class
+     * @throws OnceException if one cannot be used, as the first call would throw it
+     */
+    public void checkSettings(@Nullable OnceGuard guard) {
+        engine(guard).check(settings);
+    }
+
     // ---- asynchronous methods
 
     /**

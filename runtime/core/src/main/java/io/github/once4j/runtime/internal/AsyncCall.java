@@ -36,6 +36,10 @@ public final class AsyncCall<T extends @Nullable Object> implements AsyncRun {
     private final Runnable beginTask;
     private final Runnable completeTask;
     private final HeldLease lease;
+
+    /** Keeps the key beyond the body; {@code null} if nothing does. */
+    private final @Nullable GatedLease gated;
+
     private final CompletableFuture<T> result = new CompletableFuture<>();
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.WAITING);
 
@@ -63,6 +67,7 @@ public final class AsyncCall<T extends @Nullable Object> implements AsyncRun {
         this.beginTask = engine.calls.withCallersContext(this::begin);
         this.completeTask = engine.calls.withCallersContext(this::complete);
         this.lease = engine.attempt(method, storedKey, raise, this);
+        this.gated = engine.gated(lease);
     }
 
     /**
@@ -207,6 +212,10 @@ public final class AsyncCall<T extends @Nullable Object> implements AsyncRun {
             failure = thrown;
             if (thrown == null) {
                 lease.succeeded();
+            }
+            if (gated != null && !gated.bodyEnded()) {
+                proceed(); // the key is kept: who keeps it may wait for the result
+                return;
             }
             boolean awaits = engine.settings.awaitsRelease();
             if (!engine.release(lease, awaits ? this : null)) {
