@@ -103,16 +103,13 @@ public enum Code {
             605, "An object of an inner class needs one of the outer class; the guarded class is a top-level class."),
     PRIVATE_CLASS(
             606,
-            "The guarded class is a top-level class, and cannot name a private type: neither the class itself nor one in its type parameters."),
+            "The guarded class is a top-level class in a file of its own. It cannot name a private type: neither the class itself nor one in its type parameters; nor a type of a compact source file (one that declares methods outside of any class). Nor could it name a local or anonymous class, but compilers do not show these to processors: `@Once` in one has no effect, and nothing says so."),
     PRIVATE_CONSTRUCTORS(
             607, "The guarded class must call a constructor of its superclass, and name the types of its parameters."),
     ANNOTATION_TYPE(609, "The elements of an annotation type have no bodies."),
     UNGUARDED_CLASS(
             610,
             "A warning, once for each concrete class with a constructor that is neither private nor protected: whoever writes `new Foo()` instead of `new FooOnce()` gets an object that looks guarded and is not. `-Aonce4j.unguarded=error` makes it an error, `-Aonce4j.unguarded=ignore` switches it off for a compilation, `@SuppressWarnings(\"once4j:unguarded\")` for a class and those in it."),
-    UNNAMED_TYPE(
-            611,
-            "The guarded class is a class of its own, in a file of its own. It cannot name a type of a compact source file (one that declares methods outside of any class). Nor can it name a local or anonymous class, which the compiler does not even show to a processor: `@Once` in one has no effect, and nothing says so."),
     NAME_TOO_LONG(
             612, "File systems allow file names of 255 bytes; the class files of the guarded class have longer names than those of the class."),
 
