@@ -9,8 +9,8 @@ abstract class Service {
     @Once(key = HUNDRED + HUNDRED + "{id}")
     public void run(String id) {}
 
-    record Node(Node next) {}
+    record Node(Node next, String id) {}
 
-    @Once(key = "{node.next.next.next.next.next.next.next.next.next.next.next.next.next.next.next.next.next.next.next.next.next}")
+    @Once(key = "{node.next.next.next.next.next.next.next.next.next.next.next.next.next.next.next.next.next.next.next.next.id}")
     public void walk(Node node) {}
 }

@@ -18,11 +18,11 @@ public abstract class Base {
     @AdminsOnly
     @Once(key = "k")
     public void run() {}
-}
 
-@RolesAllowed("admin")
-@Retention(RetentionPolicy.RUNTIME)
-@interface AdminsOnly {}
+    @RolesAllowed("admin")
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface AdminsOnly {}
+}
 // ---
 package jakarta.annotation.security;
 

@@ -57,7 +57,7 @@ public final class Containers {
                         "The bean `" + name + "` is @"
                                 + mirror.getAnnotationType().asElement().getSimpleName()
                                 + ", a normal scope: CDI needs a constructor without parameters for its client proxy.",
-                        "write `protected " + name + "() {}` beside the other constructor, and @Inject on that."));
+                        "write `protected " + name + "() {}` beside the other constructor, and @Inject on that; a final field is set to null in it."));
     }
 
     private boolean hasPlainConstructor(TypeElement type) {
