@@ -1,0 +1,57 @@
+package io.github.once4j.runtime.jdbc;
+
+import io.github.once4j.runtime.internal.text.Text;
+import io.github.once4j.runtime.spi.InvalidKeyException;
+
+/** Which keys and tokens fit into the table, in each database alike. */
+final class StorableText {
+    /** The longest key, in bytes of UTF-8: MariaDB's index of a column of text ends there. */
+    static final int LONGEST_KEY = 768;
+
+    /** The longest token, in bytes of UTF-8, with what is added to it when its run has ended. */
+    static final int LONGEST_TOKEN = 512;
+
+    private StorableText() {}
+
+    static boolean isKey(String key) {
+        return isText(key, LONGEST_KEY) && !key.isEmpty();
+    }
+
+    /**
+     * Checks what is to be stored.
+     *
+     * @throws InvalidKeyException if it does not fit
+     */
+    static void check(String key, String token) {
+        if (!isKey(key)) {
+            throw new InvalidKeyException("the key `" + Text.printable(key)
+                    + "` cannot be stored in a database: it is " + what(key) + ". A key has from 1 to " + LONGEST_KEY
+                    + " bytes in UTF-8, and no U+0000: shorten its parts, or use a digest of the longest.");
+        }
+        if (!isText(token, LONGEST_TOKEN - 8) || token.isEmpty()) {
+            throw new InvalidKeyException("the token `" + Text.printable(token)
+                    + "` cannot be stored in a database: it is " + what(token) + ". A token has from 1 to "
+                    + (LONGEST_TOKEN - 8) + " bytes in UTF-8, and no U+0000.");
+        }
+    }
+
+    private static String what(String text) {
+        return text.isEmpty() ? "empty" : text.indexOf(0) >= 0 ? "a text with U+0000" : length(text) + " bytes long";
+    }
+
+    private static boolean isText(String text, int longest) {
+        return text.length() <= longest && length(text) <= longest && text.indexOf(0) < 0;
+    }
+
+    /** The length in UTF-8. */
+    private static int length(String text) {
+        int length = text.length();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= 0x80) {
+                length += c < 0x800 || Character.isSurrogate(c) ? 1 : 2; // each half of a pair stands for two bytes
+            }
+        }
+        return length;
+    }
+}
