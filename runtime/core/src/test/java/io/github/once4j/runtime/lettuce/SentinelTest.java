@@ -15,7 +15,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** A master that dies, and a replica that takes its place: the client follows, and fences grow. */
-class LettuceSentinelTest {
+class SentinelTest {
     private static final Duration LONG = Duration.ofSeconds(20);
 
     @Test

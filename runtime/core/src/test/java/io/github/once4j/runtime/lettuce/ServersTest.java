@@ -1,5 +1,7 @@
 package io.github.once4j.runtime.lettuce;
 
+import static io.github.once4j.runtime.lettuce.Replies.LONG;
+import static io.github.once4j.runtime.lettuce.Replies.get;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -22,7 +24,6 @@ import io.lettuce.core.SslOptions;
 import io.lettuce.core.codec.ByteArrayCodec;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -31,31 +32,21 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Redis as people run it, one server: users, databases, TLS, settings that refuse, clients and connections of the user's. */
-class LettuceServersTest {
-    private static final Duration LONG = Duration.ofSeconds(20);
-
-    /** Just what the library sends, on keys of its own prefix. */
+/** One Redis as people run it: users, databases, TLS, settings that refuse, clients and connections of the user's. */
+class ServersTest {
+    /** The rights that the client needs, on keys of the default prefix. */
     private static final String WORKER =
             "user worker on >secret ~once:* ~{once:* +evalsha +eval +get +set +del +pexpire +pttl +time +ping +hello +select";
 
     private static void works(NxClient client) throws Exception {
-        assertThat(acquire(client, "once:k")).isInstanceOf(AcquireResult.Stored.class);
-        assertThat(get(client.renew("once:k", Token.of("t"), LONG))).isTrue();
-        assertThat(get(client.holder("once:k"))).isPresent();
-        assertThat(get(client.release("once:k", Token.of("t"), Duration.ofMillis(1))))
-                .isTrue();
-        AcquireRequest fenced = new AcquireRequest("once:f", Token.of("t"), LONG, RealRedis.runsScripts());
-        assertThat(get(client.acquire(fenced))).isInstanceOf(AcquireResult.Stored.class);
-        assertThat(get(client.release("once:f", Token.of("t"), Duration.ZERO))).isTrue();
+        Replies.works(client, "once:k", false);
+        if (RealRedis.runsScripts()) {
+            Replies.works(client, "once:f", true);
+        }
     }
 
     private static AcquireResult acquire(NxClient client, String key) throws Exception {
-        return get(client.acquire(new AcquireRequest(key, Token.of("t"), LONG, false)));
-    }
-
-    private static <T> T get(CompletionStage<T> stage) throws Exception {
-        return stage.toCompletableFuture().get(5, SECONDS);
+        return Replies.acquire(client, key, "t");
     }
 
     @Test
@@ -69,7 +60,7 @@ class LettuceServersTest {
     }
 
     @Test
-    void aWrongPasswordIsToldWithoutIt() {
+    void aWrongPasswordIsReportedWithoutIt() {
         assumeTrue(RealRedis.runsScripts(), "needs the default user as it is");
         try (var server = RealRedis.start("requirepass secret")) {
             assertThatThrownBy(() -> LettuceNxClient.connect("redis://:wrong-one@127.0.0.1:" + server.port()))
@@ -82,24 +73,8 @@ class LettuceServersTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"-eval -evalsha -script", "-eval", "-evalsha"})
-    void aServerThatRefusesScriptsAndCannotCompareIsToldAtTheStart(String refuses) {
-        // Where it could, by SET with IFEQ, it is not allowed to.
-        String tooNew = PlainCommandsTest.comparesAndSets(RealRedis.shared()) ? " -set" : "";
-        try (var server = RealRedis.start("user worker on >secret ~* +@all " + refuses + tooNew)) {
-            assertThatThrownBy(() -> LettuceNxClient.connect("redis://worker:secret@127.0.0.1:" + server.port()))
-                    .isInstanceOf(OnceBackendException.class)
-                    .hasMessageContaining("refuses scripts")
-                    .hasMessageContaining("+evalsha +eval")
-                    .hasMessageContaining("NOPERM")
-                    .hasMessageContaining(tooNew.isEmpty() ? "syntax error" : "'set'");
-            assertThat(connections(server)).as("none is left open").isEqualTo(1);
-        }
-    }
-
     @Test
-    void aServerThatDoesNotAnswerIsToldInTime() throws Exception {
+    void aServerThatDoesNotRespondIsReportedInTime() throws Exception {
         try (var server = RealRedis.start()) {
             Process stop = new ProcessBuilder(
                             "kill", "-STOP", String.valueOf(server.process().pid()))
@@ -175,7 +150,7 @@ class LettuceServersTest {
     }
 
     @Test
-    void aServerThatEvictsKeysIsWarnedOf() {
+    void aServerThatEvictsKeysIsLogged() {
         try (var warnings = new Warnings();
                 var server = RealRedis.start("maxmemory-policy volatile-lru");
                 NxClient client = LettuceNxClient.connect(server.uri())) {
@@ -199,7 +174,7 @@ class LettuceServersTest {
             assertThat(server.run("INFO", "server")).contains("redis_version");
             String uri = "rediss://worker:secret@127.0.0.1:" + port;
             assertThatThrownBy(() -> LettuceNxClient.connect(uri))
-                    .as("a certificate that nobody vouches for")
+                    .as("an unknown certificate")
                     .isInstanceOf(OnceBackendException.class)
                     .hasMessageContaining("TLS");
             RedisURI trusting = RedisURI.create(uri);
@@ -233,7 +208,7 @@ class LettuceServersTest {
     }
 
     @Test
-    void optionsThatQueueCommandsAreWarnedOf() {
+    void optionsThatQueueCommandsAreLogged() {
         try (var warnings = new Warnings();
                 var yours = RedisClient.create(RealRedis.shared().uri())) {
             LettuceNxClient.of(yours).close();
@@ -249,21 +224,39 @@ class LettuceServersTest {
     // ---- the connection is replaced
 
     @Test
-    void aConnectionThatAnswersNoMoreIsReplacedAndNoneIsLeft() throws Exception {
+    void aConnectionThatDoesNotRespondIsReplacedAndClosed() throws Exception {
         try (var server = RealRedis.start()) {
             var source = ConnectionSource.standalone(RedisURI.create(server.uri()));
             try (var connection = new ReplaceableConnection(source)) {
                 var first = connection.current();
-                connection.onTimeout();
-                answered(connection);
-                connection.onTimeout();
+                connection.onTimeout("a", Duration.ZERO);
+                replies(connection);
+                connection.onTimeout("a", Duration.ZERO);
                 assertThat(connection.current()).as("not two in a row").isSameAs(first);
-                connection.onTimeout();
+                connection.onTimeout("b", Duration.ZERO);
                 await().untilAsserted(() -> assertThat(connection.current()).isNotSameAs(first));
-                answered(connection);
+                replies(connection);
                 await().untilAsserted(() -> assertThat(connections(server)).isEqualTo(2));
             }
             await().untilAsserted(() -> assertThat(connections(server)).isEqualTo(1));
+            source.shutdown().run();
+        }
+    }
+
+    @Test
+    void commandsOfOneStallAreOneTimeOut() throws Exception {
+        try (var server = RealRedis.start();
+                var yours = RedisClient.create(server.uri());
+                var connection = new ReplaceableConnection(ConnectionSource.of(yours))) {
+            var first = connection.current();
+            for (int i = 0; i < 10; i++) {
+                connection.onTimeout("k" + i, Duration.ofSeconds(2));
+            }
+            assertThat(connection.current())
+                    .as("all were sent before the first timed out")
+                    .isSameAs(first);
+            connection.onTimeout("later", Duration.ZERO);
+            await().untilAsserted(() -> assertThat(connection.current()).isNotSameAs(first));
         }
     }
 
@@ -287,8 +280,8 @@ class LettuceServersTest {
                 var yours = RedisClient.create(server.uri())) {
             for (int i = 0; i < 20; i++) {
                 var connection = new ReplaceableConnection(ConnectionSource.of(yours));
-                connection.onTimeout();
-                connection.onTimeout();
+                connection.onTimeout("a", Duration.ZERO);
+                connection.onTimeout("a", Duration.ZERO);
                 TimeUnit.MILLISECONDS.sleep(i % 5); // not to hope: to meet each moment of the replacement
                 connection.close();
                 connection.close();
@@ -297,11 +290,11 @@ class LettuceServersTest {
         }
     }
 
-    private static void answered(ReplaceableConnection connection) throws Exception {
+    private static void replies(ReplaceableConnection connection) throws Exception {
         assertThat(get(new PlainCommands(connection).holder("any"))).isEmpty();
     }
 
-    /** How many there are on a server, the one that asks among them. */
+    /** The number of connections of a server, including the one that asks. */
     private static long connections(RealRedis server) {
         return server.run("CLIENT", "LIST", "TYPE", "normal").lines().count();
     }
