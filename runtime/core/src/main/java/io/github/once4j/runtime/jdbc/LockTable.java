@@ -12,6 +12,7 @@ import io.github.once4j.runtime.spi.TryAgainException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -53,6 +54,7 @@ final class LockTable {
     private final SqlStatement read;
     private final SqlStatement findUnused;
     private final SqlStatement deleteUnused;
+    private final SqlStatement delete;
 
     LockTable(JdbcDialect dialect, String name) {
         this.dialect = dialect;
@@ -74,6 +76,7 @@ final class LockTable {
                 + ")";
         this.findUnused = statement("select lock_key from {table} where " + unused);
         this.deleteUnused = statement("delete from {table} where lock_key = {key} and " + unused);
+        this.delete = statement("delete from {table} where lock_key = {key}");
     }
 
     private SqlStatement statement(String template) {
@@ -162,6 +165,11 @@ final class LockTable {
         return keys.size();
     }
 
+    /** Deletes a row, whoever holds the key. */
+    void delete(Connection connection, String key) throws SQLException {
+        delete.update(connection, new OneLock(key, "", 0, ""));
+    }
+
     private static StoredLock stored(String key, String token, Row row) {
         return new StoredLock(key, token, Optional.of(Duration.ofNanos(TimeUnit.MICROSECONDS.toNanos(row.left()))));
     }
@@ -173,7 +181,7 @@ final class LockTable {
 
     /** The texts of all statements, for tests; of those for many keys, that for two. */
     List<SqlStatement> statements() {
-        var all = new java.util.ArrayList<SqlStatement>();
+        List<SqlStatement> all = new ArrayList<>();
         all.addAll(acquire.statements());
         all.addAll(acquireFenced.statements());
         all.addAll(List.of(renew, renewMany[1], release, keep, read, findUnused, deleteUnused));

@@ -1,5 +1,6 @@
 package io.github.once4j.runtime.jdbc;
 
+import io.github.once4j.runtime.internal.text.Surrogates;
 import io.github.once4j.runtime.internal.text.Text;
 import io.github.once4j.runtime.spi.InvalidKeyException;
 
@@ -14,7 +15,7 @@ final class StorableText {
     private StorableText() {}
 
     static boolean isKey(String key) {
-        return isText(key, LONGEST_KEY) && !key.isEmpty();
+        return isText(key, LONGEST_KEY);
     }
 
     /**
@@ -28,7 +29,7 @@ final class StorableText {
                     + "` cannot be stored in a database: it is " + what(key) + ". A key has from 1 to " + LONGEST_KEY
                     + " bytes in UTF-8, and no U+0000: shorten its parts, or use a digest of the longest.");
         }
-        if (!isText(token, LONGEST_TOKEN - 8) || token.isEmpty()) {
+        if (!isText(token, LONGEST_TOKEN - 8)) {
             throw new InvalidKeyException("the token `" + Text.printable(token)
                     + "` cannot be stored in a database: it is " + what(token) + ". A token has from 1 to "
                     + (LONGEST_TOKEN - 8) + " bytes in UTF-8, and no U+0000.");
@@ -36,11 +37,20 @@ final class StorableText {
     }
 
     private static String what(String text) {
-        return text.isEmpty() ? "empty" : text.indexOf(0) >= 0 ? "a text with U+0000" : length(text) + " bytes long";
+        if (text.isEmpty()) {
+            return "empty";
+        }
+        return text.indexOf(0) >= 0 || Surrogates.unpaired(text) >= 0
+                ? "a text with U+0000, or with half a surrogate pair"
+                : length(text) + " bytes long";
     }
 
     private static boolean isText(String text, int longest) {
-        return text.length() <= longest && length(text) <= longest && text.indexOf(0) < 0;
+        return !text.isEmpty()
+                && text.length() <= longest
+                && length(text) <= longest
+                && text.indexOf(0) < 0
+                && Surrogates.unpaired(text) < 0;
     }
 
     /** The length in UTF-8. */
