@@ -65,13 +65,13 @@ public abstract class RealDatabase implements AutoCloseable {
         return pool(url(), size);
     }
 
-    /** A pool of connections to any database, which its caller closes. It waits for a connection for at most two seconds. */
+    /** A pool of connections to any database, which its caller closes. */
     public static HikariDataSource pool(String url, int size) {
         var config = new HikariConfig();
         config.setJdbcUrl(url);
         config.setMaximumPoolSize(size);
         config.setMinimumIdle(0);
-        config.setConnectionTimeout(2_000);
+        config.setConnectionTimeout(30_000);
         config.setInitializationFailTimeout(-1);
         return new HikariDataSource(config);
     }

@@ -185,9 +185,8 @@ public final class RealMariaDb extends RealDatabase {
             }
             JarFile archive = ((JarURLConnection) server.openConnection()).getJarFile();
             for (JarEntry entry : (Iterable<JarEntry>) archive.stream()::iterator) {
-                String name = entry.getName().startsWith(ARCHIVE)
-                        ? entry.getName().substring(ARCHIVE.length())
-                        : "";
+                String name =
+                        entry.getName().startsWith(ARCHIVE) ? entry.getName().substring(ARCHIVE.length()) : "";
                 if (name.equals("bin/mariadbd")
                         || name.matches("share/(english|charsets)/.+")
                         || name.matches("share/[^/]+\\.sql")) {

@@ -106,10 +106,12 @@ public final class RealPostgres extends RealDatabase {
     @Override
     List<ProcessHandle> processes() {
         try {
-            long pid = Long.parseLong(
-                    Files.readAllLines(directory.resolve("postmaster.pid")).get(0).strip());
+            long pid = Long.parseLong(Files.readAllLines(directory.resolve("postmaster.pid"))
+                    .get(0)
+                    .strip());
             return ProcessHandle.of(pid)
-                    .map(server -> Stream.concat(Stream.of(server), server.descendants()).toList())
+                    .map(server -> Stream.concat(Stream.of(server), server.descendants())
+                            .toList())
                     .orElse(List.of());
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);

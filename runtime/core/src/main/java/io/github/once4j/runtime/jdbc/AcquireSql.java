@@ -1,7 +1,6 @@
 package io.github.once4j.runtime.jdbc;
 
 import io.github.once4j.runtime.jdbc.SqlStatement.Arguments;
-import io.github.once4j.runtime.jdbc.SqlStatement.Parameter;
 import io.github.once4j.runtime.jdbc.SqlStatement.Row;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -94,9 +93,13 @@ sealed interface AcquireSql {
      * @param take changes one row, if it is there and free
      * @param add adds a row, or fails as a duplicate
      * @param read reads the row if it is held
+     * @param readFence reads the row that was taken or added; {@code null} if the fence is not asked for
      */
-    record ManyStatements(SqlStatement take, SqlStatement add, SqlStatement read, boolean fenced)
-            implements AcquireSql {
+    record ManyStatements(
+            SqlStatement take,
+            SqlStatement add,
+            SqlStatement read,
+            @Nullable SqlStatement readFence) implements AcquireSql {
         private static final Row GRANTED = new Row(null, null, 0);
 
         static ManyStatements of(JdbcDialect dialect, String table, boolean fenced) {
@@ -106,15 +109,15 @@ sealed interface AcquireSql {
                             set token = {token}, acquired_at = {now}, expires_at = {later}%s
                             where lock_key = {key} and expires_at <= {now}
                             """.formatted(
-                                    fenced
-                                            ? ", fence = case when fence >= {micros} then fence + 1 else {micros} end"
-                                            : "")),
+                            fenced ? ", fence = case when fence >= {micros} then fence + 1 else {micros} end" : "")),
                     SqlStatement.of(dialect, table, """
                             insert into {table} (lock_key, token, acquired_at, expires_at, fence)
                             values ({key}, {token}, {now}, {later}, %s)
                             """.formatted(fenced ? "{micros}" : "null")),
                     SqlStatement.of(dialect, table, LockTable.READ),
-                    fenced);
+                    fenced ? SqlStatement.of(dialect, table, """
+                                    select token, fence, {left} from {table} where lock_key = {key} and token = {token}
+                                    """) : null);
         }
 
         @Override
@@ -138,17 +141,16 @@ sealed interface AcquireSql {
         }
 
         private @Nullable Row granted(Connection connection, Arguments arguments) throws SQLException {
-            if (!fenced) {
+            if (readFence == null) {
                 return GRANTED;
             }
-            Row held = read.first(connection, arguments);
-            boolean own = held != null && arguments.get(Parameter.TOKEN, 0).equals(held.token());
-            return own ? new Row(null, held.fence(), held.left()) : held;
+            Row own = readFence.first(connection, arguments);
+            return own == null ? null : new Row(null, own.fence(), own.left()); // null: released by force meanwhile
         }
 
         @Override
         public List<SqlStatement> statements() {
-            return List.of(take, add, read);
+            return readFence == null ? List.of(take, add, read) : List.of(take, add, read, readFence);
         }
     }
 }

@@ -85,8 +85,7 @@ final class Connections {
         try {
             return dataSource.getConnection();
         } catch (SQLException | RuntimeException failed) {
-            throw new NotExecutedException(
-                    "no connection: " + SafeUrl.withoutSecrets(failed.getMessage()), failed);
+            throw new NotExecutedException("no connection: " + SafeUrl.withoutSecrets(failed.getMessage()), failed);
         }
     }
 

@@ -84,7 +84,9 @@ final class LockOperations {
         Sweeper.sweep(atMost -> {
             Database known = database();
             return connections.run(
-                    known.table().dialect, System.nanoTime(), each -> known.table().sweep(each, atMost));
+                    known.table().dialect,
+                    System.nanoTime(),
+                    each -> known.table().sweep(each, atMost));
         });
         return true;
     }
@@ -96,8 +98,10 @@ final class LockOperations {
     }
 
     List<CompletionStage<Boolean>> renewAll(List<RenewRequest> requests) {
-        return RenewalBatch.of(requests, this::renew, batch -> call(
-                renewals, (table, connection) -> table.renewTogether(connection, batch)));
+        return RenewalBatch.of(
+                requests,
+                this::renew,
+                batch -> call(renewals, (table, connection) -> table.renewTogether(connection, batch)));
     }
 
     CompletionStage<Boolean> release(ReleaseRequest request) {

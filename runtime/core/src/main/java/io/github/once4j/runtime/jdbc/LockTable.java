@@ -72,8 +72,8 @@ final class LockTable {
                     + repeated("{key}", 1 << i) + ") and token in (" + repeated("{token}", 1 << i)
                     + ") and expires_at > {now}");
         }
-        String unused = "expires_at < " + dialect.later + " and (fence is null or fence < {micros} - " + FENCE_OUTLIVES
-                + ")";
+        String unused =
+                "expires_at < " + dialect.later + " and (fence is null or fence < {micros} - " + FENCE_OUTLIVES + ")";
         this.findUnused = statement("select lock_key from {table} where " + unused);
         this.deleteUnused = statement("delete from {table} where lock_key = {key} and " + unused);
         this.delete = statement("delete from {table} where lock_key = {key}");

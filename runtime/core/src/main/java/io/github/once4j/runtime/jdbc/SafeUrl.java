@@ -5,16 +5,18 @@ import org.jspecify.annotations.Nullable;
 
 /** The address of a database without a password, for messages. */
 final class SafeUrl {
+    /** What is before the address, or before a user in front of it. */
+    private static final Pattern SCHEME = Pattern.compile("^jdbc:[^@]*?(?://|:thin:|:oci:|:oci8:)");
+
     /** Parameters, which begin with one of these, may hold passwords. */
     private static final Pattern PARAMETERS = Pattern.compile("[?;(,#\\s].*", Pattern.DOTALL);
 
-    /** What precedes an {@code @}: {@code user:password}, behind {@code //}, or {@code user/password}, behind Oracle's driver. */
-    private static final Pattern USER = Pattern.compile("(?<=//|:thin:|:oci:)[^@]*@");
+    private static final Pattern HOST_AND_NAME = Pattern.compile("[\\w.-]+(:\\d+(:[\\w.-]+)?)?(/[\\w.-]*)?");
+
+    private static final Pattern USER = Pattern.compile("(jdbc:\\S*?(?://|:thin:|:oci:|:oci8:))\\S*@");
 
     private static final Pattern SECRET =
             Pattern.compile("(?i)((?:password|passwd|pwd|secret|token)\\w*\\s*[=:]\\s*)[^\\s&;,)]+");
-
-    private static final Pattern URL_USER = Pattern.compile("(jdbc:\\S*?//)[^/@\\s]*@");
 
     private SafeUrl() {}
 
@@ -23,19 +25,18 @@ final class SafeUrl {
         if (url == null) {
             return "an unknown address";
         }
-        int at = url.lastIndexOf('@');
-        String known = at < 0 ? url : USER.matcher(url).replaceFirst("");
-        String address = PARAMETERS.matcher(known).replaceFirst("");
-        int slashes = address.indexOf("//");
-        if (slashes >= 0) {
-            address = address.substring(slashes + 2);
+        String address =
+                PARAMETERS.matcher(SCHEME.matcher(url).replaceFirst("")).replaceFirst("");
+        if (url.indexOf('@') < 0) {
+            return address;
         }
-        return address.contains("@") ? "an address with a password" : address;
+        String behindUser = address.substring(address.lastIndexOf('@') + 1).replaceFirst("^//", "");
+        return HOST_AND_NAME.matcher(behindUser).matches() ? behindUser : "an address with a user";
     }
 
     /** A message of a driver or a pool, in which no password is left. */
     static String withoutSecrets(@Nullable String message) {
-        return SECRET.matcher(URL_USER.matcher(String.valueOf(message)).replaceAll("$1"))
+        return SECRET.matcher(USER.matcher(String.valueOf(message)).replaceAll("$1"))
                 .replaceAll("$1…");
     }
 }

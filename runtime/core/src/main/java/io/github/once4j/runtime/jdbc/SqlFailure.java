@@ -18,8 +18,8 @@ enum SqlFailure {
     UNKNOWN;
 
     /** Classes of SQL states that a server sends for a statement that it did not execute. */
-    private static final Set<String> REFUSED =
-            Set.of("0A", "21", "22", "23", "25", "26", "28", "2F", "34", "3D", "3F", "42", "44", "53", "54", "55", "HV");
+    private static final Set<String> REFUSED = Set.of(
+            "0A", "21", "22", "23", "25", "26", "28", "2F", "34", "3D", "3F", "42", "44", "53", "54", "55", "HV");
 
     static SqlFailure of(JdbcDialect dialect, SQLException failure) {
         String state = failure.getSQLState() == null ? "" : failure.getSQLState();

@@ -9,8 +9,8 @@ final class StorableText {
     /** The longest key, in bytes of UTF-8: MariaDB's index of a column of text ends there. */
     static final int LONGEST_KEY = 768;
 
-    /** The longest token, in bytes of UTF-8, with what is added to it when its run has ended. */
-    static final int LONGEST_TOKEN = 512;
+    /** The longest token, in bytes of UTF-8: the column has 512, some of which a token needs when its run has ended. */
+    private static final int LONGEST_UNFINISHED = 504;
 
     private StorableText() {}
 
@@ -26,13 +26,15 @@ final class StorableText {
     static void check(String key, String token) {
         if (!isKey(key)) {
             throw new InvalidKeyException("the key `" + Text.printable(key)
-                    + "` cannot be stored in a database: it is " + what(key) + ". A key has from 1 to " + LONGEST_KEY
-                    + " bytes in UTF-8, and no U+0000: shorten its parts, or use a digest of the longest.");
+                    + "` cannot be stored in a database: it is " + what(key) + ". A key has at least one and at most "
+                    + LONGEST_KEY
+                    + " bytes in UTF-8, and no U+0000: shorten its parts, or use a digest of the longest");
         }
-        if (!isText(token, LONGEST_TOKEN - 8)) {
+        if (!isText(token, LONGEST_UNFINISHED)) {
             throw new InvalidKeyException("the token `" + Text.printable(token)
-                    + "` cannot be stored in a database: it is " + what(token) + ". A token has from 1 to "
-                    + (LONGEST_TOKEN - 8) + " bytes in UTF-8, and no U+0000.");
+                    + "` cannot be stored in a database: it is " + what(token)
+                    + ". A token has at least one and at most "
+                    + LONGEST_UNFINISHED + " bytes in UTF-8, and no U+0000");
         }
     }
 

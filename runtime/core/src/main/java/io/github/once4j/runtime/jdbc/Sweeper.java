@@ -18,8 +18,8 @@ final class Sweeper {
 
     private static final int MOST_BATCHES = 200;
 
-    private final AtomicLong next = new AtomicLong(
-            System.nanoTime() + ThreadLocalRandom.current().nextLong(-PERIOD / 5, PERIOD));
+    private final AtomicLong next =
+            new AtomicLong(System.nanoTime() + ThreadLocalRandom.current().nextLong(-PERIOD / 5, PERIOD));
 
     /** Whether a sweep is due; then the caller is the only one that has been told so. */
     boolean isDue() {

@@ -126,8 +126,10 @@ final class TableSetup {
                     SQLException notCreated = create();
                     failed = check(); // another process may have created it at the same time
                     if (failed != null && notCreated != null) {
-                        throw failure("Cannot create table `" + table + "`: " + message(notCreated)
-                                + ". Let someone who may do so create it:\n\n" + ddl(), notCreated);
+                        throw failure(
+                                "Cannot create table `" + table + "`: " + message(notCreated)
+                                        + ". Let someone who may do so create it:\n\n" + ddl(),
+                                notCreated);
                     }
                 }
                 if (failed != null) {
@@ -170,9 +172,11 @@ final class TableSetup {
                     && !locks.renew(connection, new RenewRequest(key, Token.of("check "), ttl))
                     && locks.acquire(connection, request) instanceof AcquireResult.AlreadyOwned;
             if (!exact) {
-                throw failure("Table `" + table + "` does not compare keys and tokens byte for byte: keys that differ in"
-                        + " case, or in blanks at their end, would be one. Its columns need the collation of:\n\n"
-                        + ddl(), null);
+                throw failure(
+                        "Table `" + table + "` does not compare keys and tokens byte for byte: keys that differ in"
+                                + " case, or in blanks at their end, would be one. Its columns need the collation of:\n\n"
+                                + ddl(),
+                        null);
             }
             locks.release(connection, new ReleaseRequest(key, Token.of(token)));
             locks.delete(connection, key);
