@@ -391,6 +391,24 @@ public final class GuardedMethod extends EngineMethod {
         CompletionStage<? extends T> begin(Lease lease) throws Throwable;
     }
 
+    /**
+     * The body of a guarded reactive method.
+     *
+     * @param <P> its publisher: a {@code Mono}, {@code Flux}, {@code Uni} or {@code Multi}
+     */
+    @FunctionalInterface
+    public interface ReactiveBody<P> {
+        /**
+         * Assembles the work; called once for each subscription whose key was acquired.
+         *
+         * @param lease the lease of the run
+         * @return the publisher that does the work
+         * @throws Throwable whatever the body throws before it returns a publisher; the subscription fails with it
+         */
+        @Nullable
+        P assemble(Lease lease) throws Throwable;
+    }
+
     /** The settings of a guarded method; one that is not set is that of the guard. Not thread-safe. */
     public static final class Builder {
         private final OnceMethod method;
