@@ -36,7 +36,7 @@ import java.lang.annotation.Target;
  * <p>It is the Java counterpart of the {@code once} decorator of py-cachify.
  */
 @Target(ElementType.METHOD)
-@Retention(RetentionPolicy.CLASS)
+@Retention(RetentionPolicy.RUNTIME)
 public @interface Once {
     /**
      * The key template: text with <code>{name}</code> for a parameter, <code>{name.property}</code> for a property of

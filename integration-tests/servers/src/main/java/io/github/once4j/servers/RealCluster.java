@@ -7,28 +7,28 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A real Redis Cluster of three masters on this machine, each with a third of the slots, without persistence. */
+/** A real Redis Cluster of masters on this machine, each with the same number of slots, without persistence. */
 public final class RealCluster implements AutoCloseable {
-    private static final int NODES = 3;
-    private static final int SLOTS_OF_A_NODE = (SlotHash.SLOT_COUNT + NODES - 1) / NODES;
-
     private final List<RealRedis> nodes = new ArrayList<>();
+    private final int size;
+    private final int slotsOfANode;
 
-    private RealCluster() {}
+    private RealCluster(int size) {
+        this.size = size;
+        this.slotsOfANode = (SlotHash.SLOT_COUNT + size - 1) / size;
+    }
 
-    /** Starts the nodes, deals out the slots, and waits until each node knows that all are served. */
+    /** Starts three masters. */
     public static RealCluster start() {
-        var cluster = new RealCluster();
+        return start(3);
+    }
+
+    /** Starts masters, assigns the slots, and waits until each master knows that all slots are served. */
+    public static RealCluster start(int size, String... settings) {
+        var cluster = new RealCluster(size);
         try {
-            for (int i = 0; i < NODES; i++) {
-                int busPort = RealRedis.freePort();
-                RealRedis node = RealRedis.start(
-                        "cluster-enabled yes",
-                        "cluster-port " + busPort,
-                        "cluster-node-timeout 1000",
-                        "cluster-config-file nodes-" + busPort + ".conf");
-                cluster.nodes.add(node);
-                cluster.join(node, i, busPort);
+            for (int i = 0; i < size; i++) {
+                cluster.add(i, settings);
             }
             await().atMost(Duration.ofSeconds(30)).until(cluster::isServed);
             return cluster;
@@ -38,9 +38,18 @@ public final class RealCluster implements AutoCloseable {
         }
     }
 
-    private void join(RealRedis node, int index, int busPort) {
-        int first = index * SLOTS_OF_A_NODE;
-        int last = Math.min(first + SLOTS_OF_A_NODE, SlotHash.SLOT_COUNT) - 1;
+    private void add(int index, String... settings) {
+        int busPort = RealRedis.freePort();
+        List<String> all = new ArrayList<>(List.of(
+                "cluster-enabled yes",
+                "cluster-port " + busPort,
+                "cluster-node-timeout 1000",
+                "cluster-config-file nodes-" + busPort + ".conf"));
+        all.addAll(List.of(settings));
+        RealRedis node = RealRedis.start(all.toArray(String[]::new));
+        nodes.add(node);
+        int first = index * slotsOfANode;
+        int last = Math.min(first + slotsOfANode, SlotHash.SLOT_COUNT) - 1;
         node.run("CLUSTER", "ADDSLOTSRANGE", String.valueOf(first), String.valueOf(last));
         String port = String.valueOf(node.port());
         nodes.forEach(each -> each.run("CLUSTER", "MEET", "127.0.0.1", port, String.valueOf(busPort)));
@@ -50,25 +59,25 @@ public final class RealCluster implements AutoCloseable {
         return nodes.stream()
                 .map(node -> node.run("CLUSTER", "INFO"))
                 .allMatch(info ->
-                        info.contains("cluster_state:ok") && info.contains("cluster_known_nodes:" + NODES + "\r"));
+                        info.contains("cluster_state:ok") && info.contains("cluster_known_nodes:" + size + "\r"));
     }
 
-    /** Where it can be entered. */
+    /** The address of the first master. */
     public String uri() {
         return nodes.get(0).uri();
     }
 
-    /** Its nodes; each has a third of the slots, in order. */
+    /** The masters, in the order of their slots. */
     public List<RealRedis> nodes() {
         return List.copyOf(nodes);
     }
 
-    /** The node that serves a key, as long as no slot was moved. */
+    /** The master that serves a key, as long as no slot was moved. */
     public RealRedis nodeOf(String key) {
-        return nodes.get(SlotHash.getSlot(key) / SLOTS_OF_A_NODE);
+        return nodes.get(SlotHash.getSlot(key) / slotsOfANode);
     }
 
-    /** Gives a slot to another node, as an operator does who has emptied it before. */
+    /** Assigns a slot to another master, as an operator does who has emptied it before. */
     public void move(int slot, RealRedis to) {
         String id = to.run("CLUSTER", "MYID");
         nodes.forEach(node -> node.run("CLUSTER", "SETSLOT", String.valueOf(slot), "NODE", id));

@@ -16,10 +16,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import redis.embedded.RedisExecProvider;
 import redis.embedded.RedisServer;
+import redis.embedded.util.Architecture;
 import redis.embedded.util.OS;
 
 /**
- * A real Redis on a free port of this machine, without persistence: the embedded one, or that of
+ * A real Redis on a free port of this machine, without persistence: the embedded one (7.0), or that of
  * {@code -Donce4j.test.server=/path/to/valkey-server}. With {@code -Donce4j.test.scripts=false} its users may not run scripts.
  */
 public final class RealRedis implements AutoCloseable {
@@ -33,10 +34,10 @@ public final class RealRedis implements AutoCloseable {
     private final int port;
     private @Nullable ProcessHandle process;
 
-    private RealRedis(int port, List<String> settings) {
+    private RealRedis(RedisExecProvider provider, int port, List<String> settings) {
         this.port = port;
         var builder = RedisServer.builder()
-                .redisExecProvider(provider())
+                .redisExecProvider(provider)
                 .port(port)
                 .setting("bind 127.0.0.1")
                 .setting("save \"\"")
@@ -50,6 +51,15 @@ public final class RealRedis implements AutoCloseable {
         settings.forEach(builder::setting);
         this.server = builder.build();
         server.start();
+    }
+
+    /** The binary of Redis 6.2, which does not know {@code SET} with {@code NX} and {@code GET}. */
+    public static RedisExecProvider redis62() {
+        return RedisExecProvider.defaultProvider()
+                .override(OS.UNIX, Architecture.x86_64, "redis-server-6.2.6-v5-linux-amd64")
+                .override(OS.UNIX, Architecture.arm64, "redis-server-6.2.7-linux-arm64")
+                .override(OS.MAC_OS_X, Architecture.x86_64, "redis-server-6.2.6-v5-darwin-amd64")
+                .override(OS.MAC_OS_X, Architecture.arm64, "redis-server-6.2.6-v5-darwin-arm64");
     }
 
     /** The server's binary. */
@@ -74,18 +84,23 @@ public final class RealRedis implements AutoCloseable {
         }
     }
 
-    /** The one that the tests of a JVM share; it ends with the JVM. */
+    /** The server that the tests of a JVM share; it ends with the JVM. */
     public static RealRedis shared() {
         return Shared.INSTANCE;
     }
 
     /**
-     * One of its own, for tests that stop it or need other settings.
+     * Starts a server for tests that stop it or need other settings.
      *
      * @param settings lines of its configuration, such as {@code maxmemory 1mb}
      */
     public static RealRedis start(String... settings) {
-        return new RealRedis(freePort(), List.of(settings));
+        return start(freePort(), provider(), settings);
+    }
+
+    /** Starts a server on a port, from a binary. */
+    public static RealRedis start(int port, RedisExecProvider binary, String... settings) {
+        return new RealRedis(binary, port, List.of(settings));
     }
 
     /** A port that nobody listens on. */
@@ -97,7 +112,7 @@ public final class RealRedis implements AutoCloseable {
         }
     }
 
-    /** Starts it again, empty, on its port. */
+    /** Starts the server again, empty, on its port. */
     public void restart() {
         server.start();
     }
@@ -113,7 +128,7 @@ public final class RealRedis implements AutoCloseable {
         stop();
     }
 
-    /** The server's process, to be stopped and continued by signals: asked for first while the server answers. */
+    /** The server's process, to be stopped and continued by signals. Call it first while the server responds. */
     public ProcessHandle process() {
         ProcessHandle known = process;
         if (known == null || !known.isAlive()) {
@@ -127,7 +142,7 @@ public final class RealRedis implements AutoCloseable {
         return known;
     }
 
-    /** Runs a command whose answer is a text, on a connection of its own. */
+    /** Runs a command whose reply is a text, on a connection of its own. */
     public String run(String... words) {
         return ask(uri(), words);
     }
@@ -145,7 +160,7 @@ public final class RealRedis implements AutoCloseable {
         }
     }
 
-    /** Where it is: {@code redis://127.0.0.1:port}. */
+    /** The address: {@code redis://127.0.0.1:port}. */
     public String uri() {
         return "redis://127.0.0.1:" + port;
     }

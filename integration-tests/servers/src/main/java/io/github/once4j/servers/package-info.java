@@ -1,4 +1,4 @@
-/** For tests of clients and of programs that use once4j: the contract of a client, and a real Redis. */
+/** Real servers for tests. */
 @NullMarked
 package io.github.once4j.servers;
 

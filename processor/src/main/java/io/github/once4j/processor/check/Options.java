@@ -4,6 +4,7 @@ import io.github.once4j.processor.problem.Code;
 import io.github.once4j.processor.problem.Problem;
 import io.github.once4j.processor.problem.Problem.Severity;
 import io.github.once4j.processor.problem.Spot;
+import io.github.once4j.processor.problem.Suggestion;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

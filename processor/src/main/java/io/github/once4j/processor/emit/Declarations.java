@@ -1,7 +1,11 @@
 package io.github.once4j.processor.emit;
 
+import com.palantir.javapoet.AnnotationSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
+import io.github.once4j.processor.emit.annotation.Annotations;
+import io.github.once4j.processor.emit.type.MemberTypes;
+import io.github.once4j.processor.emit.type.Names;
 import io.github.once4j.processor.model.Signature;
 import io.github.once4j.processor.model.Signature.Parameter;
 import java.util.ArrayList;
@@ -12,24 +16,28 @@ import javax.lang.model.element.Modifier;
 final class Declarations {
     private Declarations() {}
 
-    /** An override, without a body. */
-    static MethodSpec.Builder override(
-            MemberTypes types,
-            Signature signature,
-            List<ParameterSpec> parameters,
-            boolean varargs,
-            boolean overrides) {
-        MethodSpec.Builder method = MethodSpec.methodBuilder(signature.name());
-        if (overrides) {
-            method.addAnnotation(Names.OVERRIDE);
-        }
-        Annotations.ofMethod(signature.element()).forEach(method::addAnnotation);
-        Annotations.nullness(signature.element(), signature.element().getReturnType())
-                .forEach(method::addAnnotation);
-        method.addModifiers(visibility(signature))
+    /** An override of a method, without a body. */
+    static MethodSpec.Builder override(MemberTypes types, Signature signature, List<ParameterSpec> parameters) {
+        return method(types, signature, parameters, List.of(Names.OVERRIDE))
+                .varargs(signature.element().isVarArgs());
+    }
+
+    /** A method like another one, with some of its parameters, without a body. */
+    static MethodSpec.Builder overload(MemberTypes types, Signature signature, List<ParameterSpec> parameters) {
+        return method(types, signature, parameters, List.of());
+    }
+
+    private static MethodSpec.Builder method(
+            MemberTypes types, Signature signature, List<ParameterSpec> parameters, List<AnnotationSpec> first) {
+        MethodSpec.Builder method = MethodSpec.methodBuilder(signature.name())
+                .addAnnotations(first)
+                .addAnnotations(Annotations.ofMethod(signature.element()))
+                .addAnnotations(Annotations.nullness(
+                        signature.element(), signature.element().getReturnType()))
+                .addModifiers(visibility(signature))
                 .addTypeVariables(types.typeParameters())
-                .returns(types.returns());
-        method.addParameters(parameters).varargs(varargs);
+                .returns(types.returns())
+                .addParameters(parameters);
         types.thrown().forEach(method::addException);
         return method;
     }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
-import javax.lang.model.SourceVersion;
 import javax.lang.model.element.AnnotationMirror;
 
 /**
@@ -47,10 +46,10 @@ public record GuardedMethod(
                 + (number == 1 ? "" : "_" + number);
     }
 
-    /** The name of the method that makes its key: {@code importFile}. */
+    /** The name of its key method: {@code importFileKey}. */
     public String keyMethod() {
         String name = suffix.substring(0, 1).toLowerCase(Locale.ROOT) + suffix.substring(1);
-        return (SourceVersion.isKeyword(name) ? name + "Key" : name) + (number == 1 ? "" : number);
+        return name + "Key" + (number == 1 ? "" : number);
     }
 
     /** Methods whose constants and key methods have names of their own: overloads may share a suffix. */

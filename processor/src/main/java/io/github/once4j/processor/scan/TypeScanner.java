@@ -1,5 +1,6 @@
 package io.github.once4j.processor.scan;
 
+import io.github.once4j.processor.language.AnnotationNames;
 import io.github.once4j.processor.model.Candidate;
 import io.github.once4j.processor.model.OnceUse;
 import io.github.once4j.processor.model.Signature;
@@ -27,8 +28,6 @@ import javax.lang.model.util.Types;
 
 /** Finds the methods of a type, its own and those that it inherits, and the {@code @Once} on them. */
 public final class TypeScanner {
-    private static final String ONCE = "io.github.once4j.Once";
-
     private final Elements elements;
     private final Types types;
 
@@ -175,9 +174,7 @@ public final class TypeScanner {
 
     private static Optional<? extends AnnotationMirror> once(ExecutableElement method) {
         return method.getAnnotationMirrors().stream()
-                .filter(mirror -> ((TypeElement) mirror.getAnnotationType().asElement())
-                        .getQualifiedName()
-                        .contentEquals(ONCE))
+                .filter(mirror -> AnnotationNames.of(mirror).equals(AnnotationNames.ONCE))
                 .findFirst();
     }
 }

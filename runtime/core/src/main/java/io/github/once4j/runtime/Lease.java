@@ -56,6 +56,13 @@ public interface Lease extends AutoCloseable {
     void onLost(Runnable action);
 
     /**
+     * Marks the run as ended normally: when the lease is closed, the key is kept for {@code keepAfterSuccess}. Does nothing
+     * without {@code keepAfterSuccess}, or after the lease was lost. For leases of {@link OnceGuard#tryAcquire(String,
+     * LockOptions)}; guarded methods and {@code tryRun} do it themselves.
+     */
+    void succeeded();
+
+    /**
      * Releases the key, and waits for the backend's reply, at most for the command time-out. Never throws: a release that fails
      * is reported to the {@link OnceListener} and retried until the lease has expired. A second call does nothing. The lease
      * of a guarded method is closed by the guard.

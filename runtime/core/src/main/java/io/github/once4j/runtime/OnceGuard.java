@@ -70,7 +70,20 @@ public interface OnceGuard extends AutoCloseable {
      * @return whether the action ran; {@code false} if the key is held
      * @throws OnceBackendException if the outcome is unknown; the action did not run
      */
-    boolean tryRun(String key, Runnable action);
+    default boolean tryRun(String key, Runnable action) {
+        return tryRun(key, LockOptions.DEFAULTS, action);
+    }
+
+    /**
+     * As {@link #tryRun(String, Runnable)}, with options.
+     *
+     * @param key the key, without prefix and suffix
+     * @param options the options
+     * @param action the action; what it throws reaches the caller
+     * @return whether the action ran; {@code false} if the key is held, or was held for as long as the call could wait
+     * @throws OnceBackendException if the outcome is unknown; the action did not run
+     */
+    boolean tryRun(String key, LockOptions options, Runnable action);
 
     /**
      * Acquires a key, for what {@link #tryRun} cannot do.
@@ -79,8 +92,21 @@ public interface OnceGuard extends AutoCloseable {
      * @return the lease, which the caller closes; {@code null} if the key is held
      * @throws OnceBackendException if the outcome is unknown; nothing is held
      */
+    default @Nullable Lease tryAcquire(String key) {
+        return tryAcquire(key, LockOptions.DEFAULTS);
+    }
+
+    /**
+     * As {@link #tryAcquire(String)}, with options. Call {@link Lease#succeeded} before the lease is closed to keep the key for
+     * {@code keepAfterSuccess}.
+     *
+     * @param key the key, without prefix and suffix
+     * @param options the options
+     * @return the lease, which the caller closes; {@code null} if the key is held, or was held for as long as the call could wait
+     * @throws OnceBackendException if the outcome is unknown; nothing is held
+     */
     @Nullable
-    Lease tryAcquire(String key);
+    Lease tryAcquire(String key, LockOptions options);
 
     /**
      * Returns whether a key is held by anyone.

@@ -36,5 +36,8 @@ enum UnguardedLease implements Lease {
     public void onLost(Runnable action) {}
 
     @Override
+    public void succeeded() {}
+
+    @Override
     public void close() {}
 }

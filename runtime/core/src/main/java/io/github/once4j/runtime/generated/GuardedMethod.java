@@ -415,6 +415,8 @@ public final class GuardedMethod extends EngineMethod {
         private @Nullable DurationSetting lease;
         private @Nullable DurationSetting holdAtLeast;
         private @Nullable DurationSetting holdAtMost;
+        private @Nullable DurationSetting waitAtMost;
+        private @Nullable DurationSetting keepAfterSuccess;
         private boolean fenced;
         private boolean interruptOnLost;
 
@@ -492,6 +494,52 @@ public final class GuardedMethod extends EngineMethod {
         }
 
         /**
+         * Sets how long a call waits for a held key.
+         *
+         * @param waitAtMost counted from the call
+         * @return this
+         */
+        public Builder waitAtMost(Duration waitAtMost) {
+            this.waitAtMost = new DurationSetting(null, waitAtMost);
+            return this;
+        }
+
+        /**
+         * Sets how long a call waits for a held key, by a placeholder.
+         *
+         * @param placeholder the name of the configured value
+         * @param byDefault the duration if nothing is configured
+         * @return this
+         */
+        public Builder waitAtMost(String placeholder, Duration byDefault) {
+            this.waitAtMost = new DurationSetting(placeholder, byDefault);
+            return this;
+        }
+
+        /**
+         * Sets how long the key is kept after a body that ended normally.
+         *
+         * @param keepAfterSuccess counted from the end of the body
+         * @return this
+         */
+        public Builder keepAfterSuccess(Duration keepAfterSuccess) {
+            this.keepAfterSuccess = new DurationSetting(null, keepAfterSuccess);
+            return this;
+        }
+
+        /**
+         * Sets how long the key is kept after a body that ended normally, by a placeholder.
+         *
+         * @param placeholder the name of the configured value
+         * @param byDefault the duration if nothing is configured
+         * @return this
+         */
+        public Builder keepAfterSuccess(String placeholder, Duration byDefault) {
+            this.keepAfterSuccess = new DurationSetting(placeholder, byDefault);
+            return this;
+        }
+
+        /**
          * Issues a fencing number with each grant.
          *
          * @return this
@@ -517,8 +565,8 @@ public final class GuardedMethod extends EngineMethod {
          * @return the method
          */
         public GuardedMethod build() {
-            return new GuardedMethod(
-                    new MethodSettings(method, lease, holdAtLeast, holdAtMost, fenced, interruptOnLost));
+            return new GuardedMethod(new MethodSettings(
+                    method, lease, holdAtLeast, holdAtMost, waitAtMost, keepAfterSuccess, fenced, interruptOnLost));
         }
     }
 }

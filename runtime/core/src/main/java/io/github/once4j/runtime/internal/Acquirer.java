@@ -29,6 +29,7 @@ final class Acquirer {
     private final LocalLeaseCache cache;
     private final Releaser releaser;
     private final Reporter reporter;
+    private final WaitQueues queues;
 
     Acquirer(
             SafeClient client,
@@ -36,13 +37,15 @@ final class Acquirer {
             TimerWheel<HeldLease> wheel,
             LocalLeaseCache cache,
             Releaser releaser,
-            Reporter reporter) {
+            Reporter reporter,
+            WaitQueues queues) {
         this.client = client;
         this.clock = clock;
         this.wheel = wheel;
         this.cache = cache;
         this.releaser = releaser;
         this.reporter = reporter;
+        this.queues = queues;
     }
 
     /**
@@ -51,7 +54,29 @@ final class Acquirer {
      * @param here the lease that holds the key here, as far as is known: the reply tells whether it still does
      */
     void start(HeldLease lease, @Nullable HeldLease here) {
-        send(lease, lease.startedAt, here);
+        if (!lease.waits() || !queues.joins(lease)) {
+            send(lease, lease.startedAt, here);
+        }
+    }
+
+    /** A waiting lease is due: its bound is over, or it is its turn to ask. */
+    void dueWhileWaiting(HeldLease lease) {
+        if (queues.isTurnOf(lease)) {
+            askAgain(lease);
+        }
+    }
+
+    /** A run of this guard has ended: the first of those that wait for its key asks at once. */
+    void released(String storedKey) {
+        HeldLease next = queues.released(storedKey);
+        if (next != null) {
+            askAgain(next);
+        }
+    }
+
+    private void askAgain(HeldLease lease) {
+        lease.awaitReply(lease.startedAt);
+        send(lease, lease.startedAt, null);
     }
 
     /** The lease is due: no reply came, or the pause after a failure is over. */
@@ -95,6 +120,8 @@ final class Acquirer {
             var rejected = new Rejected(busy.holder());
             if (lease.attempts > 1) {
                 giveUp(lease, rejected); // an earlier attempt may still be executed when the holder has gone
+            } else if (lease.waits()) {
+                queues.busy(lease, busy.holder());
             } else {
                 settle(lease, rejected);
             }
@@ -121,6 +148,7 @@ final class Acquirer {
                 : ((AcquireResult.AlreadyOwned) result).fence();
         if (lease.granted(sent, fence)) {
             cache.put(lease);
+            leaveQueue(lease);
             lease.notifySettled();
         } else {
             lateReply(lease);
@@ -138,7 +166,7 @@ final class Acquirer {
         long again = clock.nanoTime() + lease.times.retry;
         if (nothingExecuted && !(failure instanceof TryAgainException)) {
             settle(lease, new Failed(failure));
-        } else if (again - lease.startedAt < lease.times.acquireTimeout) {
+        } else if (again - lease.giveUpAt() < 0) {
             lease.idleUntil(again);
         } else if (nothingExecuted) {
             settle(lease, new Failed(failure));
@@ -152,25 +180,33 @@ final class Acquirer {
         if (!isOpen(lease)) {
             return;
         }
-        long longest = 2 * lease.times.acquireTimeout;
+        long longest = Math.max(lease.times.waitAtMost, lease.times.acquireTimeout) + lease.times.acquireTimeout;
         while (isOpen(lease)) {
             LockSupport.parkNanos(this, lease.times.acquireTimeout);
             if (Thread.currentThread().isInterrupted()) {
                 giveUp(lease, new Failed(new InterruptedException("interrupted while waiting for the backend")));
-            } else if (clock.nanoTime() - lease.startedAt > longest) {
+            } else if (clock.nanoTime() - lease.calledAt > longest) {
                 giveUp(lease, new Failed(timedOut("no outcome", longest))); // the sending thread is blocked
             }
         }
     }
 
     private static boolean isOpen(HeldLease lease) {
-        return lease.is(Phase.ACQUIRING) || lease.is(Phase.GRANTED);
+        LeaseState.State state = lease.state();
+        return state == Phase.ACQUIRING || state == Phase.GRANTED || state instanceof LeaseState.Waiting;
     }
 
     private void settle(HeldLease lease, Refusal outcome) {
         if (lease.move(Phase.ACQUIRING, outcome)) {
             wheel.remove(lease);
+            leaveQueue(lease);
             lease.notifySettled();
+        }
+    }
+
+    private void leaveQueue(HeldLease lease) {
+        if (lease.isQueued) {
+            queues.leave(lease);
         }
     }
 
@@ -180,9 +216,13 @@ final class Acquirer {
      * @return false if it has an outcome already
      */
     boolean giveUp(HeldLease lease, Refusal why) {
+        if (why instanceof Failed failed && queues.abandon(lease, failed.cause())) {
+            return true;
+        }
         if (!lease.move(Phase.ACQUIRING, new Unknown(why))) {
             return false;
         }
+        leaveQueue(lease);
         cleanUp(lease);
         lease.notifySettled();
         return true;

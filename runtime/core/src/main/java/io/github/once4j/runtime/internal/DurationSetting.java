@@ -17,6 +17,11 @@ import org.jspecify.annotations.Nullable;
 public record DurationSetting(@Nullable String placeholder, Duration value) {
     private static final Pattern SHORT = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
 
+    /** A duration that is not configured; {@code null} for none. */
+    public static @Nullable DurationSetting fixed(@Nullable Duration value) {
+        return value == null ? null : new DurationSetting(null, value);
+    }
+
     /** The duration on a guard. */
     Duration on(GuardSettings guard, OnceMethod method, String attribute) {
         String configured = placeholder == null ? null : guard.placeholders().apply(placeholder);

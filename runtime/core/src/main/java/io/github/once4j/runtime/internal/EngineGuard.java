@@ -2,6 +2,7 @@ package io.github.once4j.runtime.internal;
 
 import io.github.once4j.runtime.Lease;
 import io.github.once4j.runtime.LockHolder;
+import io.github.once4j.runtime.LockOptions;
 import io.github.once4j.runtime.OnceGuard;
 import io.github.once4j.runtime.OnceKeyException;
 import io.github.once4j.runtime.internal.text.Surrogates;
@@ -28,19 +29,20 @@ public final class EngineGuard implements OnceGuard, EngineSource {
     }
 
     @Override
-    public boolean tryRun(String key, Runnable action) {
-        try (Lease lease = tryAcquire(key)) {
+    public boolean tryRun(String key, LockOptions options, Runnable action) {
+        try (Lease lease = tryAcquire(key, options)) {
             if (lease == null) {
                 return false;
             }
             action.run();
+            lease.succeeded();
             return true;
         }
     }
 
     @Override
-    public @Nullable Lease tryAcquire(String key) {
-        return engine.acquire(MethodSettings.BY_KEY, checked(key), false);
+    public @Nullable Lease tryAcquire(String key, LockOptions options) {
+        return engine.acquire(MethodSettings.byKey(options), checked(key), false);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.github.once4j.runtime.internal;
 
 import io.github.once4j.runtime.Lease;
 import io.github.once4j.runtime.LockHolder;
+import io.github.once4j.runtime.LockOptions;
 import io.github.once4j.runtime.OnceException;
 import io.github.once4j.runtime.OnceGuard;
 import io.github.once4j.runtime.OnceNotInitializedException;
@@ -49,13 +50,13 @@ public enum GlobalGuard implements OnceGuard, EngineSource {
     }
 
     @Override
-    public boolean tryRun(String key, Runnable action) {
-        return current().tryRun(key, action);
+    public boolean tryRun(String key, LockOptions options, Runnable action) {
+        return current().tryRun(key, options, action);
     }
 
     @Override
-    public @Nullable Lease tryAcquire(String key) {
-        return current().tryAcquire(key);
+    public @Nullable Lease tryAcquire(String key, LockOptions options) {
+        return current().tryAcquire(key, options);
     }
 
     @Override

@@ -75,6 +75,12 @@ final class HeldLease extends LeaseState implements Lease, Token {
 
     // ---- acquisition
 
+    @Override
+    void restart(long now) {
+        super.restart(now);
+        text = null; // it tells since when the key was requested
+    }
+
     /** The key was granted by a reply to the command sent then. Returns false if the acquisition has an outcome already. */
     boolean granted(long sent, OptionalLong number) {
         if (number.isPresent()) {
@@ -190,11 +196,21 @@ final class HeldLease extends LeaseState implements Lease, Token {
         }
     }
 
+    /** The key was released, or the lease was lost: others may wait for it. */
+    void ended() {
+        owner.ended(this);
+    }
+
     // ---- for the body
 
     @Override
     public void close() {
         owner.close(this);
+    }
+
+    @Override
+    public void succeeded() {
+        succeeded = true;
     }
 
     @Override

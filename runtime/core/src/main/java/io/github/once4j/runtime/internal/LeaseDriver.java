@@ -146,6 +146,8 @@ final class LeaseDriver {
     private void act(HeldLease lease) {
         if (lease.is(Phase.ACQUIRING)) {
             acquirer.due(lease);
+        } else if (lease.state() instanceof LeaseState.Waiting) {
+            acquirer.dueWhileWaiting(lease);
         } else if (lease.is(Phase.RELEASING)) {
             releaser.due(lease);
         } else if (lease.isCleaningUp()) {

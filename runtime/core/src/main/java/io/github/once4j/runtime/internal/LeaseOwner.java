@@ -15,6 +15,9 @@ interface LeaseOwner {
     /** Moves a lease whose time was brought forward. */
     void place(HeldLease lease);
 
+    /** The key of a lease was released, or the lease was lost: the key may be free. */
+    void ended(HeldLease lease);
+
     /** Releases a lease, and waits for the reply as configured. */
     void close(HeldLease lease);
 

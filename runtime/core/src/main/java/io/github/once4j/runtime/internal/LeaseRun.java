@@ -89,6 +89,10 @@ abstract class LeaseRun implements AsyncRun {
 
     @Override
     public final void settled() {
+        if (phase.get() == Phase.DONE) { // cancelled, perhaps at the very moment of the grant
+            engine.release(lease, null);
+            return;
+        }
         Throwable refused = engine.calls.execute(beginTask);
         if (refused != null) {
             abandon(new OnceException(
@@ -146,6 +150,9 @@ abstract class LeaseRun implements AsyncRun {
      */
     final void end(@Nullable Throwable thrown) {
         failure = thrown;
+        if (thrown == null) {
+            lease.succeeded();
+        }
         boolean awaits = engine.settings.awaitsRelease();
         if (!engine.release(lease, awaits ? this : null)) {
             proceed(); // it was lost

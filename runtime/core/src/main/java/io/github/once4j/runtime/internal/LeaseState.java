@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * ACQUIRING → GRANTED (its times are being written) → HELD → RELEASING → DONE
  * ACQUIRING → Rejected (busy) | Failed (not executed)
  * ACQUIRING → Unknown (no reply, or too late; then cleaned up)
+ * ACQUIRING → Waiting (busy, and it may wait) → ACQUIRING | Rejected | Failed
  * HELD → LOST → DONE
  * </pre>
  */
@@ -46,10 +47,22 @@ abstract class LeaseState extends TimerWheel.Node {
     /** The outcome is unknown; what may have been stored is being cleaned up. The call fails, or is answered, as the refusal says. */
     record Unknown(Refusal refusal) implements State {}
 
+    /** The key is held, and the call waits for it. */
+    record Waiting(StoredLock holder) implements State {}
+
     final LeaseTimes times;
 
-    /** When the acquisition began. */
-    final long startedAt;
+    /** When the call began. */
+    final long calledAt;
+
+    /** When the key was requested; for a call that waits, the last time. */
+    long startedAt;
+
+    /** Whether the body has ended normally. */
+    boolean succeeded;
+
+    /** Whether it stands in a queue of {@link WaitQueues}, or did so. */
+    boolean isQueued;
 
     private volatile State state = Phase.ACQUIRING;
     private volatile long deadline;
@@ -69,9 +82,31 @@ abstract class LeaseState extends TimerWheel.Node {
 
     LeaseState(LeaseTimes times, long startedAt) {
         this.times = times;
+        this.calledAt = startedAt;
         this.startedAt = startedAt;
         this.commandAt = startedAt;
         this.dueAt = startedAt + times.commandTimeout;
+    }
+
+    /** Whether the call waits for a held key. */
+    final boolean waits() {
+        return times.waitAtMost > 0;
+    }
+
+    /** When a call that waits is answered as locked. */
+    final long waitUntil() {
+        return calledAt + times.waitAtMost;
+    }
+
+    /** When an acquisition gives up whose outcome is unknown: at its bound if it waits, but not before one command time-out. */
+    final long giveUpAt() {
+        return waits() ? calledAt + Math.max(times.waitAtMost, times.commandTimeout) : startedAt + times.acquireTimeout;
+    }
+
+    /** The key is requested again: the lease counts from now on. */
+    void restart(long now) {
+        startedAt = now;
+        attempts = 0;
     }
 
     /** Moves this node to its place in the wheel. */
@@ -140,7 +175,8 @@ abstract class LeaseState extends TimerWheel.Node {
 
     /** A command was sent, and is waited for. */
     final void awaitReply(long sent) {
-        plan(sent, sent + times.commandTimeout);
+        long timeout = sent + times.commandTimeout;
+        plan(sent, isQueued && state == Phase.ACQUIRING && giveUpAt() - timeout < 0 ? giveUpAt() : timeout);
     }
 
     /** No command is under way; the next one is due then. */

@@ -36,13 +36,28 @@ public class LeaseTimes {
     /** The pause after a failed command. */
     final long retry;
 
+    /** How long a call waits for a held key; zero if it does not. */
+    final long waitAtMost;
+
+    /** How long a key is kept after a body that ended normally; zero if it is not. */
+    final long keepAfterSuccess;
+
     /**
      * Computes the times.
      *
      * @param holdAtLeast {@code null} for none
      * @param holdAtMost {@code null} for none
+     * @param waitAtMost {@code null} for none
+     * @param keepAfterSuccess {@code null} for none
      */
-    public LeaseTimes(Duration lease, @Nullable Duration holdAtLeast, @Nullable Duration holdAtMost) {
+    public LeaseTimes(
+            Duration lease,
+            @Nullable Duration holdAtLeast,
+            @Nullable Duration holdAtMost,
+            @Nullable Duration waitAtMost,
+            @Nullable Duration keepAfterSuccess) {
+        this.waitAtMost = waitAtMost == null ? 0 : waitAtMost.toNanos();
+        this.keepAfterSuccess = keepAfterSuccess == null ? 0 : keepAfterSuccess.toNanos();
         this.lease = lease.toNanos();
         this.holdAtLeast = holdAtLeast == null ? 0 : holdAtLeast.toNanos();
         this.holdAtMost = holdAtMost == null ? Long.MAX_VALUE : holdAtMost.toNanos();
@@ -95,15 +110,25 @@ public class LeaseTimes {
         return holdAtMost != Long.MAX_VALUE && now - startedAt >= holdAtMost - holdAtMost / 4;
     }
 
-    /** For how long a key is kept that is released now. */
-    Duration keep(long startedAt, long now) {
-        long rest = holdAtLeast - (now - startedAt);
+    /** Whether the time of a release matters: if not, the clock need not be read for it. */
+    boolean mayKeep() {
+        return holdAtLeast > 0;
+    }
+
+    /** For how long a key is kept that is released now: the later of {@code holdAtLeast} and {@code keepAfterSuccess}. */
+    Duration keep(long startedAt, long now, boolean succeeded) {
+        long rest = Math.max(holdAtLeast == 0 ? 0 : holdAtLeast - (now - startedAt), succeeded ? keepAfterSuccess : 0);
         return rest <= 0 ? Duration.ZERO : Duration.ofNanos(rest);
     }
 
     /** Creates the times of a method on a guard: these, or a mutant's. */
     public interface Formulas {
         /** See the constructor of {@link LeaseTimes}. */
-        LeaseTimes of(Duration lease, @Nullable Duration holdAtLeast, @Nullable Duration holdAtMost);
+        LeaseTimes of(
+                Duration lease,
+                @Nullable Duration holdAtLeast,
+                @Nullable Duration holdAtMost,
+                @Nullable Duration waitAtMost,
+                @Nullable Duration keepAfterSuccess);
     }
 }

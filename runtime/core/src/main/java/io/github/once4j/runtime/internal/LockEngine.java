@@ -37,6 +37,8 @@ public final class LockEngine implements LeaseOwner {
     final Releaser releaser;
     final Renewer renewer;
 
+    final WaitQueues queues;
+
     private final TokenFormat tokens;
     private final LocalLeaseCache cache;
     private final ForeignKeys foreignKeys;
@@ -54,7 +56,8 @@ public final class LockEngine implements LeaseOwner {
         this.wheel = new TimerWheel<>(scheduler.nanoTime());
         this.reporter = new Reporter(client, scheduler, wheel, cache, events);
         this.releaser = new Releaser(client, scheduler, wheel, cache, reporter);
-        this.acquirer = new Acquirer(client, scheduler, wheel, cache, releaser, reporter);
+        this.queues = new WaitQueues(scheduler, wheel, cache);
+        this.acquirer = new Acquirer(client, scheduler, wheel, cache, releaser, reporter, queues);
         this.renewer = new Renewer(client, scheduler, reporter);
         this.driver = new LeaseDriver(client, scheduler, wheel, acquirer, renewer, releaser, reporter);
         this.shutdown = new Shutdown(settings, client, wheel, acquirer, releaser, reporter, calls);
@@ -115,7 +118,13 @@ public final class LockEngine implements LeaseOwner {
     /** An acquisition that is not yet started. */
     HeldLease attempt(MethodSettings method, String storedKey, boolean raise, Object runner) {
         return new HeldLease(
-                this, method, method.times(settings), storedKey, raise || events.hasListener(), tokens.next(), runner);
+                this,
+                method,
+                method.times(settings),
+                storedKey,
+                raise || events.hasListener() || method.waits(),
+                tokens.next(),
+                runner);
     }
 
     /** Starts an acquisition. */
@@ -135,7 +144,7 @@ public final class LockEngine implements LeaseOwner {
     /** Answers a call whose key this guard holds itself; returns {@code null} if the backend must be asked. */
     @Nullable
     LockedHere lockedHere(MethodSettings method, String storedKey, boolean raise) {
-        HeldLease here = cache.find(storedKey);
+        HeldLease here = method.waits() ? null : cache.find(storedKey);
         if (here == null || !cache.isCurrent(here, scheduler.nanoTime())) {
             return null;
         }
@@ -154,17 +163,20 @@ public final class LockEngine implements LeaseOwner {
     OnceException outcome(HeldLease attempt, boolean raise) {
         if (attempt.is(Phase.HELD)) {
             if (events.hasListener()) {
-                events.acquired(attempt.method.method(), attempt, scheduler.nanoTime() - attempt.startedAt);
+                events.acquired(attempt.method.method(), attempt, scheduler.nanoTime() - attempt.calledAt);
             }
             return null;
         }
         if (attempt.refusal() instanceof Rejected rejected) {
-            long waited = events.hasListener() ? scheduler.nanoTime() - attempt.startedAt : 0;
+            long waited = events.hasListener() ? scheduler.nanoTime() - attempt.calledAt : 0;
             foreignKeys.found(rejected.holder());
             return locked(attempt.method, attempt.key(), rejected.holder(), waited, raise);
         }
         if (attempt.refusal() instanceof Failed failed && failed.cause() instanceof InvalidKeyException wrong) {
             return new OnceKeyException(attempt.method + ": " + Text.printable(String.valueOf(wrong.getMessage())));
+        }
+        if (attempt.refusal() instanceof Failed failed && failed.cause() instanceof OnceException own) {
+            return own; // such as that the guard was closed
         }
         OnceBackendException failure = failure(attempt);
         events.failed(attempt.method.method(), attempt.key(), Operation.ACQUIRE, failure);
@@ -198,7 +210,8 @@ public final class LockEngine implements LeaseOwner {
         }
         return raise
                 ? new OnceLockedException(
-                        method + " did not run: key `" + Text.printable(key) + "` is held by "
+                        method + " did not run: key `" + Text.printable(key)
+                                + (holder.finished() ? "` has been done already, by " : "` is held by ")
                                 + TokenFormat.describe(holder) + ".",
                         key,
                         holder)
@@ -265,7 +278,7 @@ public final class LockEngine implements LeaseOwner {
 
     /** Whether nothing is held, requested or being cleaned up. */
     public boolean isIdle() {
-        return wheel.isEmpty();
+        return wheel.isEmpty() && queues.isEmpty();
     }
 
     // ---- LeaseOwner
@@ -288,6 +301,11 @@ public final class LockEngine implements LeaseOwner {
     @Override
     public void place(HeldLease lease) {
         wheel.place(lease);
+    }
+
+    @Override
+    public void ended(HeldLease lease) {
+        acquirer.released(lease.storedKey);
     }
 
     @Override

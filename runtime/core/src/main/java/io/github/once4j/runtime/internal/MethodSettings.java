@@ -1,5 +1,6 @@
 package io.github.once4j.runtime.internal;
 
+import io.github.once4j.runtime.LockOptions;
 import io.github.once4j.runtime.OnceException;
 import io.github.once4j.runtime.OnceGuard;
 import io.github.once4j.runtime.OnceMethod;
@@ -13,12 +14,16 @@ import org.jspecify.annotations.Nullable;
  * @param lease {@code null} for the guard's
  * @param holdAtLeast {@code null} for none
  * @param holdAtMost {@code null} for none
+ * @param waitAtMost {@code null} for none
+ * @param keepAfterSuccess {@code null} for none
  */
 public record MethodSettings(
         OnceMethod method,
         @Nullable DurationSetting lease,
         @Nullable DurationSetting holdAtLeast,
         @Nullable DurationSetting holdAtMost,
+        @Nullable DurationSetting waitAtMost,
+        @Nullable DurationSetting keepAfterSuccess,
         boolean fenced,
         boolean interruptOnLost,
         LeaseTimes.Formulas formulas,
@@ -30,7 +35,7 @@ public record MethodSettings(
 
     /** A method without settings of its own. */
     public MethodSettings(OnceMethod method) {
-        this(method, null, null, null, false, false);
+        this(method, null, null, null, null, null, false, false);
     }
 
     /** A method with settings of its own. */
@@ -39,9 +44,41 @@ public record MethodSettings(
             @Nullable DurationSetting lease,
             @Nullable DurationSetting holdAtLeast,
             @Nullable DurationSetting holdAtMost,
+            @Nullable DurationSetting waitAtMost,
+            @Nullable DurationSetting keepAfterSuccess,
             boolean fenced,
             boolean interruptOnLost) {
-        this(method, lease, holdAtLeast, holdAtMost, fenced, interruptOnLost, RealFormulas.INSTANCE, new Cache());
+        this(
+                method,
+                lease,
+                holdAtLeast,
+                holdAtMost,
+                waitAtMost,
+                keepAfterSuccess,
+                fenced,
+                interruptOnLost,
+                RealFormulas.INSTANCE,
+                new Cache());
+    }
+
+    /** The calls by key with these options. */
+    static MethodSettings byKey(LockOptions options) {
+        return options == LockOptions.DEFAULTS
+                ? BY_KEY
+                : new MethodSettings(
+                        BY_KEY.method,
+                        DurationSetting.fixed(options.lease()),
+                        DurationSetting.fixed(options.holdAtLeast()),
+                        DurationSetting.fixed(options.holdAtMost()),
+                        DurationSetting.fixed(options.waitAtMost()),
+                        DurationSetting.fixed(options.keepAfterSuccess()),
+                        false,
+                        false);
+    }
+
+    /** Whether calls wait for a held key. */
+    boolean waits() {
+        return waitAtMost != null;
     }
 
     /** The times on a guard; nearly always those of the previous call. */
@@ -56,8 +93,8 @@ public record MethodSettings(
 
     private LeaseTimes compute(GuardSettings guard) {
         Duration own = lease == null ? guard.lease() : lease.on(guard, method, "lease");
-        Duration least = holdAtLeast == null ? null : holdAtLeast.on(guard, method, "holdAtLeast");
-        Duration most = holdAtMost == null ? null : holdAtMost.on(guard, method, "holdAtMost");
+        Duration least = on(guard, holdAtLeast, "holdAtLeast");
+        Duration most = on(guard, holdAtMost, "holdAtMost");
         if (own.compareTo(SHORTEST_LEASE) < 0) {
             throw new OnceException(
                     method + ": its lease is configured as " + own + ", but must be at least 1 second.");
@@ -66,7 +103,12 @@ public record MethodSettings(
             throw new OnceException(
                     method + ": its holdAtLeast (" + least + ") is longer than its holdAtMost (" + most + ").");
         }
-        return formulas.of(own, least, most);
+        return formulas.of(
+                own, least, most, on(guard, waitAtMost, "waitAtMost"), on(guard, keepAfterSuccess, "keepAfterSuccess"));
+    }
+
+    private @Nullable Duration on(GuardSettings guard, @Nullable DurationSetting setting, String attribute) {
+        return setting == null ? null : setting.on(guard, method, attribute);
     }
 
     @Override
@@ -85,8 +127,13 @@ public record MethodSettings(
         INSTANCE;
 
         @Override
-        public LeaseTimes of(Duration lease, @Nullable Duration holdAtLeast, @Nullable Duration holdAtMost) {
-            return new LeaseTimes(lease, holdAtLeast, holdAtMost);
+        public LeaseTimes of(
+                Duration lease,
+                @Nullable Duration holdAtLeast,
+                @Nullable Duration holdAtMost,
+                @Nullable Duration waitAtMost,
+                @Nullable Duration keepAfterSuccess) {
+            return new LeaseTimes(lease, holdAtLeast, holdAtMost, waitAtMost, keepAfterSuccess);
         }
     }
 }

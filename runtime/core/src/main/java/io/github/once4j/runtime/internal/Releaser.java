@@ -42,12 +42,12 @@ final class Releaser {
         if (lease.move(Phase.HELD, Phase.RELEASING)) {
             cache.remove(lease);
             lease.awaitedBy(waiter);
-            sendAwaited(lease, lease.times.holdAtLeast == 0 ? lease.startedAt : clock.nanoTime());
+            sendAwaited(lease, lease.times.mayKeep() ? clock.nanoTime() : lease.startedAt);
             return true;
         }
         if (lease.move(Phase.LOST, Phase.DONE)) {
             // The key may still hold the token, for a margin or until a partition ends; another's is not touched.
-            send(lease, lease.times.keep(lease.startedAt, clock.nanoTime()));
+            send(lease, lease.times.keep(lease.startedAt, clock.nanoTime(), false));
         }
         return false;
     }
@@ -78,7 +78,7 @@ final class Releaser {
 
     /** Sends a release. The time matters only for holdAtLeast: reading the clock costs, so any time will do without one. */
     private void sendAwaited(HeldLease lease, long now) {
-        CompletionStage<Boolean> stage = release(lease, lease.times.keep(lease.startedAt, now));
+        CompletionStage<Boolean> stage = release(lease, lease.times.keep(lease.startedAt, now, lease.succeeded));
         if (Stages.result(stage) != null) {
             replied(lease);
         } else {
@@ -103,6 +103,7 @@ final class Releaser {
             wheel.remove(lease);
         }
         lease.notifyReleased();
+        lease.ended();
     }
 
     /** The result of an asynchronous run was completed, or never will be: nothing looks after the lease any more. */

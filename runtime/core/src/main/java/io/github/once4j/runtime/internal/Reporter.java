@@ -43,6 +43,7 @@ final class Reporter {
         } else if (run != null) {
             events.execute(run::expired); // the executor has dropped its body, or is late by a whole lease
         }
+        lease.ended();
     }
 
     /** A command for a lease failed. Costs nothing without a listener. */

@@ -4,13 +4,15 @@ import io.github.once4j.runtime.OnceException;
 import io.github.once4j.runtime.OnceListener.LeaseLost.Reason;
 import io.github.once4j.runtime.internal.LeaseState.Failed;
 import io.github.once4j.runtime.internal.LeaseState.Phase;
+import io.github.once4j.runtime.internal.LeaseState.Waiting;
+import io.github.once4j.runtime.internal.text.Text;
 import io.github.once4j.runtime.spi.GuardScheduler;
 import io.github.once4j.runtime.spi.NxClient;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +62,7 @@ final class Shutdown {
         }
         Thread closer = Thread.currentThread();
         try {
+            endAcquisitions(each -> each.state() instanceof Waiting);
             scheduler.await(() -> running(closer).isEmpty(), Math.max(0, timeout.toNanos()));
             endRunning();
         } finally {
@@ -106,8 +109,7 @@ final class Shutdown {
 
     /** Tells the bodies that still run, waits a moment for those that end at that, and leaves the others to their lease. */
     private void endRunning() {
-        var closing = new Failed(new CancellationException("its guard was closed"));
-        wheel.all(each -> each.is(Phase.ACQUIRING)).forEach(each -> acquirer.giveUp(each, closing));
+        endAcquisitions(each -> each.state() instanceof Waiting || each.is(Phase.ACQUIRING));
         List<HeldLease> told = wheel.all(each -> each.is(Phase.HELD));
         told.forEach(each -> reporter.lose(each, Reason.GUARD_CLOSED));
         Thread closer = Thread.currentThread();
@@ -119,6 +121,16 @@ final class Shutdown {
                 releaser.send(each, Duration.ZERO); // no body ever ran
             }
             wheel.remove(each);
+        }
+    }
+
+    private void endAcquisitions(Predicate<HeldLease> which) {
+        for (HeldLease each : wheel.all(which)) {
+            acquirer.giveUp(
+                    each,
+                    new Failed(new OnceException(
+                            each.method + " did not run: its guard was closed while it waited for key `"
+                                    + Text.printable(each.key()) + "`.")));
         }
     }
 

@@ -51,6 +51,11 @@ final class TokenFormat {
         return start + number + ThisProcess.TEXT + since;
     }
 
+    /** Whether the run of a token has ended, and its key is only kept. */
+    static boolean isFinished(String value) {
+        return value.endsWith(" done") && looksLikeOurs(value);
+    }
+
     /** Whether once4j wrote the value, as far as a cheap look can tell. */
     static boolean looksLikeOurs(String value) {
         int spaces = 0;

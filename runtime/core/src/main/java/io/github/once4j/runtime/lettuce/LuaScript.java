@@ -32,7 +32,7 @@ record LuaScript(String text, String digest) {
             probe('pexpire', ARGV[1], 1)
             probe('del', ARGV[1])
             probe('time')
-            return table.concat(failed, '\n')
+            return table.concat(failed, '\\n')
             """);
 
     /** token, ttl → 1 stored, 2 already owned, or {0, the holder's value, its time to live}: for Redis before 7.0. */

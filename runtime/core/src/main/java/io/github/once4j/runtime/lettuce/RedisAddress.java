@@ -17,6 +17,8 @@ final class RedisAddress {
     private static final Pattern HOST =
             Pattern.compile("[\\p{L}\\p{N}._-]+|\\[?[0-9A-Fa-f]*(:[0-9A-Fa-f.]*){2,}(%\\w+)?]?");
 
+    private static final Pattern HOST_AND_PORT = Pattern.compile("([^:]*_[^:]*):(\\d{1,5})");
+
     private RedisAddress() {}
 
     /** Reads an address. Its time-out, which bounds connecting, is two seconds, or what the address says. */
@@ -44,10 +46,20 @@ final class RedisAddress {
         }
         try {
             RedisURI uri = RedisURI.create(text);
+            separatePort(uri);
             where(uri);
             return uri;
         } catch (RuntimeException unreadable) {
             return null;
+        }
+    }
+
+    /** {@link java.net.URI} reads no host with an underscore, and Lettuce takes the port for a part of it. */
+    private static void separatePort(RedisURI uri) {
+        Matcher address = HOST_AND_PORT.matcher(String.valueOf(uri.getHost()));
+        if (address.matches()) {
+            uri.setHost(address.group(1));
+            uri.setPort(Integer.parseInt(address.group(2)));
         }
     }
 

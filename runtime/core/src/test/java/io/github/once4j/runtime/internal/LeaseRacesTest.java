@@ -42,8 +42,8 @@ class LeaseRacesTest {
     private static final int INVOCATIONS = Integer.getInteger("lincheck.invocations", 100);
     private static final Logger LOG = Logger.getLogger("io.github.once4j");
     private static final MethodSettings PLAIN = new MethodSettings(new OnceMethod(LeaseRacesTest.class, "plain", "k"));
-    private static final MethodSettings STOPS =
-            new MethodSettings(new OnceMethod(LeaseRacesTest.class, "stops", "k"), null, null, null, false, true);
+    private static final MethodSettings STOPS = new MethodSettings(
+            new OnceMethod(LeaseRacesTest.class, "stops", "k"), null, null, null, null, null, false, true);
 
     @Test
     void releaseAndTheAnswerOfARenewal() {

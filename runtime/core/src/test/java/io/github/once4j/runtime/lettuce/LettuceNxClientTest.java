@@ -1,43 +1,37 @@
 package io.github.once4j.runtime.lettuce;
 
+import static io.github.once4j.runtime.lettuce.Replies.LONG;
+import static io.github.once4j.runtime.lettuce.Replies.acquire;
+import static io.github.once4j.runtime.lettuce.Replies.acquireFenced;
+import static io.github.once4j.runtime.lettuce.Replies.get;
+import static io.github.once4j.runtime.lettuce.Replies.release;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.once4j.runtime.OnceBackendException;
 import io.github.once4j.runtime.OnceGuard;
 import io.github.once4j.runtime.OnceKeyException;
-import io.github.once4j.runtime.OnceMethod;
+import io.github.once4j.runtime.generated.GuardedMethod;
 import io.github.once4j.runtime.spi.AcquireRequest;
 import io.github.once4j.runtime.spi.AcquireResult;
 import io.github.once4j.runtime.spi.NotExecutedException;
 import io.github.once4j.runtime.spi.NxClient;
+import io.github.once4j.runtime.spi.ReleaseRequest;
 import io.github.once4j.runtime.spi.RenewRequest;
 import io.github.once4j.runtime.spi.Token;
 import io.github.once4j.servers.RealRedis;
-import io.github.once4j.test.NxClientContract;
 import io.lettuce.core.RedisClient;
-import java.time.Duration;
+import io.lettuce.core.cluster.SlotHash;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** The client on a real Redis keeps the contract, and what the protocol says about faults. */
-class LettuceNxClientTest extends NxClientContract {
-    private static final Duration LONG = Duration.ofSeconds(20);
-
-    @Override
-    protected NxClient open() {
+/** The client on one Redis: what the protocol says about scripts, types of keys, reconnects and fences. */
+class LettuceNxClientTest {
+    private static NxClient open() {
         return LettuceNxClient.connect(RealRedis.shared().uri());
-    }
-
-    @Override
-    protected boolean issuesFences() {
-        return RealRedis.runsScripts();
     }
 
     @Test
@@ -46,10 +40,9 @@ class LettuceNxClientTest extends NxClientContract {
         try (NxClient client = open();
                 var plain = RedisClient.create(RealRedis.shared().uri());
                 var connection = plain.connect()) {
-            client.holder("any").toCompletableFuture().get(5, TimeUnit.SECONDS);
+            get(client.holder("any"));
             connection.sync().scriptFlush();
-            assertThat(client.holder("any").toCompletableFuture().get(5, TimeUnit.SECONDS))
-                    .isEmpty();
+            assertThat(get(client.holder("any"))).isEmpty();
         }
     }
 
@@ -57,15 +50,10 @@ class LettuceNxClientTest extends NxClientContract {
     void aReleaseThatNobodyWaitsForComesBeforeTheNextAcquisitionOnANewServerToo() throws Exception {
         try (var server = RealRedis.start();
                 NxClient client = LettuceNxClient.connect(server.uri())) {
-            client.acquire(new AcquireRequest("k", Token.of("first"), LONG, false))
-                    .toCompletableFuture()
-                    .get(5, TimeUnit.SECONDS);
-            var release = client.release("k", Token.of("first"), Duration.ZERO);
-            assertThat(client.acquire(new AcquireRequest("k", Token.of("second"), LONG, false))
-                            .toCompletableFuture()
-                            .get(5, TimeUnit.SECONDS))
-                    .isInstanceOf(AcquireResult.Stored.class);
-            assertThat(release.toCompletableFuture().get(5, TimeUnit.SECONDS)).isTrue();
+            acquire(client, "k", "first");
+            var release = client.release(new ReleaseRequest("k", Token.of("first")));
+            assertThat(acquire(client, "k", "second")).isInstanceOf(AcquireResult.Stored.class);
+            assertThat(get(release)).isTrue();
         }
     }
 
@@ -75,10 +63,7 @@ class LettuceNxClientTest extends NxClientContract {
                 var plain = RedisClient.create(RealRedis.shared().uri());
                 var connection = plain.connect()) {
             connection.sync().lpush("a-list", "x");
-            assertThatThrownBy(() -> client.acquire(new AcquireRequest("a-list", Token.of("t"), LONG, false))
-                            .toCompletableFuture()
-                            .get(5, TimeUnit.SECONDS))
-                    .isInstanceOf(ExecutionException.class)
+            assertThatThrownBy(() -> acquire(client, "a-list", "t"))
                     .cause()
                     .isInstanceOf(NotExecutedException.class)
                     .hasMessageContaining("WRONGTYPE");
@@ -92,34 +77,20 @@ class LettuceNxClientTest extends NxClientContract {
                 var plain = RedisClient.create(RealRedis.shared().uri());
                 var connection = plain.connect()) {
             connection.sync().lpush("list-among-locks", "x");
-            client.acquire(new AcquireRequest("lock-beside-list", Token.of("t"), LONG, false))
-                    .toCompletableFuture()
-                    .get(5, TimeUnit.SECONDS);
-            var answers = client.renewAll(List.of(
+            acquire(client, "lock-beside-list", "t");
+            var results = client.renewAll(List.of(
                     new RenewRequest("list-among-locks", Token.of("t"), LONG),
                     new RenewRequest("lock-beside-list", Token.of("t"), LONG)));
-            assertThatThrownBy(() -> answers.get(0).toCompletableFuture().get(5, TimeUnit.SECONDS))
-                    .cause()
-                    .isInstanceOf(NotExecutedException.class);
-            assertThat(answers.get(1).toCompletableFuture().get(5, TimeUnit.SECONDS))
-                    .isTrue();
+            assertThatThrownBy(() -> get(results.get(0))).cause().isInstanceOf(NotExecutedException.class);
+            assertThat(get(results.get(1))).isTrue();
         }
-    }
-
-    @Test
-    void anAddressWithoutAServerIsToldAtOnce() {
-        String nowhere = "127.0.0.1:" + RealRedis.freePort();
-        assertThatThrownBy(() -> LettuceNxClient.connect("redis://" + nowhere))
-                .isInstanceOf(OnceBackendException.class)
-                .hasMessageContaining("Cannot connect to Redis at " + nowhere)
-                .hasMessageContaining("Is it running");
     }
 
     @Test
     void aClientOfTheUsersStaysOpen() throws Exception {
         try (var users = RedisClient.create(RealRedis.shared().uri())) {
             NxClient client = LettuceNxClient.of(users);
-            client.holder("any").toCompletableFuture().get(5, TimeUnit.SECONDS);
+            get(client.holder("any"));
             client.close();
             try (var connection = users.connect()) {
                 assertThat(connection.sync().ping()).isEqualTo("PONG");
@@ -131,29 +102,21 @@ class LettuceNxClientTest extends NxClientContract {
     void theConnectionComesBackAndReplaysNothing() throws Exception {
         try (var server = RealRedis.start();
                 NxClient client = LettuceNxClient.connect(server.uri())) {
-            client.acquire(new AcquireRequest("k", Token.of("t"), LONG, false))
-                    .toCompletableFuture()
-                    .get(5, TimeUnit.SECONDS);
+            acquire(client, "k", "t");
             server.stop();
-            await().untilAsserted(() -> assertThatThrownBy(
-                            () -> client.acquire(new AcquireRequest("lost", Token.of("t"), LONG, false))
-                                    .toCompletableFuture()
-                                    .join())
-                    .isInstanceOf(CompletionException.class));
+            await().untilAsserted(() -> assertThatThrownBy(() -> acquire(client, "lost", "t")));
             server.restart();
-            await().ignoreExceptions()
-                    .until(() -> client.holder("lost")
-                            .toCompletableFuture()
-                            .get(1, TimeUnit.SECONDS)
-                            .isEmpty());
+            await().ignoreExceptions().until(() -> get(client.holder("lost")).isEmpty());
         }
     }
+
+    // ---- fences
 
     /** That the arguments make no key is no failure of the backend. */
     @Test
     void aFencedKeyWithABraceButNoTagIsRefused() {
         assumeTrue(RealRedis.runsScripts(), "needs scripts");
-        OnceMethod method = OnceMethod.builder(LettuceNxClientTest.class, "run", "run-{x}")
+        GuardedMethod method = GuardedMethod.builder(LettuceNxClientTest.class, "run", "run-{x}")
                 .fenced()
                 .build();
         try (OnceGuard guard = OnceGuard.builder().client(open()).build()) {
@@ -170,10 +133,59 @@ class LettuceNxClientTest extends NxClientContract {
     }
 
     @Test
-    void aFenceIsKeptInTheSlotOfItsLock() {
-        assertThat(ScriptCommands.fenceKey("plain")).isEqualTo("{plain}:fence");
-        assertThat(ScriptCommands.fenceKey("a{tag}b")).isEqualTo("a{tag}b:fence");
+    void aFenceIsStoredInTheSlotOfItsLock() {
+        for (String key : List.of("plain", "a{tag}b", "a{b", "{}x{", "ключ")) {
+            byte[] fence = ScriptCommands.fenceKey(key);
+            if (fence != null) {
+                assertThat(SlotHash.getSlot(fence)).as(key).isEqualTo(SlotHash.getSlot(key));
+                assertThat(fence).as("no text in UTF-8").endsWith(0xFF);
+            }
+        }
+        assertThat(ScriptCommands.fenceKey("a{b")).isNotNull();
         assertThat(ScriptCommands.fenceKey("a}b")).isNull();
         assertThat(ScriptCommands.fenceKey("a{}b")).isNull();
+    }
+
+    @Test
+    void noKeyOfAUserIsAFence() throws Exception {
+        assumeTrue(RealRedis.runsScripts(), "needs scripts");
+        try (NxClient client = open()) {
+            for (String key : List.of("{jobs}:zoe", "zoe")) {
+                assertThat(acquireFenced(client, key, "a")).isInstanceOf(AcquireResult.Stored.class);
+                for (String other : List.of(key + ":fence", "{" + key + "}:fence", key + "\u00FF", key + "\uFFFD")) {
+                    assertThat(acquireFenced(client, other, "b")).as(other).isInstanceOf(AcquireResult.Stored.class);
+                    assertThat(release(client, other, "b")).isTrue();
+                }
+                assertThat(release(client, key, "a")).isTrue();
+                assertThat(acquireFenced(client, key, "c")).isInstanceOf(AcquireResult.Stored.class);
+                assertThat(release(client, key, "c")).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void aKeyThatLooksLikeAFenceOfOldIsAcquiredBeforeItsLock() throws Exception {
+        assumeTrue(RealRedis.runsScripts(), "needs scripts");
+        try (NxClient client = open()) {
+            assertThat(acquireFenced(client, "{jobs}:bob:fence", "a")).isInstanceOf(AcquireResult.Stored.class);
+            var stored = (AcquireResult.Stored) acquireFenced(client, "{jobs}:bob", "b");
+            assertThat(stored.fence()).isPresent();
+            assertThat(Objects.requireNonNull(
+                                    get(client.holder("{jobs}:bob:fence")).orElseThrow())
+                            .value())
+                    .isEqualTo("a");
+            assertThat(release(client, "{jobs}:bob:fence", "a")).isTrue();
+            assertThat(release(client, "{jobs}:bob", "b")).isTrue();
+        }
+    }
+
+    @Test
+    void anAcquisitionWithoutAFenceThatIsRepeatedIsOwned() throws Exception {
+        try (NxClient client = open()) {
+            var request = new AcquireRequest("repeated", Token.of("t"), LONG, false);
+            assertThat(get(client.acquire(request))).isInstanceOf(AcquireResult.Stored.class);
+            assertThat(get(client.acquire(request))).isInstanceOf(AcquireResult.AlreadyOwned.class);
+            assertThat(release(client, "repeated", "t")).isTrue();
+        }
     }
 }

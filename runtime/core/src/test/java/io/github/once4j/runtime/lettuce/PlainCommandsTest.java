@@ -1,31 +1,28 @@
 package io.github.once4j.runtime.lettuce;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
+import static io.github.once4j.runtime.lettuce.Replies.LONG;
+import static io.github.once4j.runtime.lettuce.Replies.get;
+import static io.github.once4j.runtime.lettuce.Replies.release;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.once4j.runtime.spi.AcquireRequest;
-import io.github.once4j.runtime.spi.AcquireResult;
 import io.github.once4j.runtime.spi.NotExecutedException;
 import io.github.once4j.runtime.spi.NxClient;
+import io.github.once4j.runtime.spi.ReleaseRequest;
 import io.github.once4j.runtime.spi.Token;
 import io.github.once4j.servers.RealRedis;
-import io.github.once4j.test.NxClientContract;
 import io.lettuce.core.RedisClient;
-import java.time.Duration;
-import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * The client on a server that refuses scripts keeps the contract, but for fences. The embedded one is too old for it: run it
- * with {@code -Donce4j.test.server=/path/to/valkey-server}.
+ * The client on a server that refuses scripts. The embedded server is too old for it: run the tests with
+ * {@code -Donce4j.test.server=/path/to/valkey-server}.
  */
-class PlainCommandsTest extends NxClientContract {
-    private static final Duration LONG = Duration.ofSeconds(20);
-
+class PlainCommandsTest {
     /** Just what is sent without scripts, on keys of the default prefix. */
     private static final String WORKER = "user worker on >secret ~once:* +set +getex +pttl +ping +hello +select";
 
@@ -52,14 +49,8 @@ class PlainCommandsTest extends NxClientContract {
         server.close();
     }
 
-    @Override
-    protected NxClient open() {
+    private static NxClient open() {
         return LettuceNxClient.connect(server.uri());
-    }
-
-    @Override
-    protected boolean issuesFences() {
-        return false;
     }
 
     @Test
@@ -84,7 +75,7 @@ class PlainCommandsTest extends NxClientContract {
                     .cause()
                     .isInstanceOf(NotExecutedException.class)
                     .hasMessageContaining("WRONGTYPE");
-            assertThatThrownBy(() -> get(client.release("a-set", Token.of("t"), Duration.ZERO)))
+            assertThatThrownBy(() -> get(client.release(new ReleaseRequest("a-set", Token.of("t")))))
                     .cause()
                     .isInstanceOf(NotExecutedException.class);
             assertThat(connection.sync().scard("a-set")).isEqualTo(1);
@@ -94,13 +85,7 @@ class PlainCommandsTest extends NxClientContract {
     @Test
     void aUserWithThoseRightsOnly() throws Exception {
         try (NxClient client = LettuceNxClient.connect("redis://worker:secret@127.0.0.1:" + server.port())) {
-            assertThat(get(client.acquire(new AcquireRequest("once:k", Token.of("t"), LONG, false))))
-                    .isInstanceOf(AcquireResult.Stored.class);
-            assertThat(get(client.acquire(new AcquireRequest("once:k", Token.of("other"), LONG, false))))
-                    .isInstanceOf(AcquireResult.Busy.class);
-            assertThat(get(client.holder("once:k"))).isPresent();
-            assertThat(get(client.release("once:k", Token.of("t"), Duration.ZERO)))
-                    .isTrue();
+            Replies.works(client, "once:k", false);
         }
     }
 
@@ -108,12 +93,8 @@ class PlainCommandsTest extends NxClientContract {
     void aReleasedKeyIsGone() throws Exception {
         try (NxClient client = open()) {
             get(client.acquire(new AcquireRequest("gone", Token.of("t"), LONG, false)));
-            get(client.release("gone", Token.of("t"), Duration.ZERO));
+            release(client, "gone", "t");
             assertThat(server.run("TYPE", "gone")).isEqualTo("none");
         }
-    }
-
-    private static <T> T get(CompletionStage<T> stage) throws Exception {
-        return stage.toCompletableFuture().get(5, SECONDS);
     }
 }

@@ -71,6 +71,8 @@ final class SimulatedCall {
                     setting(lease),
                     setting(atLeast),
                     setting(atMost),
+                    null,
+                    null,
                     fenced,
                     stops,
                     formulas,

@@ -307,8 +307,13 @@ final class SimulatedNode implements GuardScheduler, Executor {
 
     /** The engine's formulas, or a mutant's; the spread of the renewals is the seed's, not the token's. */
     private final class SimulatedTimes extends LeaseTimes {
-        SimulatedTimes(Duration lease, @Nullable Duration holdAtLeast, @Nullable Duration holdAtMost) {
-            super(lease, holdAtLeast, holdAtMost);
+        SimulatedTimes(
+                Duration lease,
+                @Nullable Duration holdAtLeast,
+                @Nullable Duration holdAtMost,
+                @Nullable Duration waitAtMost,
+                @Nullable Duration keepAfterSuccess) {
+            super(lease, holdAtLeast, holdAtMost, waitAtMost, keepAfterSuccess);
         }
 
         @Override

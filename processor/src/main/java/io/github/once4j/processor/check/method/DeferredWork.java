@@ -1,0 +1,117 @@
+package io.github.once4j.processor.check.method;
+
+import io.github.once4j.processor.language.Language;
+import io.github.once4j.processor.language.TypeWalk;
+import io.github.once4j.processor.problem.DisplayName;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.type.WildcardType;
+
+/**
+ * Results whose work goes on after the method has returned, and what to return instead; in an {@code Optional}, a collection,
+ * an array or a stage they are the same mistake.
+ */
+final class DeferredWork {
+    private static final String LIST = "do the work inside the method, and return a List<%s>.";
+    private static final String FUTURE = "return CompletableFuture<%s> or CompletionStage<%s>, exactly.";
+    private static final String STAGE = "return a CompletableFuture<%s> that completes when the work has ended.";
+    private static final String ONE_STAGE =
+            "return one CompletableFuture that completes when the work in it has ended: thenCompose, CompletableFuture.allOf.";
+    private static final String CALL = "call it inside the method, and return its result.";
+
+    /** The more special ones first. */
+    private static final List<Kind> KINDS = List.of(
+            new Kind("java.util.stream.BaseStream", LIST),
+            new Kind("java.util.Iterator", LIST),
+            new Kind("java.util.Enumeration", LIST),
+            new Kind("java.util.Spliterator", LIST),
+            new Kind("kotlin.sequences.Sequence", LIST),
+            new Kind("java.util.concurrent.Future", FUTURE),
+            new Kind("java.util.concurrent.CompletionStage", FUTURE),
+            new Kind("io.vertx.core.Future", FUTURE),
+            new Kind("java.util.concurrent.Callable", CALL),
+            new Kind("java.util.function.Supplier", CALL),
+            new Kind("java.util.concurrent.Flow.Publisher", STAGE),
+            new Kind("org.reactivestreams.Publisher", STAGE),
+            new Kind("io.reactivex.rxjava3.core.ObservableSource", STAGE),
+            new Kind("io.reactivex.rxjava3.core.SingleSource", STAGE),
+            new Kind("io.reactivex.rxjava3.core.MaybeSource", STAGE),
+            new Kind("io.reactivex.rxjava3.core.CompletableSource", STAGE),
+            new Kind("io.reactivex.ObservableSource", STAGE),
+            new Kind("io.reactivex.SingleSource", STAGE),
+            new Kind("io.reactivex.MaybeSource", STAGE),
+            new Kind("io.reactivex.CompletableSource", STAGE),
+            new Kind("io.smallrye.mutiny.Uni", STAGE),
+            new Kind("io.smallrye.mutiny.Multi", STAGE),
+            new Kind("kotlinx.coroutines.flow.Flow", STAGE),
+            new Kind("kotlinx.coroutines.Job", STAGE),
+            new Kind("org.springframework.web.context.request.async.DeferredResult", STAGE));
+
+    private static final List<String> HOLDERS = List.of(
+            "java.util.Optional", "java.lang.Iterable", "java.util.Map", "java.util.concurrent.CompletionStage");
+
+    private record Kind(String type, String instead) {}
+
+    private final Language language;
+
+    DeferredWork(Language language) {
+        this.language = language;
+    }
+
+    /**
+     * A type whose work goes on.
+     *
+     * @param type the result, or a type in it
+     * @param isInside whether it is one in the result
+     * @param instead what to return, as a sentence
+     */
+    record Found(TypeMirror type, boolean isInside, String instead) {}
+
+    /** In the result of a method; a stage of the two that are supported is waited for. */
+    Optional<Found> in(TypeMirror result) {
+        Optional<Found> inside = inside(result).map(found -> new Found(found.type, true, found.instead));
+        return language.isStage(result) ? inside : itself(result).or(() -> inside);
+    }
+
+    private Optional<Found> itself(TypeMirror type) {
+        Set<String> names = language.supertypes(type);
+        return KINDS.stream()
+                .filter(kind -> names.contains(kind.type))
+                .findFirst()
+                .map(kind -> new Found(type, false, kind.instead.replace("%s", value(type))));
+    }
+
+    /** In an array, or in a type that holds values of its type arguments. */
+    private Optional<Found> inside(TypeMirror type) {
+        boolean holds =
+                type.getKind() == TypeKind.ARRAY || HOLDERS.stream().anyMatch(language.supertypes(type)::contains);
+        return holds
+                ? TypeWalk.parts(type).stream()
+                        .flatMap(each -> anywhere(each).stream())
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    private Optional<Found> anywhere(TypeMirror type) {
+        TypeMirror upper = type instanceof WildcardType wildcard && wildcard.getExtendsBound() != null
+                ? wildcard.getExtendsBound()
+                : type;
+        return language.isStage(upper)
+                ? Optional.of(new Found(upper, false, ONE_STAGE))
+                : itself(upper).or(() -> inside(upper));
+    }
+
+    /** What the work gives: the first type argument, if it is written. */
+    private static String value(TypeMirror type) {
+        return type instanceof DeclaredType declared
+                        && !declared.getTypeArguments().isEmpty()
+                ? DisplayName.of(declared.getTypeArguments().get(0))
+                        .replaceFirst("^\\?( extends | super )?", "")
+                        .replaceFirst("^$", "Object")
+                : "…";
+    }
+}

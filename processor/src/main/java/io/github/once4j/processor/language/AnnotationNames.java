@@ -1,0 +1,94 @@
+package io.github.once4j.processor.language;
+
+import java.util.Set;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.TypeElement;
+
+/** The qualified names of the annotations that the processor reads: each is written here and nowhere else. */
+public final class AnnotationNames {
+    public static final String ONCE = "io.github.once4j.Once";
+    public static final String ONCE_GENERATED = "io.github.once4j.OnceGenerated";
+
+    public static final String DEPRECATED = "java.lang.Deprecated";
+    public static final String SAFE_VARARGS = "java.lang.SafeVarargs";
+    public static final String SUPPRESS_WARNINGS = "java.lang.SuppressWarnings";
+
+    public static final String AUTOWIRED = "org.springframework.beans.factory.annotation.Autowired";
+    public static final String JAKARTA_INJECT = "jakarta.inject.Inject";
+    public static final String JAVAX_INJECT = "javax.inject.Inject";
+    public static final String GUICE_INJECT = "com.google.inject.Inject";
+
+    /** On a constructor: makes a container call it. */
+    public static final Set<String> INJECT = Set.of(AUTOWIRED, JAKARTA_INJECT, JAVAX_INJECT, GUICE_INJECT);
+
+    /** On a class, or on an annotation of it: makes it a bean. */
+    public static final Set<String> BEAN = Set.of(
+            "org.springframework.stereotype.Component",
+            "org.springframework.context.annotation.Scope",
+            "jakarta.inject.Scope",
+            "javax.inject.Scope",
+            "jakarta.enterprise.context.NormalScope",
+            "javax.enterprise.context.NormalScope",
+            "jakarta.enterprise.inject.Stereotype",
+            "javax.enterprise.inject.Stereotype",
+            "com.google.inject.ScopeAnnotation",
+            "io.micronaut.context.annotation.Bean");
+
+    /** On a class, or on an annotation of it: says more about the bean. */
+    public static final Set<String> ABOUT_BEAN = Set.of(
+            "jakarta.inject.Qualifier",
+            "javax.inject.Qualifier",
+            "jakarta.inject.Named",
+            "javax.inject.Named",
+            "com.google.inject.BindingAnnotation",
+            "org.springframework.beans.factory.annotation.Qualifier",
+            "org.springframework.context.annotation.Primary",
+            "org.springframework.context.annotation.Lazy",
+            "org.springframework.context.annotation.Profile",
+            "org.springframework.context.annotation.Conditional",
+            "org.springframework.context.annotation.DependsOn",
+            "org.springframework.core.annotation.Order",
+            "io.micronaut.context.annotation.Primary",
+            "io.micronaut.context.annotation.Requires");
+
+    /** On a method: read by schedulers on the most specific method only. */
+    public static final Set<String> SCHEDULED = Set.of(
+            "org.springframework.scheduling.annotation.Scheduled",
+            "org.springframework.scheduling.annotation.Schedules",
+            "io.quarkus.scheduler.Scheduled",
+            "io.quarkus.scheduler.Scheduled.Schedules",
+            "io.micronaut.scheduling.annotation.Scheduled",
+            "io.micronaut.scheduling.annotation.Schedules");
+
+    /** On a method or class, or on an annotation of it: makes a container open a transaction. */
+    public static final Set<String> TRANSACTIONAL = Set.of(
+            "org.springframework.transaction.annotation.Transactional",
+            "jakarta.transaction.Transactional",
+            "javax.transaction.Transactional",
+            "jakarta.ejb.TransactionAttribute",
+            "javax.ejb.TransactionAttribute");
+
+    /** On a parameter, or on an annotation of it: a constraint of Bean Validation. */
+    public static final Set<String> CONSTRAINT = Set.of(
+            "jakarta.validation.Constraint",
+            "jakarta.validation.Valid",
+            "javax.validation.Constraint",
+            "javax.validation.Valid");
+
+    /** On a class: makes Lombok write its constructors. */
+    public static final Set<String> LOMBOK_CONSTRUCTORS = Set.of(
+            "lombok.RequiredArgsConstructor",
+            "lombok.AllArgsConstructor",
+            "lombok.NoArgsConstructor",
+            "lombok.Data",
+            "lombok.Value");
+
+    private AnnotationNames() {}
+
+    /** The qualified name of an annotation. */
+    public static String of(AnnotationMirror mirror) {
+        return mirror.getAnnotationType().asElement() instanceof TypeElement type
+                ? type.getQualifiedName().toString()
+                : "";
+    }
+}

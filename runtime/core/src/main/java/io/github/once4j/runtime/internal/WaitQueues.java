@@ -1,0 +1,238 @@
+package io.github.once4j.runtime.internal;
+
+import io.github.once4j.runtime.internal.LeaseState.Failed;
+import io.github.once4j.runtime.internal.LeaseState.Phase;
+import io.github.once4j.runtime.internal.LeaseState.Rejected;
+import io.github.once4j.runtime.internal.LeaseState.Waiting;
+import io.github.once4j.runtime.spi.GuardScheduler;
+import io.github.once4j.runtime.spi.StoredLock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calls of a guard that wait for a held key ({@code waitAtMost}): one queue for each key, first come, first served. Only the
+ * head of a queue asks the backend: at once when a run of this guard ends, else after a growing pause, but not later than the
+ * holder's lease expires. A waiter holds no thread; its lease stays in the wheel until its turn or its bound.
+ */
+final class WaitQueues {
+    private static final long FIRST_PAUSE = 50_000_000L;
+    private static final long LONGEST_PAUSE = 1_000_000_000L;
+
+    /** After a key should have expired: the clocks of backends count in milliseconds. */
+    private static final long EXPIRED = 1_000_000L;
+
+    /** So long before its bound a call does not ask any more: the reply would come too late. */
+    private static final long LAST_ASK = 5_000_000L;
+
+    private final GuardScheduler clock;
+    private final TimerWheel<HeldLease> wheel;
+    private final LocalLeaseCache cache;
+    private final ConcurrentHashMap<String, Queue> queues = new ConcurrentHashMap<>();
+
+    WaitQueues(GuardScheduler clock, TimerWheel<HeldLease> wheel, LocalLeaseCache cache) {
+        this.clock = clock;
+        this.wheel = wheel;
+        this.cache = cache;
+    }
+
+    /** The waiters of one key; the head asks. Changed only inside of {@link ConcurrentHashMap#compute}. */
+    private static final class Queue {
+        final ArrayDeque<HeldLease> waiters = new ArrayDeque<>();
+
+        /** What the key held last, as far as is known. */
+        @Nullable
+        StoredLock holder;
+
+        long pause = FIRST_PAUSE;
+
+        /** A run of this guard has ended since the head asked last. */
+        boolean released;
+    }
+
+    /**
+     * Lets a new call stand behind those that wait already, without asking the backend.
+     *
+     * @return false if nobody waits for its key, and this guard does not hold it: then the call asks
+     */
+    boolean joins(HeldLease lease) {
+        HeldLease here = cache.find(lease.storedKey);
+        if (here != null && here.isHeld(clock.nanoTime())) {
+            waits(lease, LocalLeaseCache.stored(here));
+            return true;
+        }
+        StoredLock[] holder = new StoredLock[1];
+        if (!queues.isEmpty()) {
+            queues.computeIfPresent(lease.storedKey, (key, queue) -> {
+                holder[0] = queue.holder;
+                return queue;
+            });
+        }
+        if (holder[0] != null) {
+            waits(lease, holder[0]);
+        }
+        return holder[0] != null;
+    }
+
+    /** The backend said that the key is held: the lease waits, or does so again. */
+    void busy(HeldLease lease, StoredLock holder) {
+        if (isKeptForLonger(lease, holder)) {
+            if (lease.move(Phase.ACQUIRING, new Rejected(holder))) {
+                ended(lease);
+            }
+        } else {
+            waits(lease, holder);
+        }
+    }
+
+    /** A finished run keeps the key for longer than this call waits. */
+    private boolean isKeptForLonger(HeldLease lease, StoredLock holder) {
+        Optional<Duration> remaining = holder.remaining();
+        return remaining.isPresent()
+                && TokenFormat.isFinished(holder.value())
+                && clock.nanoTime() + remaining.get().toNanos() - lease.waitUntil() > 0;
+    }
+
+    private void waits(HeldLease lease, StoredLock holder) {
+        if (!lease.move(Phase.ACQUIRING, new Waiting(holder))) {
+            return; // given up meanwhile
+        }
+        long now = clock.nanoTime();
+        lease.idleUntil(compute(lease, queue -> {
+            if (!lease.isQueued) {
+                lease.isQueued = true;
+                queue.waiters.addLast(lease);
+            }
+            queue.holder = holder;
+            if (queue.waiters.peekFirst() != lease) {
+                return lease.waitUntil();
+            }
+            return queue.released ? now : nextAsk(queue, lease, holder, now);
+        }));
+        if (!(lease.state() instanceof Waiting)) {
+            leave(lease); // given up before it stood in the queue
+        }
+    }
+
+    /** After a pause that grows and differs from process to process; when the holder's lease expires, if that is earlier. */
+    private static long nextAsk(Queue queue, HeldLease lease, StoredLock holder, long now) {
+        long jittered = queue.pause - ThreadLocalRandom.current().nextLong(queue.pause / 4);
+        queue.pause = Math.min(queue.pause + queue.pause / 2, LONGEST_PAUSE);
+        long expired = holder.remaining().map(left -> left.toNanos() + EXPIRED).orElse(jittered);
+        long at = now + Math.min(jittered, expired);
+        return at - lease.waitUntil() + LAST_ASK < 0 ? at : lease.waitUntil();
+    }
+
+    private static long earlier(long one, long other) {
+        return one - other < 0 ? one : other;
+    }
+
+    /** Changes the queue of a key; returns when its waiter is to be looked at. */
+    private long compute(HeldLease lease, ToLongFunction<Queue> change) {
+        long[] when = new long[1];
+        queues.compute(lease.storedKey, (key, found) -> {
+            Queue queue = found == null ? new Queue() : found;
+            when[0] = change.applyAsLong(queue);
+            return queue.waiters.isEmpty() ? null : queue;
+        });
+        return when[0];
+    }
+
+    /**
+     * A waiting lease is due.
+     *
+     * @return whether it is its turn to ask: its state is ACQUIRING then
+     */
+    boolean isTurnOf(HeldLease lease) {
+        long now = clock.nanoTime();
+        if (!(lease.state() instanceof Waiting waiting)) {
+            return false;
+        }
+        if (now - lease.waitUntil() >= 0) {
+            if (lease.move(waiting, new Rejected(waiting.holder()))) {
+                ended(lease);
+            }
+            return false;
+        }
+        long turn = compute(lease, queue -> {
+            if (queue.waiters.peekFirst() != lease) {
+                return lease.waitUntil();
+            }
+            queue.released = false;
+            return now;
+        });
+        if (turn != now) {
+            lease.idleUntil(turn);
+            return false;
+        }
+        HeldLease here = cache.find(lease.storedKey);
+        if (here != null && here.isHeld(now)) {
+            lease.idleUntil(earlier(now + LONGEST_PAUSE, lease.waitUntil())); // its release will wake this one
+            return false;
+        }
+        lease.restart(now);
+        return lease.move(waiting, Phase.ACQUIRING);
+    }
+
+    /** A run of this guard has ended. Returns the lease whose turn it is, its state being ACQUIRING; {@code null} if nobody waits. */
+    @Nullable
+    HeldLease released(String storedKey) {
+        if (queues.isEmpty()) {
+            return null;
+        }
+        HeldLease[] head = new HeldLease[1];
+        queues.computeIfPresent(storedKey, (key, queue) -> {
+            queue.released = true;
+            queue.pause = FIRST_PAUSE;
+            head[0] = queue.waiters.peekFirst();
+            return queue;
+        });
+        return head[0] != null && isTurnOf(head[0]) ? head[0] : null;
+    }
+
+    /** A lease has left the queue, with whatever outcome: the next one asks soon, or when the run ends that has begun now. */
+    void leave(HeldLease lease) {
+        HeldLease[] next = new HeldLease[1];
+        queues.computeIfPresent(lease.storedKey, (key, queue) -> {
+            boolean wasHead = queue.waiters.peekFirst() == lease;
+            queue.waiters.remove(lease);
+            if (wasHead) {
+                queue.pause = FIRST_PAUSE;
+                next[0] = queue.waiters.peekFirst();
+            }
+            return queue.waiters.isEmpty() ? null : queue;
+        });
+        HeldLease head = next[0];
+        if (head != null && head.state() instanceof Waiting) {
+            head.idleUntil(earlier(clock.nanoTime() + FIRST_PAUSE, head.waitUntil()));
+        }
+    }
+
+    /**
+     * Ends a wait: its thread was interrupted, its future cancelled, its guard closed. Nothing was stored.
+     *
+     * @return false if the lease does not wait
+     */
+    boolean abandon(HeldLease lease, Throwable why) {
+        if (lease.state() instanceof Waiting waiting && lease.move(waiting, new Failed(why))) {
+            ended(lease);
+            return true;
+        }
+        return false;
+    }
+
+    private void ended(HeldLease lease) {
+        leave(lease);
+        wheel.remove(lease);
+        lease.notifySettled();
+    }
+
+    /** Whether nobody waits. */
+    boolean isEmpty() {
+        return queues.isEmpty();
+    }
+}
