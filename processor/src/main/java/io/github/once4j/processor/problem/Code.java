@@ -80,6 +80,9 @@ public enum Code {
     METHOD_OF_OBJECT(
             514,
             "Collections, logs and debuggers call these methods at any time, and rely on what they answer: a locked call would answer something else."),
+    ENDLESS_STREAM(
+            515,
+            "A note. The key of a `Flux` or `Multi` is held until the stream has ended or was cancelled. One that never ends keeps it for as long as the process lives, unless `holdAtMost` bounds it."),
 
     FINAL_CLASS(601, "The guarded class is a subclass."),
     SEALED_CLASS(602, "The guarded class is a subclass, which a sealed type does not permit."),

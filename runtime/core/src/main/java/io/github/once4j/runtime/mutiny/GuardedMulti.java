@@ -8,9 +8,9 @@ import io.smallrye.mutiny.subscription.MultiSubscriber;
 
 /** The result of a guarded method that returns a {@code Multi}. */
 final class GuardedMulti<T> extends AbstractMulti<T> {
-    private final MutinyCall<Multi<T>, T> call;
+    private final MutinyCall<Multi<? extends T>, T> call;
 
-    GuardedMulti(MutinyCall<Multi<T>, T> call) {
+    GuardedMulti(MutinyCall<Multi<? extends T>, T> call) {
         this.call = call;
     }
 

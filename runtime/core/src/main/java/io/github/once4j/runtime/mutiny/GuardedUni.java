@@ -8,9 +8,9 @@ import io.smallrye.mutiny.subscription.UniSubscriber;
 
 /** The result of a guarded method that returns a {@code Uni}. */
 final class GuardedUni<T> extends AbstractUni<T> {
-    private final MutinyCall<Uni<T>, T> call;
+    private final MutinyCall<Uni<? extends T>, T> call;
 
-    GuardedUni(MutinyCall<Uni<T>, T> call) {
+    GuardedUni(MutinyCall<Uni<? extends T>, T> call) {
         this.call = call;
     }
 

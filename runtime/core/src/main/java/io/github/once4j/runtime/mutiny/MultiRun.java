@@ -12,10 +12,10 @@ import java.util.concurrent.Flow;
 
 /** One subscription, between the subscriber and the body's {@code Multi}. */
 final class MultiRun<T> extends ReactiveRun<T> implements MultiSubscriber<T>, ContextSupport {
-    private final MutinyCall<Multi<T>, T> call;
+    private final MutinyCall<Multi<? extends T>, T> call;
     private final MultiSubscriber<? super T> downstream;
 
-    MultiRun(MutinyCall<Multi<T>, T> call, LockEngine engine, MultiSubscriber<? super T> downstream) {
+    MultiRun(MutinyCall<Multi<? extends T>, T> call, LockEngine engine, MultiSubscriber<? super T> downstream) {
         super(call.method(), engine, false, null, call.raise());
         this.call = call;
         this.downstream = downstream;

@@ -22,7 +22,7 @@ record MutinyCall<P, T>(
         GuardedMethod method,
         @Nullable OnceGuard guard,
         Supplier<String> key,
-        ReactiveBody<P> body,
+        ReactiveBody<? extends P> body,
         @Nullable T locked,
         boolean raise) {
 

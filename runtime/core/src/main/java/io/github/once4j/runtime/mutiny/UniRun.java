@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
 
 /** One subscription, between the subscriber and the body's {@code Uni}, whose {@code null} item is an empty result here. */
 final class UniRun<T> extends ReactiveRun<T> implements UniSubscriber<T>, UniSubscription {
-    private final MutinyCall<Uni<T>, T> call;
+    private final MutinyCall<Uni<? extends T>, T> call;
     private final UniSubscriber<? super T> downstream;
 
     /** Written and read by the one thread that signals the result. */
     private boolean emitted;
 
-    UniRun(MutinyCall<Uni<T>, T> call, LockEngine engine, UniSubscriber<? super T> downstream) {
+    UniRun(MutinyCall<Uni<? extends T>, T> call, LockEngine engine, UniSubscriber<? super T> downstream) {
         super(call.method(), engine, true, call.locked(), call.raise());
         this.call = call;
         this.downstream = downstream;

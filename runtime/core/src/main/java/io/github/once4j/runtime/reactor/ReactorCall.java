@@ -22,7 +22,7 @@ record ReactorCall<T>(
         GuardedMethod method,
         @Nullable OnceGuard guard,
         Supplier<String> key,
-        ReactiveBody<? extends Publisher<T>> body,
+        ReactiveBody<? extends Publisher<? extends T>> body,
         boolean single,
         @Nullable T locked,
         boolean raise) {

@@ -41,8 +41,8 @@ final class ReactorRun<T> extends ReactiveRun<T> implements CoreSubscriber<T>, S
         }
     }
 
-    private Publisher<T> assemble(Lease lease) throws Throwable {
-        Publisher<T> publisher = call.body().assemble(lease);
+    private Publisher<? extends T> assemble(Lease lease) throws Throwable {
+        Publisher<? extends T> publisher = call.body().assemble(lease);
         if (publisher == null) {
             throw new OnceException(call.method() + " returned null, but its return type promises a "
                     + (call.single() ? "Mono." : "Flux."));
@@ -50,7 +50,7 @@ final class ReactorRun<T> extends ReactiveRun<T> implements CoreSubscriber<T>, S
         return publisher;
     }
 
-    private Publisher<T> assembled(Lease lease) {
+    private Publisher<? extends T> assembled(Lease lease) {
         try {
             return assemble(lease);
         } catch (Throwable thrown) { // whatever the body throws is the error of the subscription
