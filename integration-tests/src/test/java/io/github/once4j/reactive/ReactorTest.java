@@ -476,6 +476,7 @@ class ReactorTest {
         try (NxClient client = keys.open();
                 OnceGuard own = OnceGuard.builder().sharedClient(client).prefix("own:").build()) {
             var ours = new FeedOnce(own);
+            ours.mono = feed.mono;
             String id = "threads-" + System.nanoTime();
             var done = new CompletableFuture<Void>();
             client.holder("any").whenComplete((holder, thrown) -> subscribeEach(ours, id, threads, done));
@@ -486,7 +487,7 @@ class ReactorTest {
                 .doesNotContainIgnoringCase("nio"));
     }
 
-    /** A run with its result, a call that is locked here, and a call whose key cannot be rendered. */
+    /** A run with its result, a call whose key cannot be rendered, and a question. */
     @SuppressWarnings("NullAway")
     private static void subscribeEach(
             FeedOnce ours, String id, List<String> threads, CompletableFuture<Void> done) {
@@ -495,7 +496,7 @@ class ReactorTest {
             Mono<?> ran = ours.item(id).doOnTerminate(note);
             Mono<?> noKey = ours.item(null).doOnTerminate(note).onErrorComplete();
             Mono<?> administration = ours.isLockedItem(id).doOnTerminate(note);
-            ran.then(noKey).then(administration).then().subscribe(null, done::completeExceptionally, () -> done.complete(null));
+            Mono.when(ran, noKey, administration).subscribe(null, done::completeExceptionally, () -> done.complete(null));
         } catch (Exception thrown) {
             done.completeExceptionally(thrown);
         }

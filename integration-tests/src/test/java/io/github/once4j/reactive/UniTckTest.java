@@ -3,6 +3,7 @@ package io.github.once4j.reactive;
 import io.github.once4j.runtime.mutiny.MutinyCalls;
 import io.smallrye.mutiny.Uni;
 import java.util.concurrent.Flow;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.tck.TestEnvironment;
 import org.reactivestreams.tck.flow.FlowPublisherVerification;
 import org.testng.annotations.AfterClass;
@@ -33,14 +34,10 @@ public class UniTckTest extends FlowPublisherVerification<Integer> {
                 .toMulti();
     }
 
+    /** None: Mutiny subscribes to a Uni with the first demand, while the rules ask for an error without any. */
     @Override
-    public Flow.Publisher<Integer> createFailedFlowPublisher() {
-        return MutinyCalls.<Integer>uniOrThrow(
-                        TckKeys.METHOD,
-                        keys.guard(),
-                        keys::held,
-                        lease -> Uni.createFrom().item(1))
-                .toMulti();
+    public Flow.@Nullable Publisher<Integer> createFailedFlowPublisher() {
+        return null;
     }
 
     @AfterClass
