@@ -3,6 +3,7 @@ module io.github.once4j.runtime {
     requires transitive io.github.once4j;
     requires static io.smallrye.mutiny;
     requires static lettuce.core;
+    requires static micrometer.core;
     requires static org.jspecify;
     requires static org.reactivestreams;
     requires static reactor.core;
@@ -11,6 +12,7 @@ module io.github.once4j.runtime {
     exports io.github.once4j.runtime.generated;
     exports io.github.once4j.runtime.lettuce;
     exports io.github.once4j.runtime.memory;
+    exports io.github.once4j.runtime.micrometer;
     exports io.github.once4j.runtime.mutiny;
     exports io.github.once4j.runtime.reactor;
     exports io.github.once4j.runtime.spi;

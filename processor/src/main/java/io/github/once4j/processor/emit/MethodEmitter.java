@@ -117,20 +117,42 @@ final class MethodEmitter {
     private static boolean fitsExpression(GuardedMethod method) {
         boolean isBoxed = method.answer() instanceof Answer.Literal
                 && !method.signature().returns().getKind().isPrimitive();
-        return !method.interruptOnLost() && !isBoxed;
+        return !method.interruptOnLost() && !method.keepsAfterSuccess() && !isBoxed;
     }
 
     private CodeBlock body(MethodParts parts, String held) {
-        CodeBlock result = Calls.result(parts.method().signature(), call(parts, held));
+        CodeBlock run = parts.method().keepsAfterSuccess() ? runAndKeep(parts, held) : run(parts, held);
         CodeBlock.Builder code = CodeBlock.builder();
         if (!parts.method().interruptOnLost()) {
-            return code.addStatement(result).build();
+            return run;
         }
         return code.beginControlFlow("try")
-                .addStatement(result)
+                .add(run)
                 .nextControlFlow("finally")
                 .addStatement("$L.bodyEnded($N)", parts.constant(), held)
                 .endControlFlow()
+                .build();
+    }
+
+    private CodeBlock run(MethodParts parts, String held) {
+        return CodeBlock.builder()
+                .addStatement(Calls.result(parts.method().signature(), call(parts, held)))
+                .build();
+    }
+
+    /** A body that ends normally keeps its key for a while. */
+    private CodeBlock runAndKeep(MethodParts parts, String held) {
+        Signature signature = parts.method().signature();
+        CodeBlock.Builder code = CodeBlock.builder();
+        if (Calls.isVoid(signature)) {
+            return code.addStatement(call(parts, held))
+                    .addStatement("$N.succeeded()", held)
+                    .build();
+        }
+        String result = signature.free("result");
+        return code.addStatement("var $N = $L", result, call(parts, held))
+                .addStatement("$N.succeeded()", held)
+                .addStatement("return $N", result)
                 .build();
     }
 

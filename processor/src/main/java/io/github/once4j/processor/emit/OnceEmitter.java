@@ -7,6 +7,7 @@ import io.github.once4j.processor.emit.type.Names;
 import io.github.once4j.processor.emit.type.TypeNames;
 import io.github.once4j.processor.model.GuardedMethod;
 import io.github.once4j.processor.model.Timing;
+import io.github.once4j.processor.model.Timing.Setting;
 import java.time.Duration;
 import java.util.List;
 import javax.lang.model.element.Modifier;
@@ -74,6 +75,8 @@ final class OnceEmitter {
         duration(code, "lease", timing.lease());
         duration(code, "holdAtLeast", timing.holdAtLeast());
         duration(code, "holdAtMost", timing.holdAtMost());
+        duration(code, "waitAtMost", timing.waitAtMost());
+        duration(code, "keepAfterSuccess", timing.keepAfterSuccess());
         if (method.fenced()) {
             code.add("$Z.fenced()");
         }
@@ -83,18 +86,22 @@ final class OnceEmitter {
         return code.build();
     }
 
-    private static void duration(CodeBlock.Builder code, String name, @Nullable Duration value) {
-        if (value == null) {
+    private static void duration(CodeBlock.Builder code, String name, @Nullable Setting setting) {
+        if (setting == null) {
             return;
         }
-        long nanos = value.toNanos();
+        long nanos = setting.value().toNanos();
         Unit unit = Unit.ALL.stream()
                 .filter(each -> nanos % each.nanos == 0)
                 .findFirst()
                 .orElseThrow();
         long count = nanos / unit.nanos;
         String literal = count > Integer.MAX_VALUE ? count + "L" : String.valueOf(count);
-        code.add("$Z.$N($T.$N($L))", name, Names.DURATION, unit.factory, literal);
+        CodeBlock value = CodeBlock.of("$T.$N($L)", Names.DURATION, unit.factory, literal);
+        code.add(
+                "$Z.$N($L)",
+                name,
+                setting.property().isEmpty() ? value : CodeBlock.of("$S, $L", setting.property(), value));
     }
 
     /** A factory of {@code Duration}, and what it counts; the largest first. */

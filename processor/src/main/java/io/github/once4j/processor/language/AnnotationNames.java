@@ -13,6 +13,9 @@ public final class AnnotationNames {
     public static final String SAFE_VARARGS = "java.lang.SafeVarargs";
     public static final String SUPPRESS_WARNINGS = "java.lang.SuppressWarnings";
 
+    /** On each class that was written in Kotlin. */
+    public static final String KOTLIN_METADATA = "kotlin.Metadata";
+
     public static final String AUTOWIRED = "org.springframework.beans.factory.annotation.Autowired";
     public static final String JAKARTA_INJECT = "jakarta.inject.Inject";
     public static final String JAVAX_INJECT = "javax.inject.Inject";
@@ -67,6 +70,31 @@ public final class AnnotationNames {
             "javax.transaction.Transactional",
             "jakarta.ejb.TransactionAttribute",
             "javax.ejb.TransactionAttribute");
+
+    /** On a method or class, or on an annotation of it: makes a container keep results, or forget them. */
+    public static final Set<String> CACHE = Set.of(
+            "org.springframework.cache.annotation.Cacheable",
+            "org.springframework.cache.annotation.CachePut",
+            "org.springframework.cache.annotation.CacheEvict",
+            "org.springframework.cache.annotation.Caching",
+            "javax.cache.annotation.CacheResult",
+            "javax.cache.annotation.CachePut",
+            "javax.cache.annotation.CacheRemove",
+            "javax.cache.annotation.CacheRemoveAll",
+            "io.quarkus.cache.CacheResult",
+            "io.quarkus.cache.CacheInvalidate",
+            "io.quarkus.cache.CacheInvalidate.List",
+            "io.quarkus.cache.CacheInvalidateAll",
+            "io.quarkus.cache.CacheInvalidateAll.List",
+            "io.micronaut.cache.annotation.Cacheable",
+            "io.micronaut.cache.annotation.CachePut",
+            "io.micronaut.cache.annotation.CacheInvalidate",
+            "io.micronaut.cache.annotation.PutOperations",
+            "io.micronaut.cache.annotation.InvalidateOperations");
+
+    /** On a scope: its beans are handed out behind client proxies. */
+    public static final Set<String> NORMAL_SCOPE =
+            Set.of("jakarta.enterprise.context.NormalScope", "javax.enterprise.context.NormalScope");
 
     /** On a parameter, or on an annotation of it: a constraint of Bean Validation. */
     public static final Set<String> CONSTRAINT = Set.of(

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.TypeParameterElement;
 import javax.lang.model.type.DeclaredType;
@@ -135,6 +136,50 @@ public final class Language {
         return type instanceof TypeVariable variable
                 ? ((TypeParameterElement) variable.asElement()).getBounds()
                 : ((IntersectionType) type).getBounds();
+    }
+
+    /**
+     * A class or interface without wildcards: what they stand for is at least what bounds them. A property of
+     * {@code Box<? extends Order>} has a type that properties can be looked for in.
+     */
+    public DeclaredType withoutWildcards(DeclaredType type) {
+        var arguments = type.getTypeArguments();
+        if (arguments.stream().noneMatch(each -> each.getKind() == TypeKind.WILDCARD)) {
+            return type;
+        }
+        var element = (TypeElement) type.asElement();
+        TypeMirror[] bounds = new TypeMirror[arguments.size()];
+        for (int i = 0; i < bounds.length; i++) {
+            bounds[i] = arguments.get(i) instanceof WildcardType wildcard
+                    ? bound(wildcard, element.getTypeParameters().get(i))
+                    : arguments.get(i);
+        }
+        return type.getEnclosingType() instanceof DeclaredType outer
+                        && !element.getModifiers().contains(Modifier.STATIC)
+                ? types.getDeclaredType(outer, element, bounds)
+                : types.getDeclaredType(element, bounds);
+    }
+
+    /** The nearer of the bounds of a wildcard and of the parameter that it is an argument for. */
+    private TypeMirror bound(WildcardType wildcard, TypeParameterElement parameter) {
+        TypeMirror declared = types.erasure(parameter.asType());
+        TypeMirror written = wildcard.getExtendsBound();
+        return written == null
+                        || (types.isSubtype(declared, types.erasure(written))
+                                && !types.isSameType(declared, types.erasure(written)))
+                ? declared
+                : written;
+    }
+
+    /** Whether a class was written in Kotlin: a class file of it, or the stub that kapt shows to processors. */
+    public boolean isKotlin(Element element) {
+        for (Element each = element; each != null; each = each.getEnclosingElement()) {
+            if (each.getAnnotationMirrors().stream()
+                    .anyMatch(mirror -> AnnotationNames.of(mirror).equals(AnnotationNames.KOTLIN_METADATA))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     public boolean isLease(TypeMirror type) {

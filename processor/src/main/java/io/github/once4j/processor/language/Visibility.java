@@ -3,6 +3,7 @@ package io.github.once4j.processor.language;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
@@ -61,12 +62,14 @@ public final class Visibility {
         return (TypeElement) ((DeclaredType) type).asElement();
     }
 
-    private boolean isHidden(TypeElement type, PackageElement from) {
-        if (isPrivate(type)) {
+    /** Whether a top-level class of this package cannot name a type: it, or one around it, is private or of another package. */
+    public boolean isHidden(TypeElement type, PackageElement from) {
+        if (isPrivate(type) || !SourceVersion.isName(type.getQualifiedName())) {
             return true;
         }
         boolean open = type.getModifiers().contains(Modifier.PUBLIC)
                 || type.getModifiers().contains(Modifier.PROTECTED);
-        return !open && !elements.getPackageOf(type).equals(from);
+        boolean isClosed = !open && !elements.getPackageOf(type).equals(from);
+        return isClosed || (type.getEnclosingElement() instanceof TypeElement outer && isHidden(outer, from));
     }
 }

@@ -81,6 +81,11 @@ public record GuardedMethod(
         return signature.named(key.roots());
     }
 
+    /** Whether a body that ends normally keeps its key. */
+    public boolean keepsAfterSuccess() {
+        return timing.keepAfterSuccess() != null;
+    }
+
     public boolean keyNeedsThis() {
         return key.roots().contains("this");
     }

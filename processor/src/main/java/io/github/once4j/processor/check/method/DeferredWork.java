@@ -3,11 +3,11 @@ package io.github.once4j.processor.check.method;
 import io.github.once4j.processor.language.Language;
 import io.github.once4j.processor.language.TypeWalk;
 import io.github.once4j.processor.problem.DisplayName;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javax.lang.model.type.DeclaredType;
-import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.type.WildcardType;
 
@@ -32,6 +32,9 @@ final class DeferredWork {
             "return one Mono, Flux, Uni or Multi that ends when the work in it has ended: flatMap, Flux.merge, Uni.join().";
     private static final String ONE_STAGE =
             "return one CompletableFuture that completes when the work in it has ended: thenCompose, CompletableFuture.allOf.";
+    private static final String READ =
+            "read or write it inside the method, and return what is in it, like a byte[] or a String.";
+    private static final String RUN = "do the work inside the method, and return its result.";
     private static final String CALL = "call it inside the method, and return its result.";
 
     /** The more special ones first. */
@@ -62,16 +65,29 @@ final class DeferredWork {
             new Kind("io.reactivex.CompletableSource", RX),
             new Kind("kotlinx.coroutines.flow.Flow", STAGE),
             new Kind("kotlinx.coroutines.Job", STAGE),
-            new Kind("org.springframework.web.context.request.async.DeferredResult", STAGE));
+            new Kind("org.springframework.web.context.request.async.DeferredResult", STAGE),
+            new Kind("org.springframework.web.context.request.async.WebAsyncTask", CALL),
+            new Kind("org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody", READ),
+            new Kind("org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter", READ),
+            new Kind("org.springframework.core.io.InputStreamResource", READ),
+            new Kind("jakarta.ws.rs.core.StreamingOutput", READ),
+            new Kind("javax.ws.rs.core.StreamingOutput", READ),
+            new Kind("io.micronaut.core.io.Writable", READ),
+            new Kind("io.micronaut.http.server.types.files.StreamedFile", READ),
+            new Kind("java.io.InputStream", READ),
+            new Kind("java.io.Reader", READ),
+            new Kind("java.nio.channels.ReadableByteChannel", READ),
+            new Kind("kotlin.Lazy", CALL),
+            new Kind("kotlin.jvm.functions.Function0", CALL),
+            new Kind("java.lang.Runnable", RUN));
 
-    private static final List<String> HOLDERS = List.of(
-            "java.util.Optional",
-            "java.lang.Iterable",
-            "java.util.Map",
-            "java.util.concurrent.CompletionStage",
-            "org.reactivestreams.Publisher",
-            "io.smallrye.mutiny.Uni",
-            "io.smallrye.mutiny.Multi");
+    /** Of these kinds, but their content is in memory. */
+    private static final Set<String> IN_MEMORY =
+            Set.of("java.io.ByteArrayInputStream", "java.io.StringReader", "java.io.CharArrayReader");
+
+    /** Generic types that hold no values of their type arguments. */
+    private static final List<String> NO_HOLDERS =
+            List.of("java.lang.Class", "java.util.function.", "java.util.Comparator");
 
     private record Kind(String type, String instead) {}
 
@@ -98,16 +114,18 @@ final class DeferredWork {
 
     private Optional<Found> itself(TypeMirror type) {
         Set<String> names = language.supertypes(type);
+        if (!Collections.disjoint(names, IN_MEMORY)) {
+            return Optional.empty();
+        }
         return KINDS.stream()
                 .filter(kind -> names.contains(kind.type))
                 .findFirst()
                 .map(kind -> new Found(type, false, kind.instead.replace("%s", value(type))));
     }
 
-    /** In an array, or in a type that holds values of its type arguments. */
+    /** In an array, or in a generic type, which mostly holds values of its type arguments: {@code ResponseEntity<InputStream>}. */
     private Optional<Found> inside(TypeMirror type) {
-        boolean holds =
-                type.getKind() == TypeKind.ARRAY || HOLDERS.stream().anyMatch(language.supertypes(type)::contains);
+        boolean holds = NO_HOLDERS.stream().noneMatch(language.name(type)::startsWith);
         return holds
                 ? TypeWalk.parts(type).stream()
                         .flatMap(each -> anywhere(each).stream())

@@ -44,7 +44,7 @@ public final class Containers {
                 .ifPresent(
                         mirror -> problems.error(
                                 Code.STEREOTYPE_ON_CONCRETE_CLASS,
-                                new Spot(type, mirror, null),
+                                Spot.of(type, mirror),
                                 "`@" + mirror.getAnnotationType().asElement().getSimpleName()
                                         + "` on the concrete class `" + name + "` makes an unguarded bean of it.",
                                 "write `abstract class " + name

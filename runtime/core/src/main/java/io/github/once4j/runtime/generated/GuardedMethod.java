@@ -107,6 +107,16 @@ public final class GuardedMethod extends EngineMethod {
         LockEngine.bodyEnded(lease);
     }
 
+    /**
+     * Checks the durations that are configured for the method on a guard, before its first call.
+     *
+     * @param guard the guard of the generated class
+     * @throws OnceException if one cannot be used, as the first call would throw it
+     */
+    public void checkSettings(@Nullable OnceGuard guard) {
+        engine(guard).check(settings);
+    }
+
     // ---- asynchronous methods
 
     /**
@@ -143,7 +153,7 @@ public final class GuardedMethod extends EngineMethod {
         LockEngine engine;
         try {
             engine = engine(guard);
-        } catch (RuntimeException | Error thrown) {
+        } catch (Throwable thrown) {
             return CompletableFuture.failedFuture(thrown);
         }
         return AsyncCall.start(engine, settings, key, body::begin, locked, raise);
@@ -227,7 +237,7 @@ public final class GuardedMethod extends EngineMethod {
             BiFunction<KeyAdmin, String, CompletableFuture<T>> question) {
         try {
             return engine(guard).admin.ask(key, question);
-        } catch (RuntimeException | Error thrown) {
+        } catch (Throwable thrown) {
             return CompletableFuture.failedFuture(thrown);
         }
     }
@@ -292,8 +302,9 @@ public final class GuardedMethod extends EngineMethod {
         String text;
         try {
             text = value.toString();
-        } catch (RuntimeException thrown) {
-            throw new OnceKeyException(cannotRender() + "toString() of `" + path + "` threw " + thrown, thrown);
+        } catch (Exception thrown) { // also a checked one, of another language
+            throw new OnceKeyException(
+                    cannotRender() + "toString() of `" + path + "` threw " + Text.describe(thrown), thrown);
         }
         return encodable(path, text);
     }

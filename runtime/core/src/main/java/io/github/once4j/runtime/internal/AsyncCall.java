@@ -2,6 +2,7 @@ package io.github.once4j.runtime.internal;
 
 import io.github.once4j.runtime.Lease;
 import io.github.once4j.runtime.OnceException;
+import io.github.once4j.runtime.internal.text.Text;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -71,7 +72,14 @@ public final class AsyncCall<T extends @Nullable Object> extends LeaseRun {
         if (isStopped()) {
             cancelBody();
         }
-        Stages.whenComplete(begun, this::ended);
+        try {
+            begun.whenComplete(this::ended);
+        } catch (Throwable thrown) { // a stage of a foreign class: its work may go on
+            leave(new OnceException(
+                    method + " returned a stage whose end cannot be observed: " + Text.describe(thrown)
+                            + ". Its key is kept until its lease is over.",
+                    thrown));
+        }
     }
 
     /** The body's stage has completed, on any thread. */

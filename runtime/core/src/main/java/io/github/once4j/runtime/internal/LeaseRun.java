@@ -5,6 +5,7 @@ import io.github.once4j.runtime.OnceBackendException;
 import io.github.once4j.runtime.OnceException;
 import io.github.once4j.runtime.OnceLeaseLostException;
 import io.github.once4j.runtime.OnceListener.LeaseLost.Reason;
+import io.github.once4j.runtime.internal.text.Text;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +18,13 @@ import org.jspecify.annotations.Nullable;
 abstract class LeaseRun implements AsyncRun {
     private enum Phase {
         NEW,
+        /** For the executor to run the first task. */
         WAITING,
+        /** The outcome of the acquisition is being published. */
+        SETTLING,
+        /** The body runs. */
         RUNNING,
+        /** The body has ended; the call is still to be completed. */
         COMPLETING,
         DONE
     }
@@ -30,6 +36,9 @@ abstract class LeaseRun implements AsyncRun {
 
     @SuppressWarnings("NullAway.Init") // set before WAITING
     private HeldLease lease;
+
+    /** Keeps the key beyond the body; {@code null} if nothing does. */
+    private @Nullable GatedLease gated;
 
     @SuppressWarnings("NullAway.Init")
     private Runnable beginTask;
@@ -82,49 +91,73 @@ abstract class LeaseRun implements AsyncRun {
         beginTask = engine.calls.withCallersContext(this::begin);
         completeTask = engine.calls.withCallersContext(this::complete);
         lease = engine.attempt(method, storedKey, raise, this);
-        if (phase.compareAndSet(Phase.NEW, Phase.WAITING)) {
+        gated = engine.gated(lease);
+        if (!phase.compareAndSet(Phase.NEW, Phase.WAITING)) {
+            return; // cancelled
+        }
+        try {
             engine.start(lease);
+        } catch (Throwable thrown) {
+            broken(thrown);
+            if (phase.compareAndSet(Phase.WAITING, Phase.DONE)) {
+                throw thrown;
+            }
         }
     }
 
     @Override
     public final void settled() {
-        if (phase.get() == Phase.DONE) { // cancelled, perhaps at the very moment of the grant
-            engine.release(lease, null);
+        if (phase.get() == Phase.DONE) {
+            drop(); // cancelled, perhaps at the very moment of the grant
             return;
         }
         Throwable refused = engine.calls.execute(beginTask);
         if (refused != null) {
             abandon(new OnceException(
-                    method + " did not run: the guard's executor did not accept it: " + refused, refused));
+                    method + " did not run: the guard's executor did not accept it: " + Text.describe(refused), refused));
         }
     }
 
     /** The acquisition has an outcome. On the guard's executor. */
     private void begin() {
-        if (!phase.compareAndSet(Phase.WAITING, Phase.RUNNING)) {
-            return; // cancelled or expired, or an executor that runs a task twice
+        if (!phase.compareAndSet(Phase.WAITING, Phase.SETTLING)) {
+            if (phase.get() == Phase.DONE) {
+                drop(); // cancelled or expired
+            }
+            return; // or an executor that runs a task twice
         }
-        engine.checkDeadline(lease); // the executor may have been busy for longer than the lease
-        OnceException notRun = engine.outcome(lease, raise);
-        if (notRun != null) {
-            engine.finished(lease);
-            notRun(notRun);
-        } else if (lease.isAcquired()) {
-            runBody();
-        } else {
-            locked();
+        try {
+            engine.checkDeadline(lease); // the executor may have been busy for longer than the lease
+            OnceException notRun = engine.outcome(lease, raise);
+            if (notRun == null && lease.isAcquired()) {
+                if (phase.compareAndSet(Phase.SETTLING, Phase.RUNNING)) {
+                    runBody();
+                }
+            } else if (phase.compareAndSet(Phase.SETTLING, Phase.DONE)) {
+                engine.finished(lease);
+                if (notRun == null) {
+                    locked();
+                } else {
+                    notRun(notRun);
+                }
+            }
+        } catch (Throwable thrown) {
+            broken(thrown);
         }
     }
 
     private void runBody() {
-        lease.begin();
         if (method.interruptOnLost()) {
             lease.onLost(this::stop);
         }
         beginner = Thread.currentThread();
         try {
-            run(lease);
+            if (lease.begin()) {
+                run(lease);
+            } else {
+                phase.set(Phase.DONE);
+                notRun(engine.tooLate(lease));
+            }
         } catch (Throwable thrown) { // whatever the body throws is the result's
             if (startEnding()) {
                 end(thrown);
@@ -138,6 +171,11 @@ abstract class LeaseRun implements AsyncRun {
         return phase.get() == Phase.RUNNING;
     }
 
+    /** Whether the body is about to run. */
+    final boolean isSettling() {
+        return phase.get() == Phase.SETTLING;
+    }
+
     /** The body has ended, on any thread. Returns false if it had before; else {@link #end} follows. */
     final boolean startEnding() {
         return phase.compareAndSet(Phase.RUNNING, Phase.COMPLETING);
@@ -149,16 +187,40 @@ abstract class LeaseRun implements AsyncRun {
      * @param thrown {@code null} if the body ended normally: it did not fail and was not cancelled
      */
     final void end(@Nullable Throwable thrown) {
-        failure = thrown;
-        if (thrown == null) {
-            lease.succeeded();
+        try {
+            failure = thrown;
+            if (thrown == null) {
+                lease.succeeded();
+            }
+            if (gated != null && !gated.bodyEnded()) {
+                proceed(); // the key is kept: who keeps it may wait for the result
+                return;
+            }
+            boolean awaits = engine.settings.awaitsRelease();
+            if (!engine.release(lease, awaits ? this : null)) {
+                engine.watch(lease);
+                proceed(); // it was lost
+            } else if (!awaits) {
+                released();
+            }
+        } catch (Throwable inTheGuard) {
+            broken(inTheGuard);
         }
-        boolean awaits = engine.settings.awaitsRelease();
-        if (!engine.release(lease, awaits ? this : null)) {
-            proceed(); // it was lost
-        } else if (!awaits) {
-            released();
+    }
+
+    /** Leaves the key of a body whose end cannot be observed to its lease. */
+    final void leave(Throwable why) {
+        if (startEnding()) {
+            failure = why;
+            engine.leave(lease);
+            complete();
         }
+    }
+
+    /** Leaves the rest to the thread that sends. Calls nothing: this may be the end of a stack. */
+    private void broken(Throwable thrown) {
+        lease.broken = thrown;
+        lease.dueAt = lease.startedAt;
     }
 
     @Override
@@ -179,10 +241,17 @@ abstract class LeaseRun implements AsyncRun {
         if (!phase.compareAndSet(Phase.COMPLETING, Phase.DONE)) {
             return; // an executor that runs a task twice, or late
         }
-        engine.finished(lease);
-        if (wasReleased) {
-            engine.publishReleased(lease);
+        try {
+            engine.finished(lease);
+            if (wasReleased) {
+                engine.publishReleased(lease);
+            }
+        } finally {
+            deliver();
         }
+    }
+
+    private void deliver() {
         Reason reason = lost;
         if (reason == null) {
             completed(failure);
@@ -197,8 +266,16 @@ abstract class LeaseRun implements AsyncRun {
 
     @Override
     public final void expired() {
+        Throwable thrown = lease.broken;
+        if (thrown != null && startEnding()) {
+            failure = thrown;
+        }
         if (phase.get() == Phase.COMPLETING) {
             engine.calls.executeInstead(this::complete);
+        } else if (thrown != null) {
+            abandon(new OnceException(method + " did not run: " + Text.describe(thrown), thrown));
+        } else if (engine.isClosed()) {
+            abandon(new OnceException(method + " did not run: its guard was closed before its executor ran it."));
         } else {
             abandon(new OnceBackendException(
                     method
@@ -210,13 +287,16 @@ abstract class LeaseRun implements AsyncRun {
 
     /** Gives up a call whose body did not begin. On any thread. */
     private void abandon(OnceException why) {
-        if (phase.compareAndSet(Phase.WAITING, Phase.DONE)) {
-            engine.release(lease, null);
-            engine.calls.executeInstead(() -> {
-                engine.finished(lease);
-                notRun(why);
-            });
+        if (phase.compareAndSet(Phase.WAITING, Phase.DONE) || phase.compareAndSet(Phase.SETTLING, Phase.DONE)) {
+            drop();
+            engine.calls.executeInstead(() -> notRun(why));
         }
+    }
+
+    /** Nothing of the lease is needed any more; what it may have stored is released. */
+    private void drop() {
+        engine.release(lease, null);
+        engine.finished(lease);
     }
 
     /** The caller does not want a result. Returns false if the body has begun, or the call has an outcome already. */
@@ -228,14 +308,19 @@ abstract class LeaseRun implements AsyncRun {
             return false;
         }
         if (!engine.abandon(lease, new CancellationException("cancelled by the caller"))) {
-            engine.release(lease, null);
+            drop();
         }
         return true;
     }
 
     @Override
-    public final boolean isStartingOn(Thread thread) {
-        return beginner == thread;
+    public final boolean isCompleted() {
+        return phase.get() == Phase.DONE;
+    }
+
+    @Override
+    public final @Nullable Thread thread() {
+        return beginner;
     }
 
     /** Whether the lease was lost, and the body is to stop. */

@@ -268,7 +268,7 @@ public abstract class ReactiveRun<T> extends LeaseRun implements Flow.Subscripti
 
     /** Cancels a body that runs, and gives its key back then; a body that has no subscription yet is cancelled when it has. */
     private void cancelUpstream(Throwable why) {
-        if (isRunning()) {
+        if (isSettling() || isRunning()) {
             cancelReason = why;
             Flow.Subscription running = upstream.getAndSet(Cancelled.INSTANCE);
             if (running != null) {
