@@ -2,55 +2,62 @@ package io.github.once4j.processor;
 
 import com.google.auto.service.AutoService;
 import com.palantir.javapoet.JavaFile;
-import io.github.once4j.processor.check.Checked;
-import io.github.once4j.processor.check.Language;
 import io.github.once4j.processor.check.Options;
 import io.github.once4j.processor.check.TypeCheck;
 import io.github.once4j.processor.emit.ClassEmitter;
+import io.github.once4j.processor.language.AnnotationNames;
+import io.github.once4j.processor.language.Language;
 import io.github.once4j.processor.model.Candidate;
 import io.github.once4j.processor.model.GuardedType;
 import io.github.once4j.processor.model.Signature;
 import io.github.once4j.processor.problem.Code;
 import io.github.once4j.processor.problem.Problem;
-import io.github.once4j.processor.problem.Spot;
+import io.github.once4j.processor.problem.Problems;
 import io.github.once4j.processor.scan.MissingParts;
 import io.github.once4j.processor.scan.TypeScanner;
 import java.io.IOException;
-import java.io.Writer;
-import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import javax.annotation.processing.AbstractProcessor;
+import javax.annotation.processing.ProcessingEnvironment;
 import javax.annotation.processing.Processor;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.Elements;
+import javax.lang.model.util.Types;
 import javax.tools.Diagnostic;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks {@code @Once} and writes the guarded classes. Types wait by name for the next round while something in them is
- * missing that another processor may still write; elements are never kept across rounds.
+ * Checks {@code @Once} and writes the guarded classes. A type in which something is missing that another processor may still
+ * write waits, by its name, for the next round; elements are never kept across rounds.
  */
 @AutoService(Processor.class)
 public final class OnceProcessor extends AbstractProcessor {
-    private static final String ONCE = "io.github.once4j.Once";
-
     private final Set<String> waiting = new TreeSet<>();
-    private final Map<String, String> written = new HashMap<>();
-    private boolean optionsTold;
+
+    /** The names of all types that are checked in this compilation. */
+    private final Set<String> checked = new HashSet<>();
+
+    private @Nullable SourceWriter writer;
+    private boolean optionsReported;
 
     /** Called by the compiler. */
     public OnceProcessor() {}
 
     @Override
     public Set<String> getSupportedAnnotationTypes() {
-        return Set.of(
-                ONCE,
-                "io.github.once4j.OnceGenerated"); // both are claimed: -Xlint:processing warns of what nobody claims
+        // Both are claimed: -Xlint:processing warns of annotations that no processor claims.
+        return Set.of(AnnotationNames.ONCE, AnnotationNames.ONCE_GENERATED);
     }
 
     @Override
@@ -64,147 +71,133 @@ public final class OnceProcessor extends AbstractProcessor {
     }
 
     @Override
+    public synchronized void init(ProcessingEnvironment environment) {
+        super.init(environment);
+        this.writer = new SourceWriter(environment.getElementUtils(), environment.getFiler());
+    }
+
+    @Override
     @SuppressWarnings("DoNotClaimAnnotations") // javac -Xlint:processing warns of what nobody claims
-    public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
-        for (TypeElement annotation : annotations) {
-            if (!annotation.getQualifiedName().contentEquals(ONCE)) {
-                continue;
-            }
-            for (Element method : round.getElementsAnnotatedWith(annotation)) {
-                waiting.add(Signature.owner(method).getQualifiedName().toString());
-            }
+    public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment environment) {
+        Map<String, TypeElement> types = new TreeMap<>();
+        for (String name : waiting) {
+            TypeLookup.find(processingEnv.getElementUtils(), name)
+                    .ifPresentOrElse(
+                            type -> types.put(name, type),
+                            () -> processingEnv
+                                    .getMessager()
+                                    .printMessage(
+                                            Diagnostic.Kind.ERROR,
+                                            "once4j does not find the type " + name + " in this round."));
         }
-        if (waiting.isEmpty()) {
-            return true;
-        }
-        Set<String> now = new TreeSet<>(waiting);
         waiting.clear();
-        var run = new Run(round.processingOver(), now);
-        now.forEach(run::process);
+        for (TypeElement annotation : annotations) {
+            if (annotation.getQualifiedName().contentEquals(AnnotationNames.ONCE)) {
+                for (Element method : environment.getElementsAnnotatedWith(annotation)) {
+                    TypeElement type = Signature.owner(method);
+                    types.put(type.getQualifiedName().toString(), type);
+                }
+            }
+        }
+        checked.addAll(types.keySet());
+        if (!types.isEmpty()) {
+            new Round(environment.processingOver(), types).process();
+        }
         return true;
     }
 
-    /** One round. */
-    private final class Run {
+    private void print(Problem problem) {
+        Diagnostic.Kind kind = switch (problem.severity()) {
+            case ERROR -> Diagnostic.Kind.ERROR;
+            case WARNING -> Diagnostic.Kind.WARNING;
+            case NOTE -> Diagnostic.Kind.NOTE;
+        };
+        var spot = problem.spot();
+        processingEnv.getMessager().printMessage(kind, problem.text(), spot.element(), spot.mirror(), spot.value());
+    }
+
+    /** One round: what is known of types and elements holds for no other. */
+    private final class Round {
         private final boolean last;
+        private final Map<String, TypeElement> types;
+        private final Elements elements = processingEnv.getElementUtils();
+        private final SourceWriter files = Objects.requireNonNull(writer);
+        private final TypeScanner scanner;
         private final MissingParts missing;
-        private final TypeScanner scanner =
-                new TypeScanner(processingEnv.getElementUtils(), processingEnv.getTypeUtils());
         private final TypeCheck check;
-        private final ClassEmitter emitter =
-                new ClassEmitter(processingEnv.getElementUtils(), processingEnv.getTypeUtils());
+        private final ClassEmitter emitter;
 
-        Run(boolean last, Set<String> types) {
-            this.last = last;
-            this.missing = new MissingParts(
-                    processingEnv.getElementUtils(),
-                    types.stream()
-                            .map(processingEnv.getElementUtils()::getTypeElement)
-                            .filter(type -> type != null)
-                            .map(this::generatedName)
-                            .collect(Collectors.toSet()));
+        Round(boolean last, Map<String, TypeElement> found) {
+            Types utilities = processingEnv.getTypeUtils();
             Options options = Options.of(processingEnv.getOptions());
-            if (!optionsTold) {
-                options.problems().forEach(this::print);
-                optionsTold = true;
+            this.last = last;
+            this.types = found;
+            this.scanner = new TypeScanner(elements, utilities);
+            this.missing = new MissingParts(
+                    elements, found.values().stream().map(files::generatedName).collect(Collectors.toSet()));
+            this.check = new TypeCheck(new Language(elements, utilities), options);
+            this.emitter = new ClassEmitter(utilities);
+            if (!optionsReported) {
+                options.problems().forEach(OnceProcessor.this::print);
+                optionsReported = true;
             }
-            this.check =
-                    new TypeCheck(new Language(processingEnv.getElementUtils(), processingEnv.getTypeUtils()), options);
         }
 
-        private String generatedName(TypeElement type) {
-            String inPackage = packageOf(type);
-            return (inPackage.isEmpty() ? "" : inPackage + ".") + GuardedType.nameFor(type);
+        void process() {
+            types.forEach(this::process);
         }
 
-        private String packageOf(TypeElement type) {
-            return processingEnv
-                    .getElementUtils()
-                    .getPackageOf(type)
-                    .getQualifiedName()
-                    .toString();
-        }
-
-        void process(String name) {
-            TypeElement type = processingEnv.getElementUtils().getTypeElement(name);
-            if (type == null) {
-                return; // a local class cannot be asked for by name; the compiler shows what is wrong with others
-            }
+        private void process(String name, TypeElement type) {
             Candidate candidate = scanner.scan(type);
             if (!last && missing.in(candidate)) {
                 waiting.add(name);
                 return;
             }
-            Checked<GuardedType> checked = check.check(candidate);
-            if (!last && checked.problems().stream().anyMatch(Problem::mayResolve)) {
+            var problems = new Problems();
+            Optional<GuardedType> guarded = check.check(candidate, problems);
+            if (!last && problems.all().stream().anyMatch(Problem::mayResolve)) {
                 waiting.add(name);
                 return;
             }
-            checked.problems().stream().distinct().forEach(this::print);
-            if (checked.value() == null) {
+            boolean isFree = guarded.isPresent() && files.reserve(type, problems);
+            withoutRepeated(type, problems.all()).forEach(OnceProcessor.this::print);
+            if (isFree) {
+                write(type, emitter.emit(guarded.get()));
+            } else if (guarded.isEmpty()
+                    && problems.all().stream().noneMatch(each -> each.code() == Code.NAME_TOO_LONG)) {
                 writePlaceholder(type);
-            } else if (isFree(checked.value())) {
-                write(checked.value().element(), emitter.emit(checked.value()));
             }
         }
 
-        private void print(Problem problem) {
-            Diagnostic.Kind kind = switch (problem.severity()) {
-                case ERROR -> Diagnostic.Kind.ERROR;
-                case WARNING -> Diagnostic.Kind.WARNING;
-                case NOTE -> Diagnostic.Kind.NOTE;
-            };
-            var spot = problem.spot();
-            processingEnv.getMessager().printMessage(kind, problem.text(), spot.element(), spot.mirror(), spot.value());
-        }
-
-        /** Whether no other class has the name: one of the user's, or one that is written for another type. */
-        private boolean isFree(GuardedType type) {
-            String name = generatedName(type.element());
-            String other =
-                    written.putIfAbsent(name, type.element().getQualifiedName().toString());
-            TypeElement there = inModuleOf(type.element(), name);
-            boolean usersOwn = there != null
-                    && there.getAnnotationMirrors().stream()
-                            .noneMatch(mirror ->
-                                    mirror.getAnnotationType().toString().endsWith("OnceGenerated"));
-            if (other == null && !usersOwn) {
-                return true;
+        /** Leaves out what is wrong with an inherited method and is shown at a supertype that is compiled, too. */
+        private List<Problem> withoutRepeated(TypeElement type, List<Problem> all) {
+            if (all.stream().allMatch(each -> each.spot().inherited() == null)) {
+                return all;
             }
-            print(Problem.error(
-                    Code.CLASH_OF_CLASSES,
-                    Spot.of(type.element()),
-                    "The guarded class of `" + type.element().getQualifiedName() + "` would be `" + name + "`, which "
-                            + (other == null ? "is there already." : "is written for `" + other + "`."),
-                    "rename one of them."));
-            return false;
+            var above = new Problems();
+            for (TypeElement each : scanner.hierarchy(type)) {
+                if (!each.equals(type)
+                        && checked.contains(each.getQualifiedName().toString())) {
+                    check.check(scanner.scan(each), above);
+                }
+            }
+            return all.stream()
+                    .filter(each -> each.spot().inherited() == null
+                            || above.all().stream().noneMatch(each::repeats))
+                    .toList();
         }
 
         private void writePlaceholder(TypeElement type) {
-            String qualified = generatedName(type);
-            String packageName = packageOf(type);
-            boolean free = inModuleOf(type, qualified) == null;
-            if (free && written.putIfAbsent(qualified, type.getQualifiedName().toString()) == null) {
+            if (files.reserveQuietly(type)) {
+                String packageName =
+                        elements.getPackageOf(type).getQualifiedName().toString();
                 write(type, emitter.emitPlaceholder(type, packageName, GuardedType.nameFor(type)));
             }
         }
 
-        /** A class of the same module; to ask all modules for one that there mostly is not would take most of the time. */
-        private @Nullable TypeElement inModuleOf(TypeElement type, String name) {
-            var elements = processingEnv.getElementUtils();
-            var module = elements.getModuleOf(type);
-            return module == null ? elements.getTypeElement(name) : elements.getTypeElement(module, name);
-        }
-
         private void write(TypeElement type, JavaFile file) {
             try {
-                String text = file.toString(); // JavaFile.writeTo(Filer) hands a thousand pieces to the file's encoder
-                String name = (file.packageName().isEmpty() ? "" : file.packageName() + ".")
-                        + file.typeSpec().name();
-                try (Writer writer =
-                        processingEnv.getFiler().createSourceFile(name, type).openWriter()) {
-                    writer.write(text);
-                }
+                files.write(type, file);
             } catch (IOException failed) {
                 processingEnv
                         .getMessager()

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -143,6 +145,57 @@ class AnswersTest {
             }
         }
     }
+
+    /** The very object, or null: a conditional expression of a box and a literal would unbox. */
+    @Test
+    void ofAFreeKeyAreWhatTheBodyReturns() throws ReflectiveOperationException {
+        var source = new StringBuilder("""
+                package answers;
+                import io.github.once4j.Once;
+                import java.util.*;
+                public abstract class Service {
+                    public static Object result;
+                """);
+        Map<String, Object> results = new LinkedHashMap<>();
+        results.put("Boolean", Boolean.TRUE);
+        results.put("Byte", (byte) 1);
+        results.put("Short", (short) 1000);
+        results.put("Integer", 1000);
+        results.put("Long", 1000L);
+        results.put("Float", 0.5f);
+        results.put("Double", 0.5);
+        results.put("Character", '\u1000');
+        results.put("String", "result");
+        results.put("UUID", ID);
+        results.put("java.math.BigDecimal", new BigDecimal("1.00"));
+        List.copyOf(results.keySet()).forEach(type -> results.put("Optional<" + type + ">", Optional.of(type)));
+        List<String> types = List.copyOf(results.keySet());
+        for (int i = 0; i < types.size(); i++) {
+            String text = TEXTS.getOrDefault(types.get(i).replaceAll("Optional<|>", ""), "1");
+            source.append("@Once(key = \"m" + i + "\", returnOnLocked = \"" + text
+                    + "\")\n@SuppressWarnings(\"unchecked\")\npublic " + types.get(i) + " m" + i + "() { return ("
+                    + types.get(i) + ") result; }\n");
+            source.append("@Once(key = \"n" + i + "\")\n@SuppressWarnings(\"unchecked\")\npublic " + types.get(i) + " n"
+                    + i + "() { return (" + types.get(i) + ") result; }\n");
+        }
+        Class<?> type = Compiled.of(source.append("}\n").toString()).load().loadClass("answers.ServiceOnce");
+        try (var guard = OnceGuard.inMemory()) {
+            Object service = type.getConstructor(OnceGuard.class).newInstance(guard);
+            for (int i = 0; i < types.size(); i++) {
+                for (String name : List.of("m" + i, "n" + i)) {
+                    for (Object result : Arrays.asList(results.get(types.get(i)), null)) {
+                        type.getField("result").set(null, result);
+                        assertThat(call(type.getMethod(name), service))
+                                .describedAs("%s of %s", result, types.get(i))
+                                .isSameAs(result);
+                    }
+                }
+            }
+        }
+    }
+
+    private static final Map<String, String> TEXTS =
+            Map.of("Boolean", "true", "UUID", "123e4567-e89b-12d3-a456-426614174000");
 
     private static @Nullable Object call(Method method, Object service) {
         try {

@@ -27,12 +27,15 @@ import org.eclipse.jdt.internal.compiler.tool.EclipseCompiler;
  * Sources, compiled with the processor from files to files: by ecj (which finds no modules through javax.tools), and by javac in a named module.
  *
  * @param said what the compiler says, one message each: {@code line kind text}; of ecj the errors, and what is ours: it lints less
+ * @param warnings all that the compiler says but notes: {@code file:line kind text}
  * @param generated what was generated, by file name
  * @param output the folder of its class files
  */
-record Build(List<String> said, Map<String, String> generated, Path output) {
+record Build(List<String> said, List<String> warnings, Map<String, String> generated, Path output) {
     private static final String MODULE =
-            "module shapes { requires io.github.once4j.runtime; requires static org.jspecify; }";
+            "@SuppressWarnings(\"requires-automatic\") module shapes { requires io.github.once4j.runtime;"
+                    + " requires static org.jspecify; requires static org.reactivestreams;"
+                    + " requires static reactor.core; requires static io.smallrye.mutiny; }";
     private static final List<String> LIKE_ECJ = List.of("--release", "17", "-parameters");
 
     static Build ecj(String... sources) {
@@ -45,12 +48,16 @@ record Build(List<String> said, Map<String, String> generated, Path output) {
         return compile(new EclipseCompiler(), all, false, sources);
     }
 
+    static Build javac(List<String> options, String... sources) {
+        return compile(ToolProvider.getSystemJavaCompiler(), options, false, sources);
+    }
+
     static Build inModule(String... sources) {
         return compile(ToolProvider.getSystemJavaCompiler(), Compiled.STRICT, true, sources);
     }
 
     private static Build compile(JavaCompiler compiler, List<String> options, boolean inModule, String... sources) {
-        boolean all = !(compiler instanceof EclipseCompiler);
+        boolean isEcj = compiler instanceof EclipseCompiler;
         var diagnostics = new DiagnosticCollector<JavaFileObject>();
         try (var manager = compiler.getStandardFileManager(diagnostics, Locale.ROOT, StandardCharsets.UTF_8)) {
             Path output = Files.createTempDirectory("once4j-build");
@@ -76,18 +83,27 @@ record Build(List<String> said, Map<String, String> generated, Path output) {
                     manager.getJavaFileObjectsFromPaths(files));
             task.setProcessors(List.of(new OnceProcessor()));
             task.call();
-            List<String> said = diagnostics.getDiagnostics().stream()
+            List<Diagnostic<? extends JavaFileObject>> all = diagnostics.getDiagnostics();
+            List<String> said = all.stream()
                     .filter(each -> each.getKind() == Diagnostic.Kind.ERROR
-                            || (all && each.getKind() != Diagnostic.Kind.NOTE)
+                            || (!isEcj && each.getKind() != Diagnostic.Kind.NOTE)
                             || each.getMessage(Locale.ROOT).contains("[ONCE-"))
-                    .map(each -> each.getLineNumber() + " "
-                            + each.getKind().name().toLowerCase(Locale.ROOT).replace("mandatory_", "") + " "
-                            + each.getMessage(Locale.ROOT))
+                    .map(Build::text)
                     .toList();
-            return new Build(said, generated(output, files), output);
+            List<String> warnings = all.stream()
+                    .filter(each -> each.getSource() != null && each.getKind() != Diagnostic.Kind.NOTE)
+                    .map(each -> Path.of(each.getSource().toUri()).getFileName() + ":" + text(each))
+                    .toList();
+            return new Build(said, warnings, generated(output, files), output);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
+    }
+
+    private static String text(Diagnostic<?> each) {
+        return each.getLineNumber() + " "
+                + each.getKind().name().toLowerCase(Locale.ROOT).replace("mandatory_", "") + " "
+                + each.getMessage(Locale.ROOT);
     }
 
     private static Path write(Path folder, String name, String source) throws IOException {
@@ -109,6 +125,13 @@ record Build(List<String> said, Map<String, String> generated, Path output) {
                             Golden.read(file)));
         }
         return texts;
+    }
+
+    /** What the compiler says of generated files, or of the others. */
+    List<String> warnings(boolean ofGenerated) {
+        return warnings.stream()
+                .filter(warning -> generated.containsKey(warning.substring(0, warning.indexOf(':'))) == ofGenerated)
+                .toList();
     }
 
     ClassLoader load() {

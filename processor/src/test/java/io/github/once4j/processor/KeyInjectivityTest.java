@@ -287,7 +287,7 @@ class KeyInjectivityTest {
         Map<String, Method> methods = Arrays.stream(once.getDeclaredMethods())
                 .collect(Collectors.toMap(Method::getName, each -> each, (a, b) -> a));
         for (int i = 0; i < keys.size(); i++) {
-            Method method = Objects.requireNonNull(methods.get("m" + i));
+            Method method = Objects.requireNonNull(methods.get("m" + i + "Key"));
             method.setAccessible(true);
             for (Object one : all.get(i).get(0).values) {
                 for (Object two : all.get(i).get(1).values) {

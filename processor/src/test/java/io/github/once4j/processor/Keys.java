@@ -5,12 +5,13 @@ import io.github.once4j.processor.model.Key.Literal;
 import io.github.once4j.processor.model.Key.Part;
 import io.github.once4j.processor.model.Key.Segment;
 import io.github.once4j.processor.model.Texts;
+import io.github.once4j.processor.model.Texts.Form;
 import io.github.once4j.processor.model.Texts.Shape;
 import io.github.once4j.processor.template.Template;
 import io.github.once4j.processor.template.Template.Placeholder;
 import io.github.once4j.processor.template.Template.Text;
 import io.github.once4j.processor.template.TemplateParser;
-import io.github.once4j.runtime.OnceMethod;
+import io.github.once4j.runtime.generated.GuardedMethod;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /**
@@ -25,8 +27,7 @@ import java.util.regex.Pattern;
  * and a decoder that shares nothing with either reads them back.
  */
 public final class Keys {
-    private static final OnceMethod METHOD =
-            OnceMethod.builder(Keys.class, "test", "test").build();
+    private static final GuardedMethod METHOD = GuardedMethod.of(Keys.class, "test", "test");
     private static final Pattern INTEGER = Pattern.compile("-?[0-9]+");
     private static final Pattern BOOLEAN = Pattern.compile("true|false");
     private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
@@ -42,12 +43,13 @@ public final class Keys {
             if (template.nodes().get(i) instanceof Text literal) {
                 segments.add(new Literal(literal.value()));
             } else {
-                int next = template.next(i);
-                if (next == Template.NOTHING || next == '%') {
+                OptionalInt next = template.delimiter(i);
+                if (template.adjacent(i).isPresent() || next.equals(OptionalInt.of('%'))) {
                     return Optional.empty();
                 }
                 String path = ((Placeholder) template.nodes().get(i)).path();
-                segments.add(new Part(path, path, List.of(), texts.get(part++), next));
+                Texts of = texts.get(part++);
+                segments.add(new Part(path, path, List.of(), of, of.form(next)));
             }
         }
         return template.mistakes().isEmpty() ? Optional.of(new Key(text, segments)) : Optional.empty();
@@ -80,14 +82,15 @@ public final class Keys {
     }
 
     private static Object text(Part part, Object value) {
-        return switch (part.form()) {
-            case CONCATENATED -> value;
-            case BARE -> value instanceof Enum<?> constant ? METHOD.text("x", constant) : METHOD.text("x", value);
-            case ESCAPED ->
-                value instanceof Enum<?> constant
-                        ? METHOD.escaped("x", constant, part.next())
-                        : METHOD.escaped("x", value, part.next());
-        };
+        if (part.form() instanceof Form.Escaped form) {
+            return value instanceof Enum<?> constant
+                    ? METHOD.escaped("x", constant, form.delimiter())
+                    : METHOD.escaped("x", value, form.delimiter());
+        }
+        if (part.form() == Form.Plain.CONCATENATED) {
+            return value;
+        }
+        return value instanceof Enum<?> constant ? METHOD.text("x", constant) : METHOD.text("x", value);
     }
 
     /** The text of a value, as it goes into a key when nothing is escaped. */
@@ -108,12 +111,13 @@ public final class Keys {
                 continue;
             }
             var part = (Part) key.segments().get(i);
-            int end = part.next() < 0 ? endOfLast(key, i, rendered) : end(part, rendered, at);
+            int next = next(key, i);
+            int end = next < 0 ? endOfLast(key, i, rendered) : end(part, next, rendered, at);
             if (end < at) {
                 return Optional.empty();
             }
             String piece = rendered.substring(at, end);
-            boolean bare = part.next() < 0 || bareEnd(part, rendered, at) >= 0;
+            boolean bare = next < 0 || bareEnd(part, next, rendered, at) >= 0;
             Optional<String> text = bare ? Optional.of(piece) : unescaped(piece);
             if (text.isEmpty()) {
                 return Optional.empty();
@@ -124,6 +128,14 @@ public final class Keys {
         return at == rendered.length() ? Optional.of(texts) : Optional.empty();
     }
 
+    /** The code point behind a part that another one follows; -1 behind the last part. */
+    private static int next(Key key, int index) {
+        List<Segment> behind = key.segments().subList(index + 1, key.segments().size());
+        return behind.stream().anyMatch(Part.class::isInstance)
+                ? ((Literal) behind.get(0)).text().codePointAt(0)
+                : -1;
+    }
+
     private static int endOfLast(Key key, int index, String rendered) {
         int behind = key.segments().stream()
                 .skip(index + 1L)
@@ -132,22 +144,22 @@ public final class Keys {
         return rendered.length() - behind;
     }
 
-    private static int end(Part part, String rendered, int from) {
-        int bare = bareEnd(part, rendered, from);
+    private static int end(Part part, int next, String rendered, int from) {
+        int bare = bareEnd(part, next, rendered, from);
         if (bare >= 0) {
             return bare;
         }
         int at = from;
-        while (at < rendered.length() && rendered.codePointAt(at) != part.next()) {
+        while (at < rendered.length() && rendered.codePointAt(at) != next) {
             at += rendered.charAt(at) == '%' ? 3 : Character.charCount(rendered.codePointAt(at));
         }
         return at >= rendered.length() ? -1 : at;
     }
 
     /** Where a part ends whose texts end in one way only; -1 if it is written escaped. */
-    private static int bareEnd(Part part, String rendered, int from) {
+    private static int bareEnd(Part part, int next, String rendered, int from) {
         Shape shape = part.texts().shape();
-        boolean digit = part.next() >= '0' && part.next() <= '9';
+        boolean digit = next >= '0' && next <= '9';
         Pattern pattern = shape == Shape.BOOLEAN
                 ? BOOLEAN
                 : shape == Shape.UUID ? UUID : shape == Shape.INTEGER && !digit ? INTEGER : null;

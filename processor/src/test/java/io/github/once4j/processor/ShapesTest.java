@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -46,6 +47,36 @@ class ShapesTest {
         assertThat(compiled.said()).allMatch(ShapesTest::isNote);
         assertThat(text(compiled.generated())).isEqualTo(onEcj(golden(shape)));
         exercise(compiled.load(), compiled.generated());
+    }
+
+    /** Short enough to be read. */
+    @Test
+    void isAtMost150LinesForFiveMethods() {
+        assertThat(Compiled.of("""
+                package lines;
+
+                import io.github.once4j.Once;
+
+                public abstract class Service {
+                    @Once(key = "report-{tenantId}-{order.id}")
+                    public String build(String tenantId, Order order) { return order.id(); }
+
+                    @Once(key = "sync-{arg}", returnOnLocked = "already running")
+                    public java.util.concurrent.CompletableFuture<String> sync(String arg) { return null; }
+
+                    @Once(key = "import-{file}", raiseOnLocked = true)
+                    public int importFile(String file) throws java.io.IOException { return 1; }
+
+                    @Once(key = "clean-{order.line}-{force}", lease = "5m")
+                    public void clean(Order order, boolean force) {}
+
+                    @Once(key = "list-{page}")
+                    public java.util.List<String> list(long page) { return java.util.List.of(); }
+                }
+                """, "package lines;\n\npublic record Order(String id, int line) {}\n")
+                        .generated()
+                        .get("ServiceOnce.java"))
+                .satisfies(text -> assertThat(text.lines()).hasSizeLessThanOrEqualTo(150));
     }
 
     /** All that can be built is called: a shape of which nothing is would be loaded only, and none is. */

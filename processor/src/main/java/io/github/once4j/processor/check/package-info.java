@@ -1,4 +1,4 @@
-/** The rules: from what is written to what can be emitted, or to problems. */
+/** A type with {@code @Once} methods against all the rules: the order of the checks, and the options. */
 @NullMarked
 package io.github.once4j.processor.check;
 

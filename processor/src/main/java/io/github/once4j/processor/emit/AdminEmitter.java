@@ -3,10 +3,9 @@ package io.github.once4j.processor.emit;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
-import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
-import com.palantir.javapoet.TypeVariableName;
+import io.github.once4j.processor.emit.type.Names;
 import io.github.once4j.processor.model.GuardedMethod;
 import io.github.once4j.processor.model.GuardedMethod.Stage;
 import io.github.once4j.processor.model.GuardedType;
@@ -21,56 +20,48 @@ final class AdminEmitter {
     private static final TypeName HOLDER = ParameterizedTypeName.get(ClassName.get(Optional.class), Names.HOLDER);
 
     private final GuardedType type;
-    private final Docs docs;
 
-    AdminEmitter(GuardedType type, Docs docs) {
+    AdminEmitter(GuardedType type) {
         this.type = type;
-        this.docs = docs;
     }
 
-    List<MethodSpec> emit(Common common) {
-        Shared shared = shared(common);
+    List<MethodSpec> emit(MethodParts parts) {
         return List.of(
-                emit(common, shared, "isLocked", "isLocked", TypeName.BOOLEAN),
-                emit(common, shared, "release", "release", TypeName.BOOLEAN),
-                emit(common, shared, "holderOf", "holder", HOLDER));
+                emit(parts, "isLocked", "isLocked", TypeName.BOOLEAN),
+                emit(parts, "release", "release", TypeName.BOOLEAN),
+                emit(parts, "holderOf", "holder", HOLDER));
     }
 
-    /** What is alike in the three. */
-    private record Shared(
-            CodeBlock link,
-            List<Modifier> visibility,
-            List<TypeVariableName> typeVariables,
-            List<ParameterSpec> parameters,
-            boolean varargs) {}
-
-    private Shared shared(Common common) {
-        Signature signature = common.method().signature();
-        List<Parameter> parameters = common.keyParameters();
-        boolean generic = parameters.stream().anyMatch(parameter -> TypeVariables.in(parameter.type()));
-        return new Shared(
-                docs.link(signature),
-                visibility(signature),
-                generic ? common.types().typeParameters() : List.of(),
-                common.specs(parameters),
-                Declarations.isVarargs(signature, parameters));
+    private MethodSpec emit(MethodParts parts, String prefix, String call, TypeName result) {
+        GuardedMethod method = parts.method();
+        Signature signature = method.signature();
+        List<Parameter> parameters = method.keyParameters();
+        MethodSpec.Builder emitted = MethodSpec.methodBuilder(prefix + method.suffix())
+                .addModifiers(visibility(signature))
+                .addTypeVariables(
+                        parts.keyVariables().isEmpty()
+                                ? List.of()
+                                : parts.types().typeParameters())
+                .returns(returns(method.stage(), result))
+                .addParameters(parts.specs(parameters))
+                .varargs(Declarations.isVarargs(signature, parameters));
+        return emitted.addStatement(call(parts, call)).build();
     }
 
-    private MethodSpec emit(Common common, Shared shared, String prefix, String call, TypeName answer) {
-        GuardedMethod method = common.method();
-        String asked = "return " + common.qualifiedConstant() + "." + call;
-        return MethodSpec.methodBuilder(prefix + method.suffix())
-                .addJavadoc(docs.admin(shared.link, prefix))
-                .addModifiers(shared.visibility)
-                .addTypeVariables(shared.typeVariables)
-                .returns(returns(method.stage(), answer))
-                .addParameters(shared.parameters)
-                .varargs(shared.varargs)
-                .addCode(MethodEmitter.literal(
-                        method.stage() == Stage.NONE
-                                ? asked + "(this.once, " + common.key() + ");\n"
-                                : asked + "Async(this.once, () -> " + common.key() + ");\n"))
-                .build();
+    private static CodeBlock call(MethodParts parts, String call) {
+        Stage stage = parts.method().stage();
+        if (stage == Stage.NONE) {
+            return CodeBlock.of("return $L.$N(this.once, $L)", parts.constant(), call, parts.key());
+        }
+        if (!stage.isReactive()) {
+            return CodeBlock.of("return $L.$NAsync(this.once, () -> $L)", parts.constant(), call, parts.key());
+        }
+        return CodeBlock.of(
+                "return $T.$N($L, this.once, () -> $L)",
+                stage.isReactor() ? Names.REACTOR : Names.MUTINY,
+                call,
+                parts.constant(),
+                parts.key());
     }
 
     /** Those who may call the method may ask for its key; what an interface has is public. */
@@ -78,11 +69,14 @@ final class AdminEmitter {
         return type.isInterface() ? List.of(Modifier.PUBLIC) : Declarations.visibility(signature);
     }
 
-    private static TypeName returns(Stage stage, TypeName answer) {
+    private static TypeName returns(Stage stage, TypeName result) {
         return switch (stage) {
-            case NONE -> answer;
-            case COMPLETION_STAGE -> ParameterizedTypeName.get(Names.STAGE, answer.box());
-            case COMPLETABLE_FUTURE -> ParameterizedTypeName.get(Names.FUTURE, answer.box());
+            case NONE -> result;
+            case COMPLETION_STAGE -> ParameterizedTypeName.get(Names.STAGE, result.box());
+            case COMPLETABLE_FUTURE -> ParameterizedTypeName.get(Names.FUTURE, result.box());
+            case MONO, FLUX ->
+                ParameterizedTypeName.get(Names.MONO, result.equals(HOLDER) ? Names.HOLDER : result.box());
+            case UNI, MULTI -> ParameterizedTypeName.get(Names.UNI, result.box());
         };
     }
 }

@@ -1,10 +1,13 @@
 package io.github.once4j.processor.emit;
 
-import com.palantir.javapoet.AnnotationSpec;
 import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
-import com.palantir.javapoet.TypeName;
+import io.github.once4j.processor.emit.annotation.Annotations;
+import io.github.once4j.processor.emit.annotation.Annotations.Carried;
+import io.github.once4j.processor.emit.type.MemberTypes;
+import io.github.once4j.processor.emit.type.Names;
 import io.github.once4j.processor.model.GuardedType;
 import io.github.once4j.processor.model.GuardedType.Constructor;
 import io.github.once4j.processor.model.Signature;
@@ -14,7 +17,7 @@ import javax.lang.model.element.Modifier;
 
 /**
  * The constructors: each as it is, on the global guard, and with a guard in front. A type that takes a guard itself has only
- * those that do. They only assign.
+ * those that do, and the one that a client proxy is built with. They only assign.
  */
 final class ConstructorEmitter {
     private ConstructorEmitter() {}
@@ -25,49 +28,48 @@ final class ConstructorEmitter {
         for (Constructor constructor : type.constructors()) {
             if (constructor.takesGuard()) {
                 emitted.add(withOwnGuard(constructor));
-            } else if (!ownGuard) {
+            } else {
                 emitted.add(withGlobalGuard(constructor));
-                emitted.add(withGuard(constructor));
+                if (!ownGuard) {
+                    emitted.add(withGuard(constructor));
+                }
             }
         }
         return emitted;
     }
 
     private static MethodSpec withGlobalGuard(Constructor constructor) {
-        return start(constructor.signature(), List.of(), false)
-                .addJavadoc("Guards with the global guard.\n")
-                .addStatement("super($L)", MethodEmitter.names(constructor.signature()))
-                .addStatement("this.once = $T.global()", Names.GUARD)
-                .build();
+        return assigning(constructor, start(constructor, List.of(), false), CodeBlock.of("$T.global()", Names.GUARD));
     }
 
     private static MethodSpec withGuard(Constructor constructor) {
-        Signature signature = constructor.signature();
-        String guard = signature.free("once");
+        String guard = constructor.signature().free("once");
         ParameterSpec first = ParameterSpec.builder(Names.GUARD, guard).build();
-        MethodSpec.Builder emitted = injected(constructor, start(signature, List.of(first), true))
-                .addJavadoc("Guards with the given guard.\n");
-        return emitted.addStatement("super($L)", MethodEmitter.names(signature))
-                .addStatement("this.once = $N", guard)
-                .build();
+        return assigning(constructor, injected(constructor, List.of(first)), CodeBlock.of("$N", guard));
     }
 
     private static MethodSpec withOwnGuard(Constructor constructor) {
-        Signature signature = constructor.signature();
-        return injected(constructor, start(signature, List.of(), true))
-                .addJavadoc("Guards with the given guard.\n")
-                .addStatement("super($L)", MethodEmitter.names(signature))
-                .addStatement("this.once = $N", signature.parameters().get(0).name())
-                .build();
+        String guard = constructor.signature().parameters().get(0).name();
+        return assigning(constructor, injected(constructor, List.of()), CodeBlock.of("$N", guard));
     }
 
-    private static MethodSpec.Builder injected(Constructor constructor, MethodSpec.Builder emitted) {
-        constructor.injection().ifPresent(mirror -> emitted.addAnnotation(AnnotationSpec.get(mirror)));
+    private static MethodSpec assigning(Constructor constructor, MethodSpec.Builder emitted, CodeBlock guard) {
+        CodeBlock arguments = Calls.arguments(constructor.signature().parameters());
+        if (!arguments.isEmpty()) {
+            emitted.addStatement("super($L)", arguments);
+        }
+        return emitted.addStatement("this.once = $L", guard).build();
+    }
+
+    private static MethodSpec.Builder injected(Constructor constructor, List<ParameterSpec> before) {
+        MethodSpec.Builder emitted = start(constructor, before, true)
+                .addAnnotations(Annotations.all(constructor.injection().stream().toList()));
         constructor.injectionType().ifPresent(type -> emitted.addAnnotation(ClassName.get(type)));
         return emitted;
     }
 
-    private static MethodSpec.Builder start(Signature signature, List<ParameterSpec> before, boolean forContainer) {
+    private static MethodSpec.Builder start(Constructor constructor, List<ParameterSpec> before, boolean forContainer) {
+        Signature signature = constructor.signature();
         MethodSpec.Builder emitted = MethodSpec.constructorBuilder()
                 .addAnnotations(Annotations.ofConstructor(signature.element()))
                 .addParameters(before);
@@ -77,9 +79,10 @@ final class ConstructorEmitter {
         var types = MemberTypes.of(Signature.owner(signature.element()), signature);
         emitted.addTypeVariables(types.typeParameters());
         for (Signature.Parameter parameter : signature.parameters()) {
-            ParameterSpec.Builder spec = Declarations.parameter(types, parameter).toBuilder();
+            ParameterSpec.Builder spec = Declarations.parameter(types, parameter, Carried.NONE)
+                    .toBuilder();
             if (forContainer) {
-                spec.addAnnotations(Annotations.forContainer(parameter.element()));
+                spec.addAnnotations(Annotations.forContainer(parameter.element(), types.reader()));
             }
             emitted.addParameter(spec.build());
         }
@@ -88,24 +91,22 @@ final class ConstructorEmitter {
         return emitted;
     }
 
-    static List<MethodSpec> ofInterface(TypeName type, ClassName generated) {
+    static List<MethodSpec> ofInterface(TypeParts type) {
         return List.of(
                 MethodSpec.constructorBuilder()
-                        .addJavadoc("Guards the calls to a delegate, with the global guard.\n")
                         .addModifiers(Modifier.PUBLIC)
-                        .addParameter(type, "delegate")
+                        .addParameter(type.supertype(), "delegate")
                         .addStatement("this($T.global(), delegate)", Names.GUARD)
                         .build(),
                 MethodSpec.constructorBuilder()
-                        .addJavadoc("Guards the calls to a delegate, with the given guard.\n")
                         .addModifiers(Modifier.PUBLIC)
                         .addParameter(Names.GUARD, "once")
-                        .addParameter(type, "delegate")
+                        .addParameter(type.supertype(), "delegate")
                         .addStatement("this.once = once")
                         .addStatement(
                                 "this.delegate = $T.delegate(delegate,$Wdelegate instanceof $T guarded ? guarded.once : null,$Wonce)",
                                 Names.METHOD,
-                                generated)
+                                type.generated())
                         .build());
     }
 }

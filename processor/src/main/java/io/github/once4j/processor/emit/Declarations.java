@@ -1,7 +1,12 @@
 package io.github.once4j.processor.emit;
 
+import com.palantir.javapoet.AnnotationSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
+import io.github.once4j.processor.emit.annotation.Annotations;
+import io.github.once4j.processor.emit.annotation.Annotations.Carried;
+import io.github.once4j.processor.emit.type.MemberTypes;
+import io.github.once4j.processor.emit.type.Names;
 import io.github.once4j.processor.model.Signature;
 import io.github.once4j.processor.model.Signature.Parameter;
 import java.util.ArrayList;
@@ -12,24 +17,33 @@ import javax.lang.model.element.Modifier;
 final class Declarations {
     private Declarations() {}
 
-    /** An override, without a body. */
+    /** An override of a method, without a body. */
     static MethodSpec.Builder override(
+            MemberTypes types, Signature signature, List<ParameterSpec> parameters, Carried carried) {
+        return method(types, signature, parameters, List.of(Names.OVERRIDE), carried)
+                .varargs(signature.element().isVarArgs());
+    }
+
+    /** A method like another one, with some of its parameters, without a body. */
+    static MethodSpec.Builder overload(
+            MemberTypes types, Signature signature, List<ParameterSpec> parameters, Carried carried) {
+        return method(types, signature, parameters, List.of(), carried);
+    }
+
+    private static MethodSpec.Builder method(
             MemberTypes types,
             Signature signature,
             List<ParameterSpec> parameters,
-            boolean varargs,
-            boolean overrides) {
-        MethodSpec.Builder method = MethodSpec.methodBuilder(signature.name());
-        if (overrides) {
-            method.addAnnotation(Names.OVERRIDE);
-        }
-        Annotations.ofMethod(signature.element()).forEach(method::addAnnotation);
-        Annotations.nullness(signature.element(), signature.element().getReturnType())
-                .forEach(method::addAnnotation);
-        method.addModifiers(visibility(signature))
+            List<AnnotationSpec> first,
+            Carried carried) {
+        MethodSpec.Builder method = MethodSpec.methodBuilder(signature.name())
+                .addAnnotations(first)
+                .addAnnotations(Annotations.of(
+                        signature.element(), signature.element().getReturnType(), types.reader(), carried))
+                .addModifiers(visibility(signature))
                 .addTypeVariables(types.typeParameters())
-                .returns(types.returns());
-        method.addParameters(parameters).varargs(varargs);
+                .returns(types.returns())
+                .addParameters(parameters);
         types.thrown().forEach(method::addException);
         return method;
     }
@@ -41,16 +55,16 @@ final class Declarations {
                 && parameters.get(parameters.size() - 1).equals(all.get(all.size() - 1));
     }
 
-    static List<ParameterSpec> parameters(MemberTypes types, List<Parameter> parameters) {
+    static List<ParameterSpec> parameters(MemberTypes types, List<Parameter> parameters, Carried carried) {
         List<ParameterSpec> specs = new ArrayList<>();
-        parameters.forEach(parameter -> specs.add(parameter(types, parameter)));
+        parameters.forEach(parameter -> specs.add(parameter(types, parameter, carried)));
         return specs;
     }
 
-    static ParameterSpec parameter(MemberTypes types, Parameter parameter) {
+    static ParameterSpec parameter(MemberTypes types, Parameter parameter, Carried carried) {
         return ParameterSpec.builder(types.of(parameter), parameter.name())
-                .addAnnotations(Annotations.nullness(
-                        parameter.element(), parameter.element().asType()))
+                .addAnnotations(Annotations.of(
+                        parameter.element(), parameter.element().asType(), types.reader(), carried))
                 .build();
     }
 

@@ -2,120 +2,96 @@ package io.github.once4j.processor.emit;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
-import com.palantir.javapoet.TypeVariableName;
+import com.palantir.javapoet.WildcardTypeName;
+import io.github.once4j.processor.emit.annotation.Literals;
+import io.github.once4j.processor.emit.type.Names;
 import io.github.once4j.processor.model.GuardedMethod;
-import io.github.once4j.processor.model.GuardedType;
 import io.github.once4j.processor.model.Key.Literal;
 import io.github.once4j.processor.model.Key.Part;
 import io.github.once4j.processor.model.Key.Segment;
 import io.github.once4j.processor.model.Key.Step;
-import io.github.once4j.processor.model.Signature.Parameter;
 import io.github.once4j.processor.model.Texts.Form;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import javax.lang.model.element.Modifier;
 
-/** The method of {@code Once$} that makes a key. */
+/** The key methods of {@code Once$}. */
 final class KeyEmitter {
-    private static final Pattern WORD = Pattern.compile("\\p{javaJavaIdentifierPart}+");
+    private final TypeParts type;
 
-    private KeyEmitter() {}
+    KeyEmitter(TypeParts type) {
+        this.type = type;
+    }
 
-    static MethodSpec emit(GuardedType type, Common common, TypeName self) {
-        GuardedMethod method = common.method();
+    MethodSpec emit(MethodParts parts) {
+        GuardedMethod method = parts.method();
         MethodSpec.Builder emitted = MethodSpec.methodBuilder(method.keyMethod())
                 .addModifiers(Modifier.STATIC)
                 .returns(Names.STRING)
-                .addTypeVariables(common.keyVariables());
+                .addTypeVariables(parts.keyVariables());
         String selfName = method.signature().free("self");
         if (method.keyNeedsThis()) {
-            emitted.addParameter(self, selfName);
+            emitted.addParameter(self(), selfName);
         }
-        return emitted.addParameters(common.specs(common.keyParameters()))
-                .addCode(body(type, common, selfName))
+        return emitted.addParameters(parts.specs(method.keyParameters()))
+                .addStatement("return $L", text(method, selfName))
                 .build();
     }
 
-    /**
-     * A static method has none of the class's type variables: it declares again those that its parameters name, or their
-     * bounds. A call says what they are: of a captured wildcard it is not always inferred.
-     */
-    static List<TypeVariableName> typeVariables(GuardedType type, MemberTypes types, List<Parameter> parameters) {
-        if (parameters.stream().noneMatch(parameter -> TypeVariables.in(parameter.type()))) {
-            return List.of();
-        }
-        Map<String, TypeVariableName> seen = new LinkedHashMap<>();
-        type.element()
-                .getTypeParameters()
-                .forEach(each -> seen.put(each.getSimpleName().toString(), TypeNames.DECLARED.parameter(each)));
-        types.typeParameters().forEach(each -> seen.put(each.name(), each));
-        Set<String> named = new HashSet<>();
-        parameters.forEach(parameter -> addNames(types.of(parameter), seen, named));
-        return seen.values().stream()
-                .filter(each -> named.contains(each.name()))
-                .toList();
+    /** The generated class: the properties of {@code this} are its own. */
+    private TypeName self() {
+        TypeName[] wildcards = type.type().element().getTypeParameters().stream()
+                .map(each -> WildcardTypeName.subtypeOf(Object.class))
+                .toArray(TypeName[]::new);
+        return wildcards.length == 0 ? type.generated() : ParameterizedTypeName.get(type.generated(), wildcards);
     }
 
-    private static void addNames(TypeName type, Map<String, TypeVariableName> seen, Set<String> named) {
-        WORD.matcher(type.toString()).results().map(MatchResult::group).forEach(word -> {
-            TypeVariableName variable = seen.get(word);
-            if (variable != null && named.add(word)) {
-                variable.bounds().forEach(bound -> addNames(bound, seen, named));
-            }
-        });
-    }
-
-    private static CodeBlock body(GuardedType type, Common common, String self) {
-        List<Segment> segments = common.method().key().segments();
-        if (segments.isEmpty()) {
-            return MethodEmitter.literal("return \"\";\n");
+    private CodeBlock text(GuardedMethod method, String selfName) {
+        List<Segment> segments = method.key().segments();
+        List<CodeBlock> texts = new ArrayList<>();
+        boolean hasString = segments.stream()
+                .anyMatch(segment -> !(segment instanceof Part part) || part.form() != Form.Plain.CONCATENATED);
+        if (!hasString) {
+            texts.add(CodeBlock.of("$S", ""));
         }
-        boolean onlyPart =
-                segments.size() == 1 && segments.get(0) instanceof Part part && part.form() == Form.CONCATENATED;
-        CodeBlock.Builder code = CodeBlock.builder().add("$[");
-        String text = onlyPart ? "return \"\" + " : "return ";
-        String plus = "";
         for (Segment segment : segments) {
-            if (segment instanceof Literal literal) {
-                code.add("$L$S", text + plus, literal.text());
-                text = "";
-            } else {
-                text += plus + part(type, (Part) segment, common.constant(), self);
-            }
-            plus = " + ";
+            texts.add(
+                    segment instanceof Literal literal
+                            ? Literals.string(literal.text())
+                            : text(method.constant(), (Part) segment, selfName));
         }
-        return code.add("$L$]", text + ";\n").build();
+        return CodeBlock.join(texts, " + ");
     }
 
-    private static String part(GuardedType type, Part part, String constant, String self) {
-        String value = part.root().equals("this") ? self : part.root();
-        boolean first = true;
-        for (Step step : part.steps()) {
-            boolean isThis = first && part.root().equals("this");
-            if (isThis && step.accessor().equals("once")) {
-                // The guarded class has a field of this name, too.
-                value = "((" + type.element().getQualifiedName() + ") " + value + ")";
-            }
-            String checked = isThis ? value : constant + ".at(\"" + step.owner() + "\", " + value + ")";
-            value = checked + "." + step.accessor();
-            first = false;
+    private CodeBlock text(String constant, Part part, String selfName) {
+        CodeBlock value = value(constant, part, selfName);
+        if (part.form() instanceof Form.Escaped form) {
+            return CodeBlock.of("$N.escaped($S, $L, $L)", constant, part.path(), value, codePoint(form.delimiter()));
         }
-        return switch (part.form()) {
-            case CONCATENATED -> value;
-            case BARE -> constant + ".text(\"" + part.path() + "\", " + value + ")";
-            case ESCAPED ->
-                constant + ".escaped(\"" + part.path() + "\", " + value + ", " + codePoint(part.next()) + ")";
-        };
+        return part.form() == Form.Plain.CONCATENATED
+                ? value
+                : CodeBlock.of("$N.text($S, $L)", constant, part.path(), value);
+    }
+
+    /** The value at the end of the path; each step is checked for null, but for {@code this}. */
+    private CodeBlock value(String constant, Part part, String selfName) {
+        boolean isThis = part.root().equals("this");
+        CodeBlock value = CodeBlock.of("$N", isThis ? selfName : part.root());
+        for (Step step : part.steps()) {
+            CodeBlock owner = CodeBlock.of("$N.at($S, $L)", constant, step.owner(), value);
+            if (isThis && step.equals(part.steps().get(0))) {
+                // The generated class has a field `once` that would hide one of the guarded type.
+                owner = step.accessor().equals("once") ? CodeBlock.of("(($T) $L)", type.name(), value) : value;
+            }
+            value = CodeBlock.of("$L.$L", owner, step.accessor());
+        }
+        return value;
     }
 
     private static String codePoint(int point) {
-        boolean plain = point > ' ' && point <= '~' && point != '\'' && point != '\\';
-        return plain || point == ' ' ? "'" + (char) point + "'" : String.format("0x%X", point);
+        boolean plain = point >= ' ' && point <= '~' && point != '\'' && point != '\\';
+        return plain ? "'" + (char) point + "'" : String.format("0x%X", point);
     }
 }

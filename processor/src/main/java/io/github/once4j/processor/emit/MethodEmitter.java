@@ -1,8 +1,11 @@
 package io.github.once4j.processor.emit;
 
-import com.palantir.javapoet.AnnotationSpec;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterSpec;
+import io.github.once4j.processor.emit.annotation.Annotations.Carried;
+import io.github.once4j.processor.emit.type.MemberTypes;
+import io.github.once4j.processor.emit.type.Names;
 import io.github.once4j.processor.model.Answer;
 import io.github.once4j.processor.model.Answer.Plain;
 import io.github.once4j.processor.model.GuardedMethod;
@@ -11,169 +14,197 @@ import io.github.once4j.processor.model.GuardedType;
 import io.github.once4j.processor.model.Signature;
 import io.github.once4j.processor.model.Signature.Parameter;
 import java.util.List;
-import java.util.StringJoiner;
-import javax.lang.model.type.TypeKind;
+import java.util.Locale;
 
-/**
- * The guarded override of a method; and, when the guard supplies its lease, the overload that callers use. What names no type
- * is one text here: JavaPoet works on each piece of a format for itself, and twice.
- */
+/** The guarded override of a method; and, when the guard supplies its lease, the overload that callers use. */
 final class MethodEmitter {
     private final GuardedType type;
+    private final String target;
     private final AnswerEmitter answers;
-    private final Docs docs;
 
-    MethodEmitter(GuardedType type, AnswerEmitter answers, Docs docs) {
+    MethodEmitter(GuardedType type, AnswerEmitter answers) {
         this.type = type;
+        this.target = type.isInterface() ? "this.delegate" : "super";
         this.answers = answers;
-        this.docs = docs;
     }
 
-    List<MethodSpec> emit(Common common) {
-        GuardedMethod method = common.method();
-        Signature signature = method.signature();
-        if (signature.lease().isEmpty()) {
-            return List.of(guarded(common, true));
-        }
-        List<Parameter> rest = signature.withoutLease();
-        MethodSpec.Builder ignoring = Declarations.override(
-                common.types(),
-                signature,
-                common.parameters(),
-                signature.element().isVarArgs(),
-                true);
-        method.copied().forEach(mirror -> ignoring.addAnnotation(AnnotationSpec.get(mirror)));
-        MethodSpec override = ignoring.addJavadoc(docs.ignoresLease(method))
-                .addCode(literal(returned(signature, "this", arguments(rest, "", "")) + ";\n"))
-                .build();
-        return List.of(override, guarded(common, false));
-    }
-
-    private MethodSpec guarded(Common common, boolean overrides) {
-        GuardedMethod method = common.method();
-        Signature signature = method.signature();
-        List<Parameter> parameters = signature.withoutLease();
-        MethodSpec.Builder emitted = Declarations.override(
-                        common.types(),
-                        signature,
-                        common.specs(parameters),
-                        Declarations.isVarargs(signature, parameters),
-                        overrides)
-                .addJavadoc(docs.guarded(method));
-        if (overrides) {
-            method.copied().forEach(mirror -> emitted.addAnnotation(AnnotationSpec.get(mirror)));
-        }
-        return emitted.addCode(method.stage() == Stage.NONE ? sync(common) : async(common))
-                .build();
-    }
-
-    private CodeBlock sync(Common common) {
-        GuardedMethod method = common.method();
-        Signature signature = method.signature();
-        String held = signature.free("held");
-        String call = returned(signature, target(), arguments(signature.parameters(), held, ""));
-        String body = method.interruptOnLost()
-                ? "    try {\n"
-                        + "        " + call + ";\n"
-                        + "    } finally {\n"
-                        + "        " + common.qualifiedConstant() + ".bodyEnded(" + held + ");\n"
-                        + "    }\n"
-                : "    " + call + ";\n";
-        if (method.answer() == Plain.RAISE) {
-            return literal("var " + held + " = " + acquire(common, "acquireOrThrow") + ";\n"
-                    + "try (" + held + ") {\n"
-                    + body
-                    + "}\n");
-        }
-        String before = "try (var " + held + " = " + acquire(common, "tryAcquire") + ") {\n" + "    if (" + held
-                + " == null) {\n";
-        String after = "    }\n" + body + "}\n";
-        return method.answer() == Plain.NOTHING
-                ? literal(before + "        return;\n" + after)
-                : CodeBlock.builder()
-                        .add("$L", before)
-                        .indent()
-                        .indent()
-                        .addStatement("return $L", answer(common))
-                        .unindent()
-                        .unindent()
-                        .add("$L", after)
-                        .build();
-    }
-
-    private static String acquire(Common common, String how) {
-        return common.qualifiedConstant() + "." + how + "(this.once, " + common.key() + ")";
-    }
-
-    private CodeBlock async(Common common) {
-        GuardedMethod method = common.method();
-        Signature signature = method.signature();
-        String lease = signature.free("held");
-        boolean raises = method.answer() == Plain.RAISE;
-        String call = common.qualifiedConstant() + (raises ? ".runAsyncOrThrow" : ".runAsync") + "(this.once, () -> "
-                + common.key() + ", " + lease + " -> "
-                + call(signature, target(), arguments(signature.parameters(), lease, ""));
-        return raises
-                ? literal("return " + call + ");\n")
-                : CodeBlock.builder()
-                        .addStatement("$L$L)", "return " + call + ", ", answer(common))
-                        .build();
-    }
-
-    /** Text that names no type. */
-    static CodeBlock literal(String text) {
-        return CodeBlock.of("$L", text);
-    }
-
-    private CodeBlock answer(Common common) {
-        Answer answer = common.method().answer();
-        return AnswerEmitter.isConstant(answer)
-                ? literal(common.qualifiedConstant() + "_LOCKED")
-                : answers.expression(answer);
-    }
-
-    private String target() {
-        return type.isInterface() ? "this.delegate" : "super";
-    }
-
-    private static String returned(Signature signature, String target, String arguments) {
-        return (isVoid(signature) ? "" : "return ") + call(signature, target, arguments);
-    }
-
-    private static String call(Signature signature, String target, String arguments) {
-        return target + "." + signature.name() + "(" + arguments + ")";
-    }
-
-    static String arguments(List<Parameter> parameters, String lease, String first) {
-        var names = new StringJoiner(", ");
-        if (!first.isEmpty()) {
-            names.add(first);
-        }
-        parameters.forEach(parameter -> names.add(parameter.isLease() ? lease : parameter.name()));
-        return names.toString();
-    }
-
-    /** The parameters, passed on as they are. */
-    static String names(Signature signature) {
-        var names = new StringJoiner(", ");
-        signature.parameters().forEach(parameter -> names.add(parameter.name()));
-        return names.toString();
-    }
-
-    static boolean isVoid(Signature signature) {
-        return signature.returns().getKind() == TypeKind.VOID;
+    List<MethodSpec> emit(MethodParts parts) {
+        return parts.method().signature().lease().isEmpty()
+                ? List.of(guarded(parts, override(parts, all())))
+                : List.of(ignoringLease(parts), withoutLease(parts));
     }
 
     /** A method of an interface that is not guarded. */
     MethodSpec forward(Signature signature) {
         var types = MemberTypes.of(type.element(), signature);
-        return Declarations.override(
-                        types,
-                        signature,
-                        Declarations.parameters(types, signature.parameters()),
-                        signature.element().isVarArgs(),
-                        true)
-                .addCode(literal(returned(signature, "this.delegate", names(signature)) + ";\n"))
+        List<ParameterSpec> parameters = Declarations.parameters(types, signature.parameters(), Carried.NONE);
+        CodeBlock call = Calls.of(signature, target, Calls.arguments(signature.parameters()));
+        return Declarations.override(types, signature, parameters, Carried.NONE)
+                .addStatement(Calls.result(signature, call))
                 .build();
+    }
+
+    private MethodSpec.Builder override(MethodParts parts, Carried carried) {
+        Signature signature = parts.method().signature();
+        List<ParameterSpec> parameters = Declarations.parameters(parts.types(), signature.parameters(), carried);
+        return Declarations.override(parts.types(), signature, parameters, carried);
+    }
+
+    /** The guarded class of an interface is not what containers look at. */
+    private Carried all() {
+        return type.isInterface() ? Carried.NONE : Carried.ALL;
+    }
+
+    private MethodSpec ignoringLease(MethodParts parts) {
+        Signature signature = parts.method().signature();
+        CodeBlock call = Calls.of(signature, "this", Calls.arguments(signature.withoutLease()));
+        return override(parts, type.isInterface() ? Carried.NONE : Carried.SECURITY)
+                .addJavadoc(Javadocs.ignoresLease(parts.method()))
+                .addStatement(Calls.result(signature, call))
+                .build();
+    }
+
+    private MethodSpec withoutLease(MethodParts parts) {
+        Signature signature = parts.method().signature();
+        List<Parameter> parameters = signature.withoutLease();
+        return guarded(
+                parts,
+                Declarations.overload(parts.types(), signature, Declarations.parameters(parts.types(), parameters, all()), all())
+                        .varargs(Declarations.isVarargs(signature, parameters)));
+    }
+
+    private MethodSpec guarded(MethodParts parts, MethodSpec.Builder emitted) {
+        return emitted.addJavadoc(Javadocs.guarded(parts.method()))
+                .addCode(code(parts))
+                .build();
+    }
+
+    private CodeBlock code(MethodParts parts) {
+        Stage stage = parts.method().stage();
+        if (stage == Stage.NONE) {
+            return sync(parts);
+        }
+        return stage.isReactive() ? reactive(parts, stage) : async(parts);
+    }
+
+    private CodeBlock sync(MethodParts parts) {
+        GuardedMethod method = parts.method();
+        String held = method.signature().free("held");
+        CodeBlock.Builder code = CodeBlock.builder();
+        if (method.answer() == Plain.RAISE) {
+            // Not in the header of the try statement, where lint wants each resource to be used.
+            return code.addStatement("var $N = $L.acquireOrThrow(this.once, $L)", held, parts.constant(), parts.key())
+                    .beginControlFlow("try ($N)", held)
+                    .add(body(parts, held))
+                    .endControlFlow()
+                    .build();
+        }
+        code.beginControlFlow("try (var $N = $L.tryAcquire(this.once, $L))", held, parts.constant(), parts.key());
+        if (method.answer() == Plain.NOTHING) {
+            code.beginControlFlow("if ($N != null)", held)
+                    .add(body(parts, held))
+                    .endControlFlow();
+        } else if (fitsExpression(method)) {
+            code.addStatement("return $N == null ? $L : $L", held, answer(parts), call(parts, held));
+        } else {
+            code.beginControlFlow("if ($N == null)", held)
+                    .addStatement("return $L", answer(parts))
+                    .endControlFlow()
+                    .add(body(parts, held));
+        }
+        return code.endControlFlow().build();
+    }
+
+    /**
+     * Whether one conditional expression gives the answer or the result. Of a literal and a boxed result it would be a
+     * primitive: null would throw, and the object that the body returned would be lost.
+     */
+    private static boolean fitsExpression(GuardedMethod method) {
+        boolean isBoxed = method.answer() instanceof Answer.Literal
+                && !method.signature().returns().getKind().isPrimitive();
+        return !method.interruptOnLost() && !method.keepsAfterSuccess() && !isBoxed;
+    }
+
+    private CodeBlock body(MethodParts parts, String held) {
+        CodeBlock run = parts.method().keepsAfterSuccess() ? runAndKeep(parts, held) : run(parts, held);
+        CodeBlock.Builder code = CodeBlock.builder();
+        if (!parts.method().interruptOnLost()) {
+            return run;
+        }
+        return code.beginControlFlow("try")
+                .add(run)
+                .nextControlFlow("finally")
+                .addStatement("$L.bodyEnded($N)", parts.constant(), held)
+                .endControlFlow()
+                .build();
+    }
+
+    private CodeBlock run(MethodParts parts, String held) {
+        return CodeBlock.builder()
+                .addStatement(Calls.result(parts.method().signature(), call(parts, held)))
+                .build();
+    }
+
+    /** A body that ends normally keeps its key for a while. */
+    private CodeBlock runAndKeep(MethodParts parts, String held) {
+        Signature signature = parts.method().signature();
+        CodeBlock.Builder code = CodeBlock.builder();
+        if (Calls.isVoid(signature)) {
+            return code.addStatement(call(parts, held))
+                    .addStatement("$N.succeeded()", held)
+                    .build();
+        }
+        String result = signature.free("result");
+        return code.addStatement("var $N = $L", result, call(parts, held))
+                .addStatement("$N.succeeded()", held)
+                .addStatement("return $N", result)
+                .build();
+    }
+
+    private CodeBlock async(MethodParts parts) {
+        String held = parts.method().signature().free("held");
+        CodeBlock body = CodeBlock.of("$N -> $L", held, call(parts, held));
+        CodeBlock.Builder code = CodeBlock.builder();
+        if (parts.method().answer() == Plain.RAISE) {
+            code.addStatement(
+                    "return $L.runAsyncOrThrow(this.once, () -> $L, $L)", parts.constant(), parts.key(), body);
+        } else {
+            code.addStatement(
+                    "return $L.runAsync(this.once, () -> $L, $L, $L)",
+                    parts.constant(),
+                    parts.key(),
+                    body,
+                    answer(parts));
+        }
+        return code.build();
+    }
+
+    private CodeBlock reactive(MethodParts parts, Stage stage) {
+        String held = parts.method().signature().free("held");
+        boolean raises = parts.method().answer() == Plain.RAISE;
+        CodeBlock.Builder arguments = CodeBlock.builder()
+                .add("$L, this.once, () -> $L, $N -> $L", parts.constant(), parts.key(), held, call(parts, held));
+        if (!raises && !stage.isStream()) {
+            arguments.add(", $L", answer(parts));
+        }
+        return CodeBlock.builder()
+                .addStatement(
+                        "return $T.$L($L)",
+                        stage.isReactor() ? Names.REACTOR : Names.MUTINY,
+                        stage.name().toLowerCase(Locale.ROOT) + (raises ? "OrThrow" : ""),
+                        arguments.build())
+                .build();
+    }
+
+    private CodeBlock call(MethodParts parts, String held) {
+        Signature signature = parts.method().signature();
+        return Calls.of(signature, target, Calls.arguments(signature.parameters(), held));
+    }
+
+    private CodeBlock answer(MethodParts parts) {
+        Answer answer = parts.method().answer();
+        return AnswerEmitter.isConstant(answer)
+                ? CodeBlock.of("$L_LOCKED", parts.constant())
+                : answers.expression(answer);
     }
 }

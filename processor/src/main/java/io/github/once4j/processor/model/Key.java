@@ -35,16 +35,11 @@ public record Key(String template, List<Segment> segments) {
      * @param root its first name: a parameter, or {@code this}
      * @param steps the properties behind the root; empty if the root itself is the part
      * @param texts what its text can be
-     * @param next the code point of the literal behind it; -1 for the last part
+     * @param form how its text is made
      */
-    public record Part(String path, String root, List<Step> steps, Texts texts, int next) implements Segment {
+    public record Part(String path, String root, List<Step> steps, Texts texts, Texts.Form form) implements Segment {
         public Part {
             steps = List.copyOf(steps);
-        }
-
-        /** How its text is made. */
-        public Texts.Form form() {
-            return texts.form(next);
         }
     }
 

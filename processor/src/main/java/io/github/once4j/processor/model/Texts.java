@@ -1,6 +1,7 @@
 package io.github.once4j.processor.model;
 
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * The texts that the values of a part's type can have. They decide how the part is written, and whether two templates can
@@ -23,34 +24,42 @@ public record Texts(Shape shape, boolean isPrimitive, List<String> names) {
     /**
      * How a part is written so that two lists of parts with different texts never give one key.
      *
-     * @param next the code point behind a part that another one follows; -1 behind the last part
+     * @param delimiter the code point behind a part that another one follows; empty behind the last part
      */
-    public Form form(int next) {
-        boolean endsInOneWay = switch (shape) {
+    public Form form(OptionalInt delimiter) {
+        if (delimiter.isPresent() && !endsInOneWay(delimiter.getAsInt())) {
+            return new Form.Escaped(delimiter.getAsInt());
+        }
+        return isPrimitive && shape != Shape.CHAR ? Form.Plain.CONCATENATED : Form.Plain.BARE;
+    }
+
+    private boolean endsInOneWay(int delimiter) {
+        return switch (shape) {
             case BOOLEAN, CHAR, UUID -> true;
-            case INTEGER -> next < '0' || next > '9';
+            case INTEGER -> delimiter < '0' || delimiter > '9';
             default -> false;
         };
-        if (next >= 0 && !endsInOneWay) {
-            return Form.ESCAPED;
-        }
-        return isPrimitive && shape != Shape.CHAR ? Form.CONCATENATED : Form.BARE;
     }
 
     /** How the text of a part is made. */
-    public enum Form {
-        /** By string concatenation, which prints integers and {@code boolean} right. */
-        CONCATENATED,
-        /** As it is: of an enum its name, of every other object its text. A {@code char} may be half of a pair. */
-        BARE,
-        /** Escaped for the literal behind it. */
-        ESCAPED
+    public sealed interface Form {
+        /** As it is. */
+        enum Plain implements Form {
+            /** By string concatenation, which prints integers and {@code boolean} right. */
+            CONCATENATED,
+            /** The name of an enum constant, the text of every other object. A {@code char} may be half of a pair. */
+            BARE
+        }
+
+        /** With {@code %} and the code point behind the part percent-escaped. */
+        record Escaped(int delimiter) implements Form {}
     }
 
     /**
-     * What texts look like. In a pattern {@code 9} is a digit, {@code 1} one that is not zero, {@code h} a hexadecimal one, {@code A} an upper-case letter,
-     * {@code _} one char and {@code #} any code point; {@code ?} and {@code *} mean what they do in regular expressions, and
-     * {@code |} parts alternatives. Where it knows too little, a pattern takes in more texts than there are.
+     * What texts look like. In a pattern {@code 9} is a digit, {@code 1} one that is not zero, {@code h} a hexadecimal one,
+     * {@code A} an upper-case letter, {@code _} one char and {@code #} any code point; {@code ?} and {@code *} mean what
+     * they do in regular expressions, and {@code |} parts alternatives. Where too little is known, a pattern takes in more
+     * texts than there are.
      */
     public enum Shape {
         INTEGER("0|-?19*"),
@@ -67,7 +76,7 @@ public record Texts(Shape shape, boolean isPrimitive, List<String> names) {
         MONTH("-?99999*-99|+99999*-99"),
         INSTANT(
                 "-?99999*-99-99T99:99:99Z|-?99999*-99-99T99:99:99.999*Z|+99999*-99-99T99:99:99.9*Z|+99999*-99-99T99:99:99Z"),
-        /** Of which nothing is known. */
+        /** Nothing is known of them. */
         ANY("#*");
 
         private final String pattern;

@@ -1,5 +1,7 @@
 package io.github.once4j.processor.scan;
 
+import io.github.once4j.processor.language.AnnotationNames;
+import io.github.once4j.processor.language.TypeWalk;
 import io.github.once4j.processor.model.Candidate;
 import io.github.once4j.processor.model.OnceUse;
 import java.util.ArrayList;
@@ -10,27 +12,17 @@ import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.Parameterizable;
 import javax.lang.model.element.TypeElement;
-import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
-import javax.lang.model.type.WildcardType;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Whether something is not there yet that a guarded class repeats, calls or inherits: types that other processors write,
  * constructors that Lombok writes.
  */
 public final class MissingParts {
-    private static final Set<String> CONSTRUCTORS = Set.of(
-            "lombok.RequiredArgsConstructor",
-            "lombok.AllArgsConstructor",
-            "lombok.NoArgsConstructor",
-            "lombok.Data",
-            "lombok.Value");
-
     private final Elements elements;
     private final Set<String> expected;
 
@@ -67,9 +59,7 @@ public final class MissingParts {
     /** Lombok, standing behind us, writes them after we have looked for the first time. */
     private boolean awaitsConstructors(TypeElement type) {
         return elements.getAllAnnotationMirrors(type).stream()
-                        .anyMatch(mirror -> mirror.getAnnotationType().asElement() instanceof TypeElement annotation
-                                && CONSTRUCTORS.contains(
-                                        annotation.getQualifiedName().toString()))
+                        .anyMatch(mirror -> AnnotationNames.LOMBOK_CONSTRUCTORS.contains(AnnotationNames.of(mirror)))
                 && ElementFilter.constructorsIn(type.getEnclosedElements()).stream()
                         .allMatch(each -> elements.getOrigin(each) == Elements.Origin.MANDATED);
     }
@@ -85,24 +75,13 @@ public final class MissingParts {
         element.getTypeParameters().forEach(each -> named.addAll(each.getBounds()));
     }
 
-    private boolean isMissing(@Nullable TypeMirror type, String itsPackage) {
-        if (type == null) {
-            return false;
-        }
-        return switch (type.getKind()) {
-            case ERROR ->
-                !expected.contains(
-                        itsPackage + ((DeclaredType) type).asElement().getSimpleName());
-            case ARRAY -> isMissing(((ArrayType) type).getComponentType(), itsPackage);
-            case WILDCARD -> {
-                var wildcard = (WildcardType) type;
-                yield isMissing(wildcard.getExtendsBound(), itsPackage)
-                        || isMissing(wildcard.getSuperBound(), itsPackage);
-            }
-            case DECLARED ->
-                ((DeclaredType) type).getTypeArguments().stream().anyMatch(each -> isMissing(each, itsPackage));
-            default -> false;
-        };
+    private boolean isMissing(TypeMirror type, String itsPackage) {
+        return TypeWalk.find(
+                        type,
+                        each -> each.getKind() == TypeKind.ERROR
+                                && !expected.contains(itsPackage
+                                        + ((DeclaredType) each).asElement().getSimpleName()))
+                .isPresent();
     }
 
     /** Empty, or with a dot behind it. */

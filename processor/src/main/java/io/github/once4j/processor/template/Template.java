@@ -1,6 +1,8 @@
 package io.github.once4j.processor.template;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A key template, parsed.
@@ -10,23 +12,31 @@ import java.util.List;
  * @param mistakes what cannot be read; with any, the nodes are incomplete
  */
 public record Template(String text, List<Node> nodes, List<Mistake> mistakes) {
-    /** No placeholder follows. */
-    public static final int LAST = -1;
-
-    /** A placeholder follows at once. */
-    public static final int NOTHING = -2;
-
     public Template {
         nodes = List.copyOf(nodes);
         mistakes = List.copyOf(mistakes);
     }
 
-    /** The first code point of the text behind a placeholder that another one follows; {@link #LAST} or {@link #NOTHING}. */
-    public int next(int index) {
-        if (nodes.subList(index + 1, nodes.size()).stream().noneMatch(Placeholder.class::isInstance)) {
-            return LAST;
-        }
-        return nodes.get(index + 1) instanceof Text text ? text.value().codePointAt(0) : NOTHING;
+    /** The text between the placeholder at this index and the next one; empty if no text or no placeholder follows. */
+    public Optional<Text> between(int index) {
+        List<Node> rest = nodes.subList(index + 1, nodes.size());
+        return rest.stream().anyMatch(Placeholder.class::isInstance) && rest.get(0) instanceof Text text
+                ? Optional.of(text)
+                : Optional.empty();
+    }
+
+    /** The first code point of the text between the placeholder at this index and the next one. */
+    public OptionalInt delimiter(int index) {
+        return between(index).stream()
+                .mapToInt(text -> text.value().codePointAt(0))
+                .findFirst();
+    }
+
+    /** The placeholder that follows the one at this index without a text between them. */
+    public Optional<Placeholder> adjacent(int index) {
+        return index + 1 < nodes.size() && nodes.get(index + 1) instanceof Placeholder other
+                ? Optional.of(other)
+                : Optional.empty();
     }
 
     /** Whether a placeholder is one of another language: {@code ${x}}. */

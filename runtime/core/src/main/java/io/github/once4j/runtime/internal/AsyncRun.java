@@ -13,6 +13,9 @@ interface AsyncRun {
     /** The executor did not run a task in time, or the lease is {@linkplain HeldLease#broken broken}: completes the result. */
     void expired();
 
+    /** Whether its result was completed, or is not to be: it needs no {@link #expired}. */
+    boolean isCompleted();
+
     /** The thread on which the body begins, while it does. */
     @Nullable
     Thread thread();

@@ -24,7 +24,7 @@ final class HeldLease extends LeaseState implements Lease, Token {
     /** Whether the remaining time of a busy key is read by someone. */
     final boolean wantsRemaining;
 
-    private final LeaseOwner owner;
+    private final LeaseOwner<HeldLease> owner;
     private final long number;
 
     /** Runs the body: a thread, or an {@link AsyncRun}. */
@@ -52,7 +52,7 @@ final class HeldLease extends LeaseState implements Lease, Token {
      * @param runner the thread or the {@link AsyncRun} that runs the body, and waits for the outcome of the acquisition
      */
     HeldLease(
-            LeaseOwner owner,
+            LeaseOwner<HeldLease> owner,
             MethodSettings method,
             LeaseTimes times,
             String storedKey,

@@ -85,6 +85,24 @@ public final class KeyAdmin {
         });
     }
 
+    /** Whether the backend stores the token of a lease. {@code true} if it does not reply: the lease is as good as before. */
+    boolean isStored(HeldLease lease) {
+        try {
+            Optional<StoredLock> found =
+                    bounded(lease.storedKey, client.holder(lease.storedKey)).get();
+            if (found.isPresent() && found.get().value().equals(lease.text())) {
+                return true;
+            }
+            reporter.lose(lease, Reason.TAKEN);
+            return false;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return true;
+        } catch (ExecutionException noReply) {
+            return true;
+        }
+    }
+
     private CompletableFuture<Optional<StoredLock>> stored(String key) {
         shutdown.refuseIfBegun();
         String storedKey = settings.storedKey(key);

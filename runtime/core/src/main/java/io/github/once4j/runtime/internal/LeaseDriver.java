@@ -161,7 +161,7 @@ final class LeaseDriver {
             releaser.due(lease);
         } else if (lease.isCleaningUp()) {
             acquirer.cleanUp(lease);
-        } else {
+        } else if (!lease.is(Phase.GRANTED)) {
             wheel.remove(lease);
             expire(lease);
         }

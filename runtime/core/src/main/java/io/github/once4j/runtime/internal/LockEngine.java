@@ -16,6 +16,7 @@ import io.github.once4j.runtime.internal.text.Log;
 import io.github.once4j.runtime.internal.text.Text;
 import io.github.once4j.runtime.spi.GuardScheduler;
 import io.github.once4j.runtime.spi.InvalidKeyException;
+import io.github.once4j.runtime.spi.ReleaseGate;
 import io.github.once4j.runtime.spi.StoredLock;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * The lock engine of a guard: acquires, renews and releases leases. No lambda stands on the way to the first call, here and in
  * what it creates: the first lambda of a JVM costs as much as the rest of that call.
  */
-public final class LockEngine implements LeaseOwner {
+public final class LockEngine implements LeaseOwner<HeldLease> {
     final GuardSettings settings;
     final SafeClient client;
     final GuardScheduler scheduler;
@@ -71,6 +72,11 @@ public final class LockEngine implements LeaseOwner {
 
     // ---- calls
 
+    /** Throws if a method has settings that cannot be used here. */
+    public void check(MethodSettings method) {
+        method.times(settings);
+    }
+
     /** Acquires a key for the calling thread; returns {@code null} if it is held. Throws if it is held and {@code raise}. */
     public @Nullable Lease acquire(MethodSettings method, String key, boolean raise) {
         String storedKey = open(key);
@@ -112,16 +118,17 @@ public final class LockEngine implements LeaseOwner {
 
     /** The last step: whatever was thrown before it, such as a StackOverflowError, leaves a lease that is never renewed. */
     private Lease begun(HeldLease lease) {
+        GatedLease gated = gated(lease);
         if (lease.method.interruptOnLost()) {
             lease.interruptOnLost(Thread.currentThread());
         }
-        if (events.hasListener()) {
-            checkDeadline(lease); // a listener may have taken as long as the lease
+        if (events.hasListener() || gated != null) {
+            checkDeadline(lease); // a listener or the gate may have taken as long as the lease
         }
-        if (lease.begin()) {
-            return lease;
+        if (!lease.begin()) {
+            throw tooLate(lease);
         }
-        throw tooLate(lease);
+        return gated == null ? lease : gated;
     }
 
     /** The lease was lost before the body could begin, after its listeners were told that it was acquired. */
@@ -132,6 +139,22 @@ public final class LockEngine implements LeaseOwner {
             publishReleased(lease);
         }
         return failure;
+    }
+
+    /** Asks the release gate whether it keeps the key beyond the body; returns {@code null} if not. Throws what the gate throws. */
+    @Nullable
+    GatedLease gated(HeldLease lease) {
+        ReleaseGate gate = settings.releaseGate();
+        if (gate == null) {
+            return null;
+        }
+        var gated = new GatedLease(this, lease);
+        try {
+            return gate.keeps(gated) ? gated : null;
+        } catch (Throwable thrown) {
+            releaseWithoutWaiting(lease);
+            throw thrown;
+        }
     }
 
     /** Returns the key as it stands in the backend, if the guard is open. */
@@ -264,6 +287,16 @@ public final class LockEngine implements LeaseOwner {
                 reason);
     }
 
+    /** What is thrown when a lease was lost after its body had ended, while its gate kept the key. */
+    OnceLeaseLostException lostBeforeEnd(HeldLease lease, Reason reason) {
+        return new OnceLeaseLostException(
+                lease.method + ": the lease of key `" + Text.printable(lease.key())
+                        + "` was lost before its transaction was committed: " + reason
+                        + ". Another run may have begun; the transaction is rolled back.",
+                lease.key(),
+                reason);
+    }
+
     // ---- leases
 
     void checkDeadline(HeldLease lease) {
@@ -304,6 +337,13 @@ public final class LockEngine implements LeaseOwner {
         return shutdown.hasBegun();
     }
 
+    /** Releases a lease whose reply nobody waits for, if it is held. */
+    void releaseWithoutWaiting(HeldLease lease) {
+        if (releaser.start(lease, null)) {
+            publishReleased(lease);
+        }
+    }
+
     void publishReleased(HeldLease lease) {
         if (events.hasListener()) {
             events.released(lease.method.method(), lease, scheduler.nanoTime() - lease.startedAt);
@@ -325,7 +365,7 @@ public final class LockEngine implements LeaseOwner {
      * @throws OnceLeaseLostException if the lease was lost while the body ran
      */
     public static void bodyEnded(Lease lease) {
-        HeldLease ended = (HeldLease) lease;
+        HeldLease ended = lease instanceof GatedLease gated ? gated.lease : (HeldLease) lease;
         Reason reason = ended.bodyEnded();
         if (reason != null) {
             throw stopped(ended, reason);

@@ -69,7 +69,7 @@ final class Releaser {
     /** The lease is due: no reply came, or the pause after a failure is over. */
     void due(HeldLease lease) {
         if (lease.isAwaitingReply()) {
-            failed(lease, Acquirer.timedOut("no reply", lease.times.commandTimeout));
+            failed(lease, Reporter.timedOut("no reply", lease.times.commandTimeout));
         } else if (clock.nanoTime() - lease.sentAt() >= lease.times.acquireTtlNanos) {
             replied(lease); // the key has expired
         } else {
@@ -98,7 +98,8 @@ final class Releaser {
         if (!lease.move(Phase.RELEASING, Phase.DONE)) {
             return;
         }
-        if (lease.asyncRun() != null && lease.isAwaited()) {
+        AsyncRun run = lease.asyncRun();
+        if (run != null && !run.isCompleted()) {
             lease.idleUntil(clock.nanoTime() + lease.times.lease); // until its result was completed, see finished
         } else {
             wheel.remove(lease);

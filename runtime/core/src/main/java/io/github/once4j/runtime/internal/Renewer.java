@@ -36,7 +36,7 @@ final class Renewer {
         List<RenewRequest> requests = new ArrayList<>(due.size());
         for (HeldLease lease : due) {
             if (lease.isAwaitingReply()) {
-                reporter.failed(lease, Operation.RENEW, Acquirer.timedOut("no reply", lease.times.commandTimeout));
+                reporter.failed(lease, Operation.RENEW, Reporter.timedOut("no reply", lease.times.commandTimeout));
             }
             long ttl = lease.times.renewalTtl(lease.startedAt, now);
             if (ttl <= SHORTEST_TTL) {

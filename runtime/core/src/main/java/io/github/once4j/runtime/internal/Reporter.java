@@ -8,6 +8,7 @@ import io.github.once4j.runtime.internal.text.Text;
 import io.github.once4j.runtime.spi.GuardScheduler;
 import io.github.once4j.runtime.spi.NxClient;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -74,5 +75,10 @@ final class Reporter {
                 ? "no reply in time"
                 : Text.message(cause);
         return client + ": " + what;
+    }
+
+    /** Why a command failed that had no reply within a time. */
+    static TimeoutException timedOut(String what, long nanos) {
+        return new TimeoutException(what + " within " + Duration.ofNanos(nanos).toMillis() + " ms");
     }
 }

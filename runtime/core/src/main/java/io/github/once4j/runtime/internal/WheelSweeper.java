@@ -43,8 +43,10 @@ abstract class WheelSweeper {
      */
     final void wake(long now) {
         Sweep planned = next.get();
-        if (planned == null || planned.isDropped(now)) {
-            plan(planned, TimerWheel.LONGEST_PAUSE);
+        if (planned == null) {
+            plan(null, TimerWheel.LONGEST_PAUSE);
+        } else if (planned.isDropped(now)) {
+            plan(planned, 0); // perhaps the whole process was stopped: what is overdue must be noticed at once
         }
     }
 
@@ -100,7 +102,9 @@ abstract class WheelSweeper {
             } catch (Throwable thrown) {
                 next.compareAndSet(this, null);
                 Log.log(
-                        Level.ERROR, "A thread that looks after leases could not be started; it is tried again", thrown);
+                        Level.ERROR,
+                        "A thread that looks after leases could not be started; it is tried again",
+                        thrown);
             }
         }
 

@@ -298,6 +298,11 @@ class LeaseRacesTest {
         public void expired() {}
 
         @Override
+        public boolean isCompleted() {
+            return false;
+        }
+
+        @Override
         public @Nullable Thread thread() {
             return null;
         }

@@ -1,0 +1,156 @@
+package io.github.once4j.processor.check.answer;
+
+import io.github.once4j.processor.check.answer.Parsed.Value;
+import io.github.once4j.processor.check.answer.Parsed.Wrong;
+import io.github.once4j.processor.language.Language;
+import io.github.once4j.processor.model.Answer;
+import io.github.once4j.processor.model.Answer.Call;
+import io.github.once4j.processor.model.Answer.EmptyArray;
+import io.github.once4j.processor.model.Answer.Plain;
+import io.github.once4j.processor.model.OnceUse;
+import io.github.once4j.processor.problem.Code;
+import io.github.once4j.processor.problem.DisplayName;
+import io.github.once4j.processor.problem.Problems;
+import io.github.once4j.processor.problem.Spot;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.lang.model.type.ArrayType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+
+/** What a locked call answers, against the method's return type. Codes 3xx. */
+public final class AnswerCheck {
+    private static final String TYPES =
+            "values can be given for primitives and their boxes, String, CharSequence, enums, UUID,"
+                    + " BigInteger, BigDecimal, Duration, Instant, LocalDate, LocalDateTime, and Optionals of these";
+    private static final Map<String, String> EMPTY = Map.of(
+            "java.util.List", "java.util.List",
+            "java.util.Collection", "java.util.List",
+            "java.lang.Iterable", "java.util.List",
+            "java.util.Set", "java.util.Set",
+            "java.util.Map", "java.util.Map");
+
+    private final Language language;
+    private final AnswerParser parser;
+    private final NullPromise promise;
+
+    public AnswerCheck(Language language) {
+        this.language = language;
+        this.parser = new AnswerParser(language);
+        this.promise = new NullPromise(language);
+    }
+
+    /** The answer; an exception where what is written is wrong. */
+    public Answer check(OnceUse use, Problems problems) {
+        Optional<String> text = use.text("returnOnLocked");
+        if (use.on("raiseOnLocked")) {
+            if (text.isPresent()) {
+                problems.error(
+                        Code.RAISE_AND_RETURN,
+                        Spot.of(use, "returnOnLocked"),
+                        "raiseOnLocked and returnOnLocked exclude each other.",
+                        "leave one of them out.");
+            }
+            return Plain.RAISE;
+        }
+        // The declared type first: asMemberOf loses type annotations in javac.
+        TypeMirror declared = use.isInherited()
+                ? use.signature().getReturnType()
+                : use.method().getReturnType();
+        if (text.isEmpty() && isEmptyWhenLocked(declared)) {
+            return Plain.NULL;
+        }
+        TypeMirror type = language.isAsync(declared) && !language.isStream(declared)
+                ? language.completedWith(declared)
+                : declared;
+        return text.isPresent() ? given(use, text.get(), type, problems) : nothingGiven(use, type, problems);
+    }
+
+    /** A Mono, Flux or Multi without an item; a Uni has one, as a stage has. */
+    private boolean isEmptyWhenLocked(TypeMirror type) {
+        return language.isStream(type) || language.name(type).equals("reactor.core.publisher.Mono");
+    }
+
+    private Answer given(OnceUse use, String text, TypeMirror type, Problems problems) {
+        Spot spot = Spot.of(use, "returnOnLocked");
+        if (language.isVoid(type)) {
+            problems.error(
+                    Code.ANSWER_FOR_VOID,
+                    spot,
+                    "A method that returns nothing cannot answer `" + text + "`.",
+                    "leave returnOnLocked out, or set raiseOnLocked = true.");
+            return Plain.RAISE;
+        }
+        Parsed parsed = parser.parse(text, type);
+        if (parsed instanceof Value value) {
+            return value.answer();
+        }
+        if (parsed instanceof Wrong wrong) {
+            problems.error(Code.WRONG_ANSWER, spot, wrong.fact(), wrong.fix());
+        } else {
+            problems.error(
+                    Code.ANSWER_OF_THIS_TYPE,
+                    spot,
+                    "A value of type " + DisplayName.of(type) + " cannot be written as text: " + TYPES + ".",
+                    "leave returnOnLocked out (the call then answers " + plainAnswer(type)
+                            + "), or set raiseOnLocked = true.");
+        }
+        return Plain.RAISE;
+    }
+
+    private String plainAnswer(TypeMirror type) {
+        return empty(type) == Plain.NULL && !language.isStream(type) ? "null" : "an empty one";
+    }
+
+    private Answer nothingGiven(OnceUse use, TypeMirror type, Problems problems) {
+        if (type.getKind() == TypeKind.VOID) {
+            return Plain.NOTHING;
+        }
+        if (type.getKind().isPrimitive()) {
+            problems.error(
+                    Code.NO_ANSWER_FOR_PRIMITIVE,
+                    Spot.of(use, "key"),
+                    "A locked call has nothing to answer: `" + DisplayName.of(use.method()) + "` returns `"
+                            + DisplayName.of(type) + "`.",
+                    "say what to answer, returnOnLocked = \"" + Primitives.example(type)
+                            + "\", or set raiseOnLocked = true.");
+            return Plain.RAISE;
+        }
+        Answer answer = empty(type);
+        if (answer == Plain.NULL && promise.isBroken(use)) {
+            problems.error(
+                    Code.NULL_AGAINST_PROMISE,
+                    Spot.of(use, "key"),
+                    "A locked call would answer null, but `" + DisplayName.of(use.method()) + "` promises never to "
+                            + (language.isAsync(use.method().getReturnType()) ? "complete with null." : "return null."),
+                    (parser.canBeWritten(type) ? "say what to answer with returnOnLocked = \"…\", " : "")
+                            + "set raiseOnLocked = true, or write @Nullable " + DisplayName.of(type) + ".");
+            return Plain.RAISE;
+        }
+        return answer;
+    }
+
+    private Answer empty(TypeMirror type) {
+        String name = language.name(type);
+        if (name.startsWith("java.util.Optional")) {
+            return new Call(name, "empty", List.of());
+        }
+        if (EMPTY.containsKey(name)) {
+            return new Call(EMPTY.get(name), "of", List.of());
+        }
+        if (type instanceof ArrayType array && canBeMade(array.getComponentType())) {
+            return new EmptyArray(array.getComponentType());
+        }
+        return Plain.NULL;
+    }
+
+    /** An array of a type variable cannot be made. */
+    private static boolean canBeMade(TypeMirror component) {
+        TypeMirror type = component;
+        while (type instanceof ArrayType array) {
+            type = array.getComponentType();
+        }
+        return type.getKind() != TypeKind.TYPEVAR;
+    }
+}

@@ -1,0 +1,53 @@
+package io.github.once4j.processor.check.overlap;
+
+import io.github.once4j.processor.model.Key;
+import io.github.once4j.processor.model.Key.Literal;
+import io.github.once4j.processor.model.Key.Part;
+import io.github.once4j.processor.model.Key.Segment;
+import io.github.once4j.processor.model.Texts.Form;
+import java.util.List;
+
+/**
+ * What two keys have in common at their begin and their end, whatever the values of their parts. Most pairs of templates are
+ * told apart by it: the search in their automata costs a thousand times as much.
+ */
+final class KeyFrame {
+    private KeyFrame() {}
+
+    /** False if the literals of two templates keep them from ever giving one key. */
+    static boolean canMeet(Key one, Key two) {
+        return beginsCanMeet(one.segments(), two.segments()) && endsCanMeet(one.segments(), two.segments());
+    }
+
+    /** Walks along both as long as the places where their parts end are the same in any key that both give. */
+    private static boolean beginsCanMeet(List<Segment> one, List<Segment> two) {
+        for (int i = 0; i < Math.min(one.size(), two.size()); i++) {
+            if (one.get(i) instanceof Literal first && two.get(i) instanceof Literal second) {
+                if (!first.equals(second)) {
+                    return first.text().startsWith(second.text())
+                            || second.text().startsWith(first.text());
+                }
+            } else if (!endAlike(one.get(i), two.get(i))) {
+                return true;
+            }
+        }
+        return true;
+    }
+
+    /** The escaped text of a part does not have the code point that ends it. */
+    private static boolean endAlike(Segment one, Segment two) {
+        return one instanceof Part first
+                && two instanceof Part second
+                && first.form() instanceof Form.Escaped
+                && first.form().equals(second.form());
+    }
+
+    private static boolean endsCanMeet(List<Segment> one, List<Segment> two) {
+        return one.isEmpty()
+                || two.isEmpty()
+                || !(one.get(one.size() - 1) instanceof Literal first)
+                || !(two.get(two.size() - 1) instanceof Literal second)
+                || first.text().endsWith(second.text())
+                || second.text().endsWith(first.text());
+    }
+}

@@ -1,0 +1,194 @@
+package io.github.once4j.processor.check.type;
+
+import io.github.once4j.processor.language.Language;
+import io.github.once4j.processor.language.Visibility;
+import io.github.once4j.processor.model.Candidate;
+import io.github.once4j.processor.model.GuardedType;
+import io.github.once4j.processor.model.OnceUse;
+import io.github.once4j.processor.problem.Code;
+import io.github.once4j.processor.problem.Problems;
+import io.github.once4j.processor.problem.Spot;
+import java.nio.charset.StandardCharsets;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.NestingKind;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.ElementFilter;
+
+/** Whether a guarded subclass of a type can be written at all. Codes 6xx. */
+public final class ClassCheck {
+    /** What the file system allows for the name of a file, in bytes. */
+    private static final int LONGEST_NAME = 255;
+
+    /** What the longest name of a class file of the guarded class adds. */
+    private static final String LONGEST_FILE = "$Once$.class";
+
+    private final Language language;
+
+    public ClassCheck(Language language) {
+        this.language = language;
+    }
+
+    public void check(Candidate candidate, Problems problems) {
+        TypeElement type = candidate.type();
+        if (!isNamed(type)) {
+            error(
+                    type,
+                    Code.PRIVATE_CLASS,
+                    "The type `%s` has no name that another source file can use: its guarded class cannot extend it.",
+                    "move `%s` to a source file of its own.",
+                    problems);
+            return;
+        }
+        String generated = GuardedType.nameFor(type);
+        if ((generated + LONGEST_FILE).getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
+            error(
+                    type,
+                    Code.NAME_TOO_LONG,
+                    "The name of `%s` is too long: its guarded class `" + generated
+                            + "` would need a file name of more than " + LONGEST_NAME + " bytes.",
+                    "give it a shorter name, or move it out of the types around it.",
+                    problems);
+            return;
+        }
+        switch (type.getKind()) {
+            case RECORD -> {
+                // ecj has no place for a record: at the method, unless it is the accessor of an annotated component.
+                Element spot = candidate.uses().stream()
+                        .map(OnceUse::method)
+                        .filter(method -> !isAccessor(type, method))
+                        .<Element>map(method -> method)
+                        .findFirst()
+                        .orElse(type);
+                String name = type.getSimpleName().toString();
+                problems.error(
+                        Code.RECORD,
+                        Spot.of(spot),
+                        "The record `" + name + "` cannot be guarded: records are final.",
+                        "move the method to a class, and pass the record as a parameter.");
+            }
+            case ENUM ->
+                error(
+                        type,
+                        Code.ENUM,
+                        "The enum `%s` cannot be guarded: nothing can extend it.",
+                        "move the method to a class, and pass the constant as a parameter.",
+                        problems);
+            case ANNOTATION_TYPE ->
+                error(
+                        type,
+                        Code.ANNOTATION_TYPE,
+                        "The annotation type `%s` has nothing to guard.",
+                        "move the method to a class or an interface.",
+                        problems);
+            default -> ofClass(type, problems);
+        }
+    }
+
+    private static boolean isAccessor(TypeElement type, ExecutableElement method) {
+        return method.getParameters().isEmpty()
+                && type.getRecordComponents().stream()
+                        .anyMatch(each -> each.getSimpleName().equals(method.getSimpleName()));
+    }
+
+    /** A class of a compact source file has no name outside of it, nor have the types in it; a local class has none at all. */
+    private boolean isNamed(TypeElement type) {
+        TypeElement top = type;
+        for (Element each = type; each instanceof TypeElement around; each = each.getEnclosingElement()) {
+            if (around.getNestingKind() == NestingKind.LOCAL || around.getNestingKind() == NestingKind.ANONYMOUS) {
+                return false;
+            }
+            top = around;
+        }
+        return !language.elements().getPackageOf(top).isUnnamed()
+                || !top.getModifiers().contains(Modifier.FINAL)
+                || language.elements().getTypeElement(top.getQualifiedName()) != null;
+    }
+
+    private void ofClass(TypeElement type, Problems problems) {
+        extensible(type, problems);
+        if (isInner(type)) {
+            error(
+                    type,
+                    Code.INNER_CLASS,
+                    "The class `%s` is an inner class: its objects belong to an outer one.",
+                    "write `static class %s`, or make it a top-level class.",
+                    problems);
+        }
+        boolean isPrivate = Visibility.isPrivate(type);
+        if (isPrivate) {
+            error(
+                    type,
+                    Code.PRIVATE_CLASS,
+                    "The type `%s` is private, so that its guarded class cannot name it.",
+                    "leave `private` out, for the type and those around it.",
+                    problems);
+        }
+        bounds(type, problems);
+        if (!isPrivate
+                && type.getKind() == ElementKind.CLASS
+                && ElementFilter.constructorsIn(type.getEnclosedElements()).stream()
+                        .noneMatch(language.visibility()::isCallable)) {
+            error(
+                    type,
+                    Code.PRIVATE_CONSTRUCTORS,
+                    "All constructors of `%s` are private, or take a private type: its guarded class cannot call one.",
+                    "make one protected or package-private.",
+                    problems);
+        }
+    }
+
+    private void extensible(TypeElement type, Problems problems) {
+        if (type.getModifiers().contains(Modifier.SEALED)) {
+            error(
+                    type,
+                    Code.SEALED_CLASS,
+                    "The type `%s` is sealed: its guarded class may not extend it.",
+                    "leave `sealed` out, or move the method to a type that is not sealed.",
+                    problems);
+        } else if (type.getModifiers().contains(Modifier.FINAL)) {
+            error(
+                    type,
+                    Code.FINAL_CLASS,
+                    "The class `%s` is final: its guarded class cannot extend it.",
+                    language.isKotlin(type)
+                            ? "write `abstract class %s`: a class of Kotlin is final unless it says otherwise."
+                            : "leave `final` out; best write `abstract`, so that nobody builds the unguarded class by mistake.",
+                    problems);
+        }
+    }
+
+    private void bounds(TypeElement type, Problems problems) {
+        type.getTypeParameters().stream()
+                .flatMap(variable -> variable.getBounds().stream())
+                .flatMap(bound ->
+                        language.visibility().hidden(bound, language.elements().getPackageOf(type)).stream())
+                .findFirst()
+                .ifPresent(hidden -> error(
+                        type,
+                        Code.PRIVATE_CLASS,
+                        "A type parameter of `%s` is bounded by `" + hidden.getSimpleName()
+                                + "`, which its guarded class cannot name.",
+                        "leave `private` out of " + hidden.getSimpleName() + ".",
+                        problems));
+    }
+
+    private static boolean isInner(TypeElement type) {
+        for (Element each = type; each instanceof TypeElement nested; each = each.getEnclosingElement()) {
+            boolean member = nested.getNestingKind() == NestingKind.MEMBER;
+            if (member
+                    && nested.getKind() == ElementKind.CLASS
+                    && !nested.getModifiers().contains(Modifier.STATIC)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void error(TypeElement type, Code code, String fact, String fix, Problems problems) {
+        String name = type.getSimpleName().toString();
+        problems.error(code, Spot.of(type), fact.replace("%s", name), fix.replace("%s", name));
+    }
+}

@@ -1,0 +1,52 @@
+package io.github.once4j.processor.check.type;
+
+import io.github.once4j.processor.language.Language;
+import io.github.once4j.processor.language.Suppression;
+import io.github.once4j.processor.model.GuardedType;
+import io.github.once4j.processor.problem.Code;
+import io.github.once4j.processor.problem.Problem;
+import io.github.once4j.processor.problem.Problem.Severity;
+import io.github.once4j.processor.problem.Problems;
+import io.github.once4j.processor.problem.Spot;
+import java.util.Optional;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.ElementFilter;
+
+/** Whether somebody can build the unguarded class by mistake. Code 610. */
+public final class UnguardedCheck {
+    private final Language language;
+    private final Optional<Severity> severity;
+
+    public UnguardedCheck(Language language, Optional<Severity> severity) {
+        this.language = language;
+        this.severity = severity;
+    }
+
+    public void check(TypeElement type, Problems problems) {
+        boolean buildable = type.getKind() == ElementKind.CLASS
+                && !type.getModifiers().contains(Modifier.ABSTRACT)
+                && ElementFilter.constructorsIn(type.getEnclosedElements()).stream()
+                        .anyMatch(this::isForOthers);
+        if (!buildable || Suppression.is(Suppression.UNGUARDED, type)) {
+            return;
+        }
+        String name = type.getSimpleName().toString();
+        severity.ifPresent(level -> problems.add(Problem.error(
+                        Code.UNGUARDED_CLASS,
+                        Spot.of(type),
+                        "`new " + name + "(…)` builds an object that is not guarded, and nothing at the call shows it.",
+                        "write `abstract class " + name + "`, and build " + GuardedType.nameFor(type)
+                                + "; or, where it is meant, @SuppressWarnings(\"" + Suppression.UNGUARDED
+                                + "\") on the class, or -Aonce4j.unguarded=ignore for all classes.")
+                .as(level)));
+    }
+
+    /** A protected constructor is for subclasses, a private one for nobody, one that takes a private type for nobody else. */
+    private boolean isForOthers(ExecutableElement constructor) {
+        return !constructor.getModifiers().contains(Modifier.PROTECTED)
+                && language.visibility().isCallable(constructor);
+    }
+}
