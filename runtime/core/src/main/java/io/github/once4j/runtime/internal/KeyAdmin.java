@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Questions and commands about a key from those who do not run its body: who holds it, and release it by force. */
 public final class KeyAdmin {
+    /** Each command has a time-out of its own, at most 2 s, unless the scheduler fails. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
     private final GuardSettings settings;
     private final SafeClient client;
     private final GuardScheduler scheduler;
@@ -138,7 +142,9 @@ public final class KeyAdmin {
                     + " Ask on another thread, or use the asynchronous form.");
         }
         try {
-            return question.apply(this, key).get();
+            return question.apply(this, key).get(LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException never) {
+            throw failure(key, never);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw failure(key, new InterruptedException("interrupted while waiting for the backend"));

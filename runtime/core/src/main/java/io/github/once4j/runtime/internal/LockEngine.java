@@ -12,11 +12,13 @@ import io.github.once4j.runtime.OnceLockedException;
 import io.github.once4j.runtime.internal.LeaseState.Failed;
 import io.github.once4j.runtime.internal.LeaseState.Phase;
 import io.github.once4j.runtime.internal.LeaseState.Rejected;
+import io.github.once4j.runtime.internal.text.Log;
 import io.github.once4j.runtime.internal.text.Text;
 import io.github.once4j.runtime.spi.GuardScheduler;
 import io.github.once4j.runtime.spi.InvalidKeyException;
 import io.github.once4j.runtime.spi.ReleaseGate;
 import io.github.once4j.runtime.spi.StoredLock;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * The lock engine of a guard: acquires, renews and releases leases. No lambda stands on the way to the first call, here and in
  * what it creates: the first lambda of a JVM costs as much as the rest of that call.
  */
-public final class LockEngine implements LeaseOwner {
+public final class LockEngine implements LeaseOwner<HeldLease> {
     final GuardSettings settings;
     final SafeClient client;
     final GuardScheduler scheduler;
@@ -40,6 +42,7 @@ public final class LockEngine implements LeaseOwner {
 
     final WaitQueues queues;
 
+    private final boolean isRemote;
     private final TokenFormat tokens;
     private final LocalLeaseCache cache;
     private final ForeignKeys foreignKeys;
@@ -52,7 +55,7 @@ public final class LockEngine implements LeaseOwner {
         this.scheduler = settings.scheduler();
         this.tokens = new TokenFormat(settings.tokenPrefix(), scheduler);
         this.events = new EventPublisher(settings.listeners(), scheduler);
-        this.calls = new CallExecutor(settings, client, events);
+        this.isRemote = !client.localHoldCacheTime().isZero();
         this.cache = new LocalLeaseCache(client.localHoldCacheTime().toNanos());
         this.wheel = new TimerWheel<>(scheduler.nanoTime());
         this.reporter = new Reporter(client, scheduler, wheel, cache, events);
@@ -61,9 +64,10 @@ public final class LockEngine implements LeaseOwner {
         this.acquirer = new Acquirer(client, scheduler, wheel, cache, releaser, reporter, queues);
         this.renewer = new Renewer(client, scheduler, reporter);
         this.driver = new LeaseDriver(client, scheduler, wheel, acquirer, renewer, releaser, reporter);
+        this.calls = new CallExecutor(settings, client, driver, events);
         this.shutdown = new Shutdown(settings, client, wheel, acquirer, releaser, reporter, calls);
         this.admin = new KeyAdmin(settings, client, wheel, reporter, calls, shutdown);
-        this.foreignKeys = new ForeignKeys(client);
+        this.foreignKeys = new ForeignKeys(client, events);
     }
 
     // ---- calls
@@ -92,12 +96,18 @@ public final class LockEngine implements LeaseOwner {
             failure = here.failure;
         } else {
             HeldLease attempt = attempt(method, storedKey, raise, Thread.currentThread());
-            start(attempt);
-            acquirer.await(attempt);
-            checkDeadline(attempt); // this thread may have been stopped for as long as the lease
-            failure = outcome(attempt, raise);
-            if (failure == null && attempt.isAcquired()) {
-                return begun(attempt);
+            try {
+                start(attempt);
+                acquirer.await(attempt);
+                checkDeadline(attempt); // this thread may have been stopped for as long as the lease
+                failure = outcome(attempt, raise);
+                if (failure == null && attempt.isAcquired()) {
+                    return begun(attempt);
+                }
+            } catch (Throwable thrown) {
+                attempt.broken = thrown;
+                attempt.dueAt = attempt.startedAt;
+                throw thrown;
             }
         }
         if (failure != null) {
@@ -112,8 +122,23 @@ public final class LockEngine implements LeaseOwner {
         if (lease.method.interruptOnLost()) {
             lease.interruptOnLost(Thread.currentThread());
         }
-        lease.begin();
+        if (events.hasListener() || gated != null) {
+            checkDeadline(lease); // a listener or the gate may have taken as long as the lease
+        }
+        if (!lease.begin()) {
+            throw tooLate(lease);
+        }
         return gated == null ? lease : gated;
+    }
+
+    /** The lease was lost before the body could begin, after its listeners were told that it was acquired. */
+    OnceBackendException tooLate(HeldLease lease) {
+        OnceBackendException failure = failure(lease);
+        if (events.hasListener()) {
+            events.failed(lease.method.method(), lease.key(), Operation.ACQUIRE, failure);
+            publishReleased(lease);
+        }
+        return failure;
     }
 
     /** Asks the release gate whether it keeps the key beyond the body; returns {@code null} if not. Throws what the gate throws. */
@@ -134,7 +159,13 @@ public final class LockEngine implements LeaseOwner {
 
     /** Returns the key as it stands in the backend, if the guard is open. */
     String open(String key) {
+        if (key == null) {
+            throw new OnceKeyException("The key is null: pass the text of the key.");
+        }
         shutdown.refuseIfBegun();
+        if (isRemote) {
+            StackRoom.check();
+        }
         return settings.storedKey(key);
     }
 
@@ -154,6 +185,12 @@ public final class LockEngine implements LeaseOwner {
     void start(HeldLease attempt) {
         HeldLease here = cache.find(attempt.storedKey);
         driver.register(attempt);
+        try {
+            shutdown.refuseIfBegun(); // which looks through the wheel after it has begun, and so finds the attempt
+        } catch (OnceException closed) {
+            wheel.remove(attempt);
+            throw closed;
+        }
         acquirer.start(attempt, here);
     }
 
@@ -279,6 +316,25 @@ public final class LockEngine implements LeaseOwner {
      */
     boolean release(HeldLease lease, @Nullable AsyncRun waiter) {
         return releaser.start(lease, waiter);
+    }
+
+    /** Looks after the result of an asynchronous run whose lease was lost, until it is {@linkplain #finished completed}. */
+    void watch(HeldLease lease) {
+        try {
+            lease.idleUntil(scheduler.nanoTime() + lease.times.lease);
+            driver.register(lease);
+        } catch (Throwable thrown) {
+            Log.log(Level.ERROR, "A thread that looks after leases could not be started", thrown);
+        }
+    }
+
+    /** The body's end cannot be observed. */
+    void leave(HeldLease lease) {
+        releaser.leave(lease);
+    }
+
+    boolean isClosed() {
+        return shutdown.hasBegun();
     }
 
     /** Releases a lease whose reply nobody waits for, if it is held. */
