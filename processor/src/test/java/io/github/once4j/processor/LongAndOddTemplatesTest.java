@@ -90,6 +90,24 @@ class LongAndOddTemplatesTest {
     }
 
     @Test
+    void aNestedTypeWithADollarIsGuardedOnEcj() {
+        String source = """
+                package p;
+
+                import io.github.once4j.Once;
+
+                public class Outer {
+                    public interface Face$ {
+                        @Once(key = "y")
+                        void run(Face$ other);
+                    }
+                }
+                """;
+        assertThat(Compiled.of(source).generated()).containsOnlyKeys("Outer_Face$Once.java");
+        assertThat(Build.ecj(source).generated()).containsOnlyKeys("Outer_Face$Once.java");
+    }
+
+    @Test
     void aTypeOfACompactSourceFileIsRefused() throws Exception {
         assumeThat(Runtime.version().feature()).isGreaterThanOrEqualTo(25);
         Path folder = Files.createTempDirectory("once4j-compact");
