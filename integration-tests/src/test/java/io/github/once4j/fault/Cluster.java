@@ -1,10 +1,12 @@
 package io.github.once4j.fault;
 
 import io.github.once4j.runtime.lettuce.LettuceNxClient;
+import io.lettuce.core.cluster.SlotHash;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** A Cluster of three masters. A proxy before a node is announced as the node's own address; the bus goes past it. */
 final class Cluster {
@@ -16,27 +18,36 @@ final class Cluster {
 
     private final boolean behindProxies;
 
-    private Cluster(boolean behindProxies) {
+    private final int masters;
+
+    private Cluster(boolean behindProxies, int masters) {
         this.behindProxies = behindProxies;
+        this.masters = masters;
     }
 
-    /** Starts it, {@code behind} proxies or without any: replicas do not copy through one. */
+    /** Starts three masters, {@code behind} proxies or without any: replicas do not copy through one. */
     static Cluster start(Scene scene, boolean behind) throws Exception {
-        var cluster = new Cluster(behind);
-        for (int i = 0; i < 3; i++) {
+        return start(scene, behind, 3);
+    }
+
+    /** Starts masters. */
+    static Cluster start(Scene scene, boolean behind, int masters) throws Exception {
+        var cluster = new Cluster(behind, masters);
+        for (int i = 0; i < masters; i++) {
             cluster.add(scene);
         }
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < masters; i++) {
             RedisProcess node = cluster.nodes.get(i);
-            node.command("CLUSTER", "ADDSLOTSRANGE", Integer.toString(first(i)), Integer.toString(first(i + 1) - 1));
+            int last = cluster.first(i + 1) - 1;
+            node.command("CLUSTER", "ADDSLOTSRANGE", Integer.toString(cluster.first(i)), Integer.toString(last));
             cluster.meet(node, 0);
         }
-        cluster.awaitOk(3);
+        cluster.awaitOk(masters);
         return cluster;
     }
 
-    private static int first(int node) {
-        return node * SLOTS / 3;
+    private int first(int node) {
+        return node * SLOTS / masters;
     }
 
     private RedisProcess add(Scene scene) throws IOException {
@@ -96,13 +107,48 @@ final class Cluster {
     }
 
     LettuceNxClient client() {
-        return LettuceNxClient.connectCluster("redis://127.0.0.1:" + address(0), "redis://127.0.0.1:" + address(1));
+        return LettuceNxClient.connectCluster(IntStream.range(0, masters)
+                .mapToObj(node -> "redis://127.0.0.1:" + address(node))
+                .toArray(String[]::new));
+    }
+
+    List<RedisProcess> nodes() {
+        return List.copyOf(nodes);
+    }
+
+    /** A key whose slot a node serves. */
+    String keyOf(RedisProcess node) {
+        int number = 0;
+        while (owner(Scene.stored("k" + number)) != node) {
+            number++;
+        }
+        return "k" + number;
+    }
+
+    /** The slot of a key. */
+    static int slot(String key) {
+        return SlotHash.getSlot(key);
+    }
+
+    /** Begins to move a slot: the source has its keys still. */
+    void beginToMove(int slot, RedisProcess from, RedisProcess to) throws IOException {
+        to.command("CLUSTER", "SETSLOT", Integer.toString(slot), "IMPORTING", from.command("CLUSTER", "MYID"));
+        from.command("CLUSTER", "SETSLOT", Integer.toString(slot), "MIGRATING", to.command("CLUSTER", "MYID"));
+    }
+
+    /** Moves the keys of a slot, and then the slot. */
+    void move(int slot, RedisProcess from, RedisProcess to, String... keys) throws IOException {
+        for (String key : keys) {
+            from.command("MIGRATE", "127.0.0.1", Integer.toString(to.port()), key, "0", "5000");
+        }
+        String id = to.command("CLUSTER", "MYID");
+        to.command("CLUSTER", "SETSLOT", Integer.toString(slot), "NODE", id);
+        from.command("CLUSTER", "SETSLOT", Integer.toString(slot), "NODE", id);
     }
 
     /** The master of a key's slot. */
-    RedisProcess owner(String key) throws IOException {
-        int slot =
-                Integer.parseInt(nodes.get(0).command("CLUSTER", "KEYSLOT", key).substring(1));
+    RedisProcess owner(String key) {
+        int slot = slot(key);
         int node = 0;
         while (first(node + 1) <= slot) {
             node++;

@@ -2,6 +2,7 @@ package io.github.once4j.fault;
 
 import static io.github.once4j.fault.Row.seconds;
 import static io.github.once4j.fault.Scene.enter;
+import static io.github.once4j.fault.Scene.fence;
 import static io.github.once4j.fault.Scene.stored;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -79,7 +80,7 @@ final class FailoverRows {
     /** As if the writes had not come through yet. */
     private static void forget(RedisProcess replica) throws Exception {
         replica.command("DEL", stored("k"));
-        replica.command("DEL", "{" + stored("k") + "}:fence");
+        replica.command("DEL", fence("k"));
     }
 
     private static String lostTo(Scene scene, App other, Call call, RedisProcess promoted) throws Exception {

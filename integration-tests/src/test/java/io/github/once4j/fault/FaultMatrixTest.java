@@ -57,6 +57,8 @@ final class FaultMatrixTest {
                         TakenRows.rows(),
                         ReleaseRows.rows(),
                         ServerRows.rows(),
+                        ClusterRows.rows(),
+                        ConnectionRows.rows(),
                         ProcessRows.rows())
                 .flatMap(List::stream)
                 .filter(row -> row.fault().contains(wanted))

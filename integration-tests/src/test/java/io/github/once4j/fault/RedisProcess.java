@@ -26,13 +26,13 @@ public final class RedisProcess implements AutoCloseable {
     private final List<String> command;
     private Process process;
 
-    private RedisProcess(int port, List<String> settings, String... arguments) throws IOException {
+    private RedisProcess(File binary, int port, List<String> settings, String... arguments) throws IOException {
         this.port = port;
         this.directory = Files.createTempDirectory("once4j-redis");
         Path configuration = Files.write(directory.resolve("redis.conf"), settings);
         this.command = Stream.concat(
                         Stream.of(
-                                Binary.FILE.getPath(),
+                                binary.getPath(),
                                 configuration.toString(),
                                 "--port",
                                 Integer.toString(port),
@@ -53,12 +53,18 @@ public final class RedisProcess implements AutoCloseable {
             all.add(RealRedis.NO_SCRIPTS);
         }
         all.addAll(List.of(settings));
-        return start(all);
+        return start(Binary.FILE, all);
+    }
+
+    /** Starts a Redis 6.2, empty. */
+    static RedisProcess start62() throws IOException {
+        return start(RealRedis.redis62().get(), List.of("save \"\""));
     }
 
     /** Starts a Sentinel that watches a master. */
     static RedisProcess sentinel(String master, RedisProcess of, int downAfterMillis) throws IOException {
         return start(
+                Binary.FILE,
                 List.of(
                         "sentinel monitor " + master + " 127.0.0.1 " + of.port() + " 1",
                         "sentinel down-after-milliseconds " + master + " " + downAfterMillis,
@@ -67,9 +73,9 @@ public final class RedisProcess implements AutoCloseable {
     }
 
     /** Another process may take a port between its choice and its use; then the next one will do. */
-    private static RedisProcess start(List<String> settings, String... arguments) throws IOException {
+    private static RedisProcess start(File binary, List<String> settings, String... arguments) throws IOException {
         for (int attempt = 1; ; attempt++) {
-            var redis = new RedisProcess(freePort(), settings, arguments);
+            var redis = new RedisProcess(binary, freePort(), settings, arguments);
             try {
                 redis.awaitAnswer();
                 return redis;

@@ -1,7 +1,6 @@
 package io.github.once4j.fault;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -83,13 +82,14 @@ final class Resp {
         return words;
     }
 
+    /** A request; each character is one byte. */
     static byte[] request(String... words) {
         var request = new StringBuilder("*" + words.length + "\r\n");
         for (String word : words) {
-            request.append('$').append(word.getBytes(UTF_8).length).append("\r\n");
+            request.append('$').append(word.length()).append("\r\n");
             request.append(word).append("\r\n");
         }
-        return request.toString().getBytes(UTF_8);
+        return request.toString().getBytes(ISO_8859_1);
     }
 
     /** Sends one request on a connection of its own; answers the reply's text, an error's too. */
@@ -97,7 +97,7 @@ final class Resp {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream().write(request);
-            String reply = new String(frame(socket.getInputStream()), UTF_8);
+            String reply = new String(frame(socket.getInputStream()), ISO_8859_1);
             return reply.charAt(0) == '$' && reply.charAt(1) != '-'
                     ? reply.substring(reply.indexOf("\r\n") + 2, reply.length() - 2)
                     : reply.substring(0, reply.length() - 2);

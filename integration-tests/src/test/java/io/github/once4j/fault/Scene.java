@@ -111,6 +111,11 @@ final class Scene implements AutoCloseable {
         return "once:" + key;
     }
 
+    /** The key of its last fencing number. */
+    static String fence(String key) {
+        return "{" + stored(key) + "}\u00FF";
+    }
+
     /** Calls until the key is free; then the body runs. */
     static Call enter(App app, String key) throws Exception {
         while (true) {

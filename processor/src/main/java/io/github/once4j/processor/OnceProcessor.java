@@ -176,7 +176,8 @@ public final class OnceProcessor extends AbstractProcessor {
             }
             var above = new Problems();
             for (TypeElement each : scanner.hierarchy(type)) {
-                if (!each.equals(type) && checked.contains(each.getQualifiedName().toString())) {
+                if (!each.equals(type)
+                        && checked.contains(each.getQualifiedName().toString())) {
                     check.check(scanner.scan(each), above);
                 }
             }

@@ -76,6 +76,8 @@ final class OnceEmitter {
         duration(code, "lease", timing.lease());
         duration(code, "holdAtLeast", timing.holdAtLeast());
         duration(code, "holdAtMost", timing.holdAtMost());
+        duration(code, "waitAtMost", timing.waitAtMost());
+        duration(code, "keepAfterSuccess", timing.keepAfterSuccess());
         if (method.fenced()) {
             code.add("$Z.fenced()");
         }

@@ -46,7 +46,8 @@ public record Signature(
             return name;
         }
         var written = new StringBuilder();
-        name.codePoints().forEach(point -> written.appendCodePoint(Character.isJavaIdentifierPart(point) ? point : '_'));
+        name.codePoints()
+                .forEach(point -> written.appendCodePoint(Character.isJavaIdentifierPart(point) ? point : '_'));
         if (written.isEmpty() || !Character.isJavaIdentifierStart(written.codePointAt(0))) {
             written.insert(0, '_');
         }

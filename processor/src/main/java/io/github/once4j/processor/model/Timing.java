@@ -9,11 +9,15 @@ import org.jspecify.annotations.Nullable;
  * @param lease how long the lock outlives its process; {@code null} for the guard's default
  * @param holdAtLeast or {@code null}
  * @param holdAtMost or {@code null}
+ * @param waitAtMost or {@code null}
+ * @param keepAfterSuccess or {@code null}
  */
 public record Timing(
         @Nullable Setting lease,
         @Nullable Setting holdAtLeast,
-        @Nullable Setting holdAtMost) {
+        @Nullable Setting holdAtMost,
+        @Nullable Setting waitAtMost,
+        @Nullable Setting keepAfterSuccess) {
 
     /**
      * A duration of the annotation.

@@ -62,13 +62,24 @@ public enum Code {
     NOT_POSITIVE(403, "A duration of zero, below zero, or above a year holds nothing, or for ever."),
     LEAST_ABOVE_MOST(404, "A key cannot be kept at least for longer than it is kept at most."),
 
+    WAIT_TOO_LONG(
+            405, "A call that waits keeps its caller waiting; what takes longer than an hour belongs in a queue."),
+    WAIT_ABOVE_KEEP(
+            406,
+            "`keepAfterSuccess` says that the work is done and need not be done again for that time; a call that waits for longer would do it again."),
+    WAITING_JOB(
+            407,
+            "A warning. Each process starts the job at the same time: one runs it, and the others are to be skipped. With `waitAtMost` they run it afterwards."),
+
     PRIVATE_METHOD(501, "A private method cannot be overridden, so it would run unguarded."),
     STATIC_METHOD(502, "A static method cannot be overridden, so it would run unguarded."),
     FINAL_METHOD(503, "A final method cannot be overridden, so it would run unguarded."),
-    ABSTRACT_METHOD(504, "An abstract method of a class has no body. (In an interface it has: the delegate's.) A class that leaves a guarded method of its interface to its subclasses leaves it unguarded."),
+    ABSTRACT_METHOD(
+            504,
+            "An abstract method of a class has no body. (In an interface it has: the delegate's.) A class that leaves a guarded method of its interface to its subclasses leaves it unguarded."),
     WORK_GOES_ON(
             505,
-            "The key is given back when the method returns, or when its stage completes. What this type stands for would go on unguarded: a stream is read, a supplier called, a future completed later. In an `Optional`, a collection, a map, an array or a stage it is the same mistake. A `Collection` or an `Iterable` is taken for what it mostly is, a result that is there; one that works lazily (a view, a query's cursor) has to be copied inside the method."),
+            "The key is given back when the method returns, or when its stage completes. What this type stands for would go on unguarded: a stream is read, a supplier called, a future completed later. In an `Optional`, a collection, a map, an array, a stage or a `Mono` it is the same mistake. Of reactive types, `Mono`, `Flux`, `Uni` and `Multi` are supported, exactly these. A `Collection` or an `Iterable` is taken for what it mostly is, a result that is there; one that works lazily (a view, a query's cursor) has to be copied inside the method."),
     TRANSACTIONAL(
             506,
             "A transaction that the container opens around the method commits after the key is free: the next run would not see its changes. The annotation counts on the method, its class, what they override and extend, and as a part of a composed annotation; one that says `NOT_SUPPORTED` or `NEVER` opens no transaction."),
@@ -94,6 +105,9 @@ public enum Code {
     UNWRITABLE_NAME(
             516,
             "Other languages of the JVM allow names that Java does not, like `int` or `two words`. The guarded class cannot override such a method."),
+    ENDLESS_STREAM(
+            517,
+            "A note. The key of a `Flux` or `Multi` is held until the stream has ended or was cancelled. One that never ends keeps it for as long as the process lives, unless `holdAtMost` bounds it."),
 
     FINAL_CLASS(601, "The guarded class is a subclass."),
     SEALED_CLASS(602, "The guarded class is a subclass, which a sealed type does not permit."),
@@ -111,7 +125,8 @@ public enum Code {
             610,
             "A warning, once for each concrete class with a constructor that is neither private nor protected: whoever writes `new Foo()` instead of `new FooOnce()` gets an object that looks guarded and is not. `-Aonce4j.unguarded=error` makes it an error, `-Aonce4j.unguarded=ignore` switches it off for a compilation, `@SuppressWarnings(\"once4j:unguarded\")` for a class and those in it."),
     NAME_TOO_LONG(
-            612, "File systems allow file names of 255 bytes; the class files of the guarded class have longer names than those of the class."),
+            612,
+            "File systems allow file names of 255 bytes; the class files of the guarded class have longer names than those of the class."),
 
     CLASH_WITH_MEMBER(701, "A generated method would hide or override one that is there."),
     CLASH_OF_OVERLOADS(

@@ -76,7 +76,9 @@ public record Problem(
         }
         ExecutableElement inherited = spot.inherited();
         if (inherited != null) {
-            text.append("\n  It is inherited: `").append(DisplayName.of(inherited)).append("` of ")
+            text.append("\n  It is inherited: `")
+                    .append(DisplayName.of(inherited))
+                    .append("` of ")
                     .append(Signature.owner(inherited).getQualifiedName())
                     .append('.');
         }

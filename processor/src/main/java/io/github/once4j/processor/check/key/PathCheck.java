@@ -1,7 +1,9 @@
 package io.github.once4j.processor.check.key;
 
 import io.github.once4j.processor.check.key.Properties.Property;
+import io.github.once4j.processor.check.key.Properties.Refusal;
 import io.github.once4j.processor.language.Nullness;
+import io.github.once4j.processor.language.Visibility;
 import io.github.once4j.processor.model.Key.Step;
 import io.github.once4j.processor.model.Signature;
 import io.github.once4j.processor.problem.Code;
@@ -12,8 +14,6 @@ import io.github.once4j.processor.problem.Suggestion;
 import io.github.once4j.processor.template.Template.Name;
 import io.github.once4j.processor.template.Template.Placeholder;
 import java.util.ArrayList;
-import io.github.once4j.processor.check.key.Properties.Refusal;
-import io.github.once4j.processor.language.Visibility;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -138,8 +138,7 @@ final class PathCheck {
             return Optional.empty();
         }
         Optional<Property> found = properties.find(owner, name.value());
-        Optional<Refusal> refusal =
-                found.isPresent() ? Optional.empty() : properties.refusal(owner, name.value());
+        Optional<Refusal> refusal = found.isPresent() ? Optional.empty() : properties.refusal(owner, name.value());
         if (refusal.isPresent()) {
             Problem problem = refused(owner, path, name, refusal.get());
             problems.add(parts.mayGrow(owner) ? problem.thatMayResolve() : problem);
@@ -185,8 +184,8 @@ final class PathCheck {
         Problem problem = key.at(
                 name,
                 Code.UNKNOWN_PROPERTY,
-                "No property `" + name.value() + "` on " + DisplayName.of(owner) + " (the type of `" + path
-                        + "`): the " + member + " " + refusal.why() + ".",
+                "No property `" + name.value() + "` on " + DisplayName.of(owner) + " (the type of `" + path + "`): the "
+                        + member + " " + refusal.why() + ".",
                 refusal.fix());
         return parts.awaitsLombok(owner) ? problem.hint(LOMBOK) : problem;
     }

@@ -116,9 +116,7 @@ final class Properties {
                 element,
                 ElementFilter.methodsIn(all),
                 ElementFilter.fieldsIn(all),
-                element.getRecordComponents().stream()
-                        .map(Properties::nameOf)
-                        .collect(Collectors.toSet()),
+                element.getRecordComponents().stream().map(Properties::nameOf).collect(Collectors.toSet()),
                 hasPlainReaders(element));
     }
 
@@ -179,19 +177,24 @@ final class Properties {
         List<Refusal> found = new ArrayList<>();
         for (Members of : members(owner)) {
             for (ExecutableElement method : of.methods) {
-                if (Stream.of(Kind.values()).anyMatch(kind -> kind.property(of, method).equals(name))) {
+                if (Stream.of(Kind.values())
+                        .anyMatch(kind -> kind.property(of, method).equals(name))) {
                     found.add(refusal(method));
                 }
             }
-            of.fields.stream().filter(field -> nameOf(field).equals(name)).map(this::refusal).forEach(found::add);
+            of.fields.stream()
+                    .filter(field -> nameOf(field).equals(name))
+                    .map(this::refusal)
+                    .forEach(found::add);
         }
         return found.stream().findFirst();
     }
 
     private Refusal refusal(Element member) {
         String type = Signature.owner(member).getSimpleName().toString();
-        String getter = "write a public get"
-                + Character.toUpperCase(nameOf(member).charAt(0)) + nameOf(member).substring(1) + "() in " + type + ".";
+        String getter =
+                "write a public get" + Character.toUpperCase(nameOf(member).charAt(0))
+                        + nameOf(member).substring(1) + "() in " + type + ".";
         if (!(member instanceof ExecutableElement method)) {
             String why = member.getModifiers().contains(Modifier.STATIC) ? "is static" : hidden(member);
             return new Refusal(member, why, getter);
@@ -229,7 +232,8 @@ final class Properties {
                 : modifiers.contains(Modifier.PROTECTED) ? "protected" : "package-private";
         PackageElement from = language.elements().getPackageOf(reader);
         return "is " + access + ": the guarded class, in "
-                + (from.isUnnamed() ? "the unnamed package" : "package " + from.getQualifiedName()) + ", cannot read it";
+                + (from.isUnnamed() ? "the unnamed package" : "package " + from.getQualifiedName())
+                + ", cannot read it";
     }
 
     private boolean isReader(ExecutableElement method) {

@@ -5,8 +5,8 @@ import io.github.once4j.processor.problem.Problem;
 import io.github.once4j.processor.problem.Problems;
 import io.github.once4j.processor.template.Template.Mistake;
 import io.github.once4j.processor.template.Template.Node;
-import io.github.once4j.processor.template.Template.Text;
 import io.github.once4j.processor.template.Template.Placeholder;
+import io.github.once4j.processor.template.Template.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -79,7 +79,8 @@ final class TemplateCheck {
 
     /** A path as it is written here: {@code order?.getCustomer().id()} is {@code order.customer.id}. */
     private static String plain(String path) {
-        return GETTER.matcher(path.replace("?", "").replace("()", "")).replaceAll(match -> decapitalized(match.group(1)));
+        return GETTER.matcher(path.replace("?", "").replace("()", ""))
+                .replaceAll(match -> decapitalized(match.group(1)));
     }
 
     private static String decapitalized(String name) {

@@ -45,6 +45,7 @@ public final class MethodCheck {
                     problems);
         }
         deferredWork(use, problems);
+        endless(use, problems);
         leases(use, problems);
         hiddenTypes(use.method(), use.signature(), use.type(), Spot.of(use), problems);
         name(use, problems);
@@ -105,7 +106,8 @@ public final class MethodCheck {
                         && other.getParameters().size() > parameters
                         && !other.getModifiers().contains(Modifier.FINAL));
         return isAdded
-                ? "leave @JvmOverloads out of `" + name + "`, and write each overload as a function without @Once that calls it."
+                ? "leave @JvmOverloads out of `" + name
+                        + "`, and write each overload as a function without @Once that calls it."
                 : "write `open fun " + name + "`: a function of Kotlin is final unless it says otherwise.";
     }
 
@@ -114,7 +116,9 @@ public final class MethodCheck {
         var parameters = use.method().getParameters();
         if (!parameters.isEmpty()
                 && parameters.get(parameters.size() - 1).asType() instanceof DeclaredType last
-                && ((TypeElement) last.asElement()).getQualifiedName().contentEquals("kotlin.coroutines.Continuation")) {
+                && ((TypeElement) last.asElement())
+                        .getQualifiedName()
+                        .contentEquals("kotlin.coroutines.Continuation")) {
             error(
                     use,
                     Code.WORK_GOES_ON,
@@ -161,6 +165,19 @@ public final class MethodCheck {
                     found.instead(),
                     problems);
         });
+    }
+
+    private void endless(OnceUse use, Problems problems) {
+        if (language.isStream(use.signature().getReturnType()) && use.text("holdAtMost").isEmpty()) {
+            problems.add(Problem.error(
+                            Code.ENDLESS_STREAM,
+                            Spot.of(use),
+                            "The method `" + DisplayName.of(use.method()) + "` returns `"
+                                    + DisplayName.of(use.signature().getReturnType())
+                                    + "`: its key is held until the stream has ended or was cancelled.",
+                            "nothing, if it always ends; else set holdAtMost = \"1h\", or what fits.")
+                    .as(Problem.Severity.NOTE));
+        }
     }
 
     private void leases(OnceUse use, Problems problems) {

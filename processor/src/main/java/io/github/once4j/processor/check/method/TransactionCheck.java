@@ -34,6 +34,9 @@ import javax.lang.model.util.ElementFilter;
 public final class TransactionCheck {
     private static final Set<String> NONE = Set.of("NOT_SUPPORTED", "NEVER");
 
+    /** Where it is on the class path, a key is released after the transaction. */
+    private static final String KEEPS_KEYS = "io.github.once4j.spring.OnceTransactions";
+
     private final Language language;
 
     public TransactionCheck(Language language) {
@@ -43,7 +46,9 @@ public final class TransactionCheck {
     /** One problem for each place of the annotation, though a type's counts for all of its methods. */
     public void check(TypeElement type, List<OnceUse> uses, Problems problems) {
         check(AnnotationNames.CACHE, type, uses, (place, found) -> reportCache(place, found, problems));
-        check(AnnotationNames.TRANSACTIONAL, type, uses, (place, found) -> report(place, found, problems));
+        if (language.elements().getTypeElement(KEEPS_KEYS) == null) {
+            check(AnnotationNames.TRANSACTIONAL, type, uses, (place, found) -> report(place, found, problems));
+        }
     }
 
     private void check(

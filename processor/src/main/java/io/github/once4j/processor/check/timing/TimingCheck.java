@@ -1,7 +1,8 @@
 package io.github.once4j.processor.check.timing;
 
-import io.github.once4j.processor.model.OnceUse;
 import io.github.once4j.processor.check.timing.Durations.Placeholder;
+import io.github.once4j.processor.language.AnnotationNames;
+import io.github.once4j.processor.model.OnceUse;
 import io.github.once4j.processor.model.Timing;
 import io.github.once4j.processor.model.Timing.Setting;
 import io.github.once4j.processor.problem.Code;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** The durations of one {@code @Once}, each alone and against each other. Codes 4xx. */
 public final class TimingCheck {
     private static final Duration LONGEST = Duration.ofDays(365);
+    private static final Duration LONGEST_WAIT = Duration.ofHours(1);
     private static final Duration SHORTEST_LEASE = Duration.ofSeconds(1);
 
     /** The durations; one that is wrong counts as not written. */
@@ -36,7 +38,43 @@ public final class TimingCheck {
                             + written(use, "holdAtMost") + "`.",
                     "make holdAtMost the longer one, or leave one of them out.");
         }
-        return new Timing(lease, atLeast, atMost);
+        Setting wait = setting(use, "waitAtMost", problems);
+        Setting keep = setting(use, "keepAfterSuccess", problems);
+        checkWait(use, wait, keep, problems);
+        return new Timing(lease, atLeast, atMost, wait, keep);
+    }
+
+    private static void checkWait(OnceUse use, @Nullable Setting wait, @Nullable Setting keep, Problems problems) {
+        if (wait == null) {
+            return;
+        }
+        if (wait.value().compareTo(LONGEST_WAIT) > 0) {
+            problems.error(
+                    Code.WAIT_TOO_LONG,
+                    Spot.of(use, "waitAtMost"),
+                    "A call cannot wait for `" + written(use, "waitAtMost") + "`: the longest wait is an hour.",
+                    "write at most \"1h\", and call again later if the key is still held.");
+        }
+        if (keep != null && keep.value().compareTo(wait.value()) <= 0) {
+            problems.error(
+                    Code.WAIT_ABOVE_KEEP,
+                    Spot.of(use, "waitAtMost"),
+                    "waitAtMost = `" + written(use, "waitAtMost") + "` is not shorter than keepAfterSuccess = `"
+                            + written(use, "keepAfterSuccess")
+                            + "`: a call could wait until the key expires, and repeat"
+                            + " the work.",
+                    "make keepAfterSuccess the longer one, or leave one of them out.");
+        }
+        use.method().getAnnotationMirrors().stream()
+                .map(AnnotationNames::of)
+                .filter(AnnotationNames.SCHEDULED::contains)
+                .findFirst()
+                .ifPresent(scheduled -> problems.add(Problem.error(
+                                Code.WAITING_JOB,
+                                Spot.of(use, "waitAtMost"),
+                                "A scheduled job that waits for its key runs once in each process, one after the other.",
+                                "leave waitAtMost out: the job is then skipped in all processes but one.")
+                        .as(Problem.Severity.WARNING)));
     }
 
     private static @Nullable Setting setting(OnceUse use, String attribute, Problems problems) {

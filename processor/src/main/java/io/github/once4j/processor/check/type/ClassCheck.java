@@ -47,8 +47,8 @@ public final class ClassCheck {
             error(
                     type,
                     Code.NAME_TOO_LONG,
-                    "The name of `%s` is too long: its guarded class `" + generated + "` would need a file name of more than "
-                            + LONGEST_NAME + " bytes.",
+                    "The name of `%s` is too long: its guarded class `" + generated
+                            + "` would need a file name of more than " + LONGEST_NAME + " bytes.",
                     "give it a shorter name, or move it out of the types around it.",
                     problems);
             return;
