@@ -10,6 +10,7 @@ import io.github.once4j.processor.language.Language;
 import io.github.once4j.processor.model.Candidate;
 import io.github.once4j.processor.model.GuardedType;
 import io.github.once4j.processor.model.Signature;
+import io.github.once4j.processor.problem.Code;
 import io.github.once4j.processor.problem.Problem;
 import io.github.once4j.processor.problem.Problems;
 import io.github.once4j.processor.scan.MissingParts;
@@ -162,7 +163,8 @@ public final class OnceProcessor extends AbstractProcessor {
             withoutRepeated(type, problems.all()).forEach(OnceProcessor.this::print);
             if (isFree) {
                 write(type, emitter.emit(guarded.get()));
-            } else if (guarded.isEmpty()) {
+            } else if (guarded.isEmpty()
+                    && problems.all().stream().noneMatch(each -> each.code() == Code.NAME_TOO_LONG)) {
                 writePlaceholder(type);
             }
         }

@@ -3,7 +3,7 @@ package io.github.once4j.processor.emit;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
-import io.github.once4j.processor.emit.annotation.Annotations;
+import io.github.once4j.processor.emit.annotation.Annotations.Carried;
 import io.github.once4j.processor.emit.type.MemberTypes;
 import io.github.once4j.processor.emit.type.Names;
 import io.github.once4j.processor.model.Answer;
@@ -30,30 +30,35 @@ final class MethodEmitter {
 
     List<MethodSpec> emit(MethodParts parts) {
         return parts.method().signature().lease().isEmpty()
-                ? List.of(guarded(parts, override(parts)))
+                ? List.of(guarded(parts, override(parts, all())))
                 : List.of(ignoringLease(parts), withoutLease(parts));
     }
 
     /** A method of an interface that is not guarded. */
     MethodSpec forward(Signature signature) {
         var types = MemberTypes.of(type.element(), signature);
-        List<ParameterSpec> parameters = Declarations.parameters(types, signature.parameters());
+        List<ParameterSpec> parameters = Declarations.parameters(types, signature.parameters(), Carried.NONE);
         CodeBlock call = Calls.of(signature, target, Calls.arguments(signature.parameters()));
-        return Declarations.override(types, signature, parameters)
+        return Declarations.override(types, signature, parameters, Carried.NONE)
                 .addStatement(Calls.result(signature, call))
                 .build();
     }
 
-    private static MethodSpec.Builder override(MethodParts parts) {
-        GuardedMethod method = parts.method();
-        return Declarations.override(parts.types(), method.signature(), parts.parameters())
-                .addAnnotations(Annotations.all(method.copied()));
+    private MethodSpec.Builder override(MethodParts parts, Carried carried) {
+        Signature signature = parts.method().signature();
+        List<ParameterSpec> parameters = Declarations.parameters(parts.types(), signature.parameters(), carried);
+        return Declarations.override(parts.types(), signature, parameters, carried);
     }
 
-    private static MethodSpec ignoringLease(MethodParts parts) {
+    /** The guarded class of an interface is not what containers look at. */
+    private Carried all() {
+        return type.isInterface() ? Carried.NONE : Carried.ALL;
+    }
+
+    private MethodSpec ignoringLease(MethodParts parts) {
         Signature signature = parts.method().signature();
         CodeBlock call = Calls.of(signature, "this", Calls.arguments(signature.withoutLease()));
-        return override(parts)
+        return override(parts, type.isInterface() ? Carried.NONE : Carried.SECURITY)
                 .addJavadoc(Javadocs.ignoresLease(parts.method()))
                 .addStatement(Calls.result(signature, call))
                 .build();
@@ -64,7 +69,7 @@ final class MethodEmitter {
         List<Parameter> parameters = signature.withoutLease();
         return guarded(
                 parts,
-                Declarations.overload(parts.types(), signature, parts.specs(parameters))
+                Declarations.overload(parts.types(), signature, Declarations.parameters(parts.types(), parameters, all()), all())
                         .varargs(Declarations.isVarargs(signature, parameters)));
     }
 

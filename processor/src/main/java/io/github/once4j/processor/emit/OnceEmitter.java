@@ -3,6 +3,7 @@ package io.github.once4j.processor.emit;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.TypeSpec;
+import io.github.once4j.processor.emit.annotation.Literals;
 import io.github.once4j.processor.emit.type.Names;
 import io.github.once4j.processor.emit.type.TypeNames;
 import io.github.once4j.processor.model.GuardedMethod;
@@ -37,7 +38,7 @@ final class OnceEmitter {
                     .build());
             if (AnswerEmitter.isConstant(method.answer())) {
                 emitted.addField(FieldSpec.builder(
-                                TypeNames.DECLARED.of(answerType(method)),
+                                TypeNames.of(type.type().element()).of(answerType(method)),
                                 method.constant() + "_LOCKED",
                                 Modifier.STATIC,
                                 Modifier.FINAL)
@@ -59,10 +60,10 @@ final class OnceEmitter {
 
     private CodeBlock constant(GuardedMethod method) {
         CodeBlock arguments = CodeBlock.of(
-                "$T.class, $S, $S",
+                "$T.class, $S, $L",
                 type.name(),
                 method.signature().name(),
-                method.key().template());
+                Literals.string(method.key().template()));
         CodeBlock settings = settings(method);
         return settings.isEmpty()
                 ? CodeBlock.of("$T.of($L)", Names.METHOD, arguments)
@@ -98,10 +99,7 @@ final class OnceEmitter {
         long count = nanos / unit.nanos;
         String literal = count > Integer.MAX_VALUE ? count + "L" : String.valueOf(count);
         CodeBlock value = CodeBlock.of("$T.$N($L)", Names.DURATION, unit.factory, literal);
-        code.add(
-                "$Z.$N($L)",
-                name,
-                setting.property().isEmpty() ? value : CodeBlock.of("$S, $L", setting.property(), value));
+        code.add("$Z.$N($L)", name, setting.property().isEmpty() ? value : CodeBlock.of("$L, $L", Literals.string(setting.property()), value));
     }
 
     /** A factory of {@code Duration}, and what it counts; the largest first. */

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
-import javax.lang.model.element.AnnotationMirror;
 
 /**
  * A method that is guarded, with everything checked.
@@ -19,7 +18,6 @@ import javax.lang.model.element.AnnotationMirror;
  * @param fenced whether grants are numbered
  * @param interruptOnLost whether a lost lease stops the body
  * @param stage how it answers
- * @param copied what frameworks read on the most specific method only
  */
 public record GuardedMethod(
         Signature signature,
@@ -30,14 +28,9 @@ public record GuardedMethod(
         Timing timing,
         boolean fenced,
         boolean interruptOnLost,
-        Stage stage,
-        List<AnnotationMirror> copied) {
+        Stage stage) {
     /** Where a word of a name begins. */
     private static final Pattern WORD = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
-
-    public GuardedMethod {
-        copied = List.copyOf(copied);
-    }
 
     /** The name of its constant: {@code IMPORT_FILE}; it must not obscure a class that its answer is made with ({@code UUID}). */
     public String constant() {
@@ -63,7 +56,7 @@ public record GuardedMethod(
         List<String> names = method.names();
         while (signature.isParameter(names.get(0)) || names.stream().anyMatch(taken::contains)) {
             method = new GuardedMethod(
-                    signature, suffix, method.number + 1, key, answer, timing, fenced, interruptOnLost, stage, copied);
+                    signature, suffix, method.number + 1, key, answer, timing, fenced, interruptOnLost, stage);
             names = method.names();
         }
         taken.addAll(names);

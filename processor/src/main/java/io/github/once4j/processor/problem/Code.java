@@ -117,16 +117,13 @@ public enum Code {
             605, "An object of an inner class needs one of the outer class; the guarded class is a top-level class."),
     PRIVATE_CLASS(
             606,
-            "The guarded class is a top-level class, and cannot name a private type: neither the class itself nor one in its type parameters."),
+            "The guarded class is a top-level class in a file of its own. It cannot name a private type: neither the class itself nor one in its type parameters; nor a type of a compact source file (one that declares methods outside of any class). Nor could it name a local or anonymous class, but compilers do not show these to processors: `@Once` in one has no effect, and nothing says so. A second top-level class of a source file is guarded; javac warns that another file names it (`-Xlint:auxiliaryclass`), unless it has a file of its own."),
     PRIVATE_CONSTRUCTORS(
             607, "The guarded class must call a constructor of its superclass, and name the types of its parameters."),
     ANNOTATION_TYPE(609, "The elements of an annotation type have no bodies."),
     UNGUARDED_CLASS(
             610,
             "A warning, once for each concrete class with a constructor that is neither private nor protected: whoever writes `new Foo()` instead of `new FooOnce()` gets an object that looks guarded and is not. `-Aonce4j.unguarded=error` makes it an error, `-Aonce4j.unguarded=ignore` switches it off for a compilation, `@SuppressWarnings(\"once4j:unguarded\")` for a class and those in it."),
-    UNNAMED_TYPE(
-            611,
-            "The guarded class is a class of its own, in a file of its own. It cannot name a type of a compact source file (one that declares methods outside of any class). Nor can it name a local or anonymous class, which the compiler does not even show to a processor: `@Once` in one has no effect, and nothing says so."),
     NAME_TOO_LONG(
             612,
             "File systems allow file names of 255 bytes; the class files of the guarded class have longer names than those of the class."),
@@ -139,7 +136,7 @@ public enum Code {
 
     STEREOTYPE_ON_CONCRETE_CLASS(
             801,
-            "A container would make a bean of the unguarded class. It skips abstract classes, whose annotations are copied to the guarded one."),
+            "A container would make a bean of the unguarded class. It skips abstract classes, whose annotations are repeated on the guarded one."),
     NO_PROXY_CONSTRUCTOR(
             802,
             "CDI hands out a client proxy for a bean of a normal scope: a subclass, which is built with a constructor without parameters. The guarded class has one when its class has one. It is never called for the bean itself."),
@@ -150,7 +147,9 @@ public enum Code {
             804,
             "A note. The guarded class repeats the annotations with `RUNTIME` retention of its class and its methods, and cannot name this one, or a value of it. What reads annotations of overridden methods and superclasses still finds it there."),
 
-    BAD_OPTION(901, "The option `-Aonce4j.unguarded` is `ignore`, `warn` (the default) or `error`.");
+    BAD_OPTION(
+            901,
+            "The option `-Aonce4j.unguarded` is `ignore`, `warn` (the default) or `error`. javac warns of an option that no processor recognizes, and runs no processor where nothing is annotated: leave the option out of modules without `@Once`.");
 
     private final int number;
     private final String meaning;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.once4j.runtime.spi.AcquireRequest;
 import io.github.once4j.runtime.spi.AcquireResult;
+import io.github.once4j.runtime.spi.InvalidKeyException;
 import io.github.once4j.runtime.spi.NxClient;
 import io.github.once4j.runtime.spi.ReleaseRequest;
 import io.github.once4j.runtime.spi.RenewRequest;
@@ -63,6 +64,15 @@ public abstract class NxClientContract {
      */
     protected boolean issuesFences() {
         return true;
+    }
+
+    /**
+     * Returns the length of the longest key that the backend can store. Longer ones are refused.
+     *
+     * @return a number of bytes in UTF-8; without a limit by default
+     */
+    protected int longestKey() {
+        return Integer.MAX_VALUE;
     }
 
     @BeforeEach
@@ -370,11 +380,27 @@ public abstract class NxClientContract {
 
     @Test
     void aVeryLongKeyIsAKey() {
-        String longKey = key + "x".repeat(10_000);
+        String longKey = key + "x".repeat(Math.min(10_000, longestKey()) - key.length());
         get(client.acquire(new AcquireRequest(longKey, Token.of("a"), LONG, false)));
         assertThat(get(client.holder(longKey))).isPresent();
         assertThat(get(client.holder(longKey + "x"))).isEmpty();
         get(client.release(new ReleaseRequest(longKey, Token.of("a"), Duration.ZERO)));
+    }
+
+    @Test
+    void aKeyThatIsTooLongIsRefusedAndNothingIsStored() {
+        assumeTrue(longestKey() < Integer.MAX_VALUE, "needs a backend whose keys have a longest length");
+        String tooLong = key + "\u00E4".repeat((longestKey() - key.length()) / 2 + 1);
+        assertThat(client.acquire(new AcquireRequest(tooLong, Token.of("a"), LONG, false)))
+                .completesExceptionallyWithin(TOLERANCE)
+                .withThrowableThat()
+                .havingRootCause()
+                .isInstanceOf(InvalidKeyException.class);
+        assertThat(get(client.holder(tooLong))).isEmpty();
+        assertThat(get(client.renew(new RenewRequest(tooLong, Token.of("a"), LONG))))
+                .isFalse();
+        assertThat(get(client.release(new ReleaseRequest(tooLong, Token.of("a")))))
+                .isFalse();
     }
 
     @Test

@@ -36,7 +36,7 @@ public final class ClassCheck {
         if (!isNamed(type)) {
             error(
                     type,
-                    Code.UNNAMED_TYPE,
+                    Code.PRIVATE_CLASS,
                     "The type `%s` has no name that another source file can use: its guarded class cannot extend it.",
                     "move `%s` to a source file of its own.",
                     problems);

@@ -30,8 +30,7 @@ final class CallExecutor {
 
     /** Makes a task carry the context of the calling thread. Throws what the decorator throws. */
     Runnable withCallersContext(Runnable task) {
-        Runnable carrying =
-                new CallersLoader(task, Thread.currentThread().getContextClassLoader());
+        Runnable carrying = new CallersLoader(task, Thread.currentThread().getContextClassLoader());
         if (decorator == null) {
             return carrying;
         }
@@ -52,7 +51,8 @@ final class CallExecutor {
         try {
             executor.execute(ownPool != null ? task : new OffOurThreads(task));
             return null;
-        } catch (Throwable refused) { // rejected, no thread could be started, or a direct executor ran a task that threw
+        } catch (
+                Throwable refused) { // rejected, no thread could be started, or a direct executor ran a task that threw
             return refused;
         }
     }

@@ -27,7 +27,9 @@ final class ForeignKeys {
 
     /** A call found a key held. */
     void found(StoredLock holder) {
-        if (holder.remaining().isEmpty() && !TokenFormat.looksLikeOurs(holder.value()) && isNew(Text.printable(holder.key()))) {
+        if (holder.remaining().isEmpty()
+                && !TokenFormat.looksLikeOurs(holder.value())
+                && isNew(Text.printable(holder.key()))) {
             Stages.whenComplete(client.holder(holder.key()), (now, thrown) -> {
                 if (now != null && now.isPresent() && now.get().remaining().isEmpty()) {
                     callbacks.execute(() -> warn(now.get()));

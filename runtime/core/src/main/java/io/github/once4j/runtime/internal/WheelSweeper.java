@@ -102,7 +102,9 @@ abstract class WheelSweeper {
             } catch (Throwable thrown) {
                 next.compareAndSet(this, null);
                 Log.log(
-                        Level.ERROR, "A thread that looks after leases could not be started; it is tried again", thrown);
+                        Level.ERROR,
+                        "A thread that looks after leases could not be started; it is tried again",
+                        thrown);
             }
         }
 

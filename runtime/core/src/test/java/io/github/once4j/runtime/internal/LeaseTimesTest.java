@@ -65,7 +65,10 @@ class LeaseTimesTest {
     void renewalsAreSpreadByTheSeed() {
         LeaseTimes times = times(30_000);
         assertThat(times.renewAt(0, 0)).isEqualTo(9000 * MS);
-        assertThat(LongStream.range(0, 1000).map(seed -> times.renewAt(0, seed) / (20 * MS)).distinct().count())
+        assertThat(LongStream.range(0, 1000)
+                        .map(seed -> times.renewAt(0, seed) / (20 * MS))
+                        .distinct()
+                        .count())
                 .isGreaterThan(90);
     }
 
@@ -81,8 +84,10 @@ class LeaseTimesTest {
         assertThat(times(30_000).renewalTtl(MS, 500_000 * MS)).isEqualTo(30_000 * MS);
         assertThat(times(30_000, 50_000L, null).renewalTtl(0, 10_000 * MS)).isEqualTo(40_000 * MS);
         assertThat(times(30_000, 50_000L, null).renewalTtl(0, 25_000 * MS)).isEqualTo(30_000 * MS);
-        assertThat(times(30_000, null, 50_000).renewalTtl(1000 * MS, 11_000 * MS)).isEqualTo(30_000 * MS);
-        assertThat(times(30_000, null, 50_000).renewalTtl(1000 * MS, 41_000 * MS)).isEqualTo(10_000 * MS);
+        assertThat(times(30_000, null, 50_000).renewalTtl(1000 * MS, 11_000 * MS))
+                .isEqualTo(30_000 * MS);
+        assertThat(times(30_000, null, 50_000).renewalTtl(1000 * MS, 41_000 * MS))
+                .isEqualTo(10_000 * MS);
         assertThat(times(30_000, null, 50_000).renewalTtl(0, 60_000 * MS)).isEqualTo(-10_000 * MS);
     }
 
@@ -101,8 +106,8 @@ class LeaseTimesTest {
         assertThat(keep(times(30_000, 2000L, null), false)).isZero();
         assertThat(keep(times(30_000, 1000L, null), false)).isZero();
         assertThat(keep(times(30_000, 2001L, null), false)).isEqualTo(Duration.ofMillis(1));
-        var afterSuccess = new LeaseTimes(
-                Duration.ofSeconds(30), Duration.ofSeconds(5), null, null, Duration.ofSeconds(4));
+        var afterSuccess =
+                new LeaseTimes(Duration.ofSeconds(30), Duration.ofSeconds(5), null, null, Duration.ofSeconds(4));
         assertThat(keep(afterSuccess, true)).isEqualTo(Duration.ofMillis(4000));
         assertThat(keep(afterSuccess, false)).isEqualTo(Duration.ofMillis(3000));
     }

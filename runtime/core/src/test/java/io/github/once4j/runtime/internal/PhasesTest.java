@@ -242,7 +242,9 @@ class PhasesTest implements AsyncRun {
     void grantForAnAbandonedAcquisitionIsReleased() {
         HeldLease lease = start(method(null, null));
         assertThat(engine.abandon(lease, new CancellationException())).isTrue();
-        assertThat(engine.abandon(lease, new CancellationException())).as("it is cleaned up already").isTrue();
+        assertThat(engine.abandon(lease, new CancellationException()))
+                .as("it is cleaned up already")
+                .isTrue();
         assertThat(client.releases).hasSize(1);
         grant(0);
         assertThat(client.releases).hasSize(2);
@@ -430,7 +432,8 @@ class PhasesTest implements AsyncRun {
         clock.moveTo(5480);
         assertThat(client.renewals).hasSize(50);
         assertThat(client.batches).isLessThan(5);
-        assertThat(client.renewals.stream().map(each -> each.request().key()).distinct()).hasSize(50);
+        assertThat(client.renewals.stream().map(each -> each.request().key()).distinct())
+                .hasSize(50);
     }
 
     @Test
@@ -687,7 +690,7 @@ class PhasesTest implements AsyncRun {
     }
 
     @Override
-    public boolean isStartingOn(Thread thread) {
-        return false;
+    public @Nullable Thread thread() {
+        return null;
     }
 }

@@ -21,7 +21,8 @@ class TokenFormatTest {
         assertThat(tokens.next()).isOne();
         assertThat(tokens.next()).isEqualTo(2);
         String text = tokens.text(17, 2000 * HandMovedClock.MS);
-        assertThat(text).matches("[0-9a-z]{1,13}:17 \\S+ " + ProcessHandle.current().pid() + " 1800000002000");
+        assertThat(text)
+                .matches("[0-9a-z]{1,13}:17 \\S+ " + ProcessHandle.current().pid() + " 1800000002000");
         LockHolder holder = holder(text);
         assertThat(holder.pid()).hasValue(ProcessHandle.current().pid());
         assertThat(holder.since()).hasValue(Instant.ofEpochMilli(1_800_000_002_000L));
@@ -79,7 +80,14 @@ class TokenFormatTest {
         assertThat(TokenFormat.looksLikeOurs("a:1 web-7 42")).isFalse();
         assertThat(TokenFormat.looksLikeOurs("a b c d e done")).isFalse();
         assertThat(TokenFormat.looksLikeOurs("")).isFalse();
-        assertThat(TokenFormat.looksLikeOurs(" a b c")).isTrue();
+        assertThat(TokenFormat.looksLikeOurs("a b 1 2")).isTrue();
+        assertThat(TokenFormat.looksLikeOurs("a b c 2")).isFalse();
+        assertThat(TokenFormat.looksLikeOurs("a b 1 x")).isFalse();
+        assertThat(TokenFormat.looksLikeOurs("a b 0 9")).isTrue();
+        assertThat(TokenFormat.looksLikeOurs("a b / 9")).isFalse();
+        assertThat(TokenFormat.looksLikeOurs("a b : 9")).isFalse();
+        assertThat(TokenFormat.looksLikeOurs("a b 1 ")).isFalse();
+        assertThat(TokenFormat.looksLikeOurs("x".repeat(10_000) + " b 1 2")).isFalse();
         assertThat(TokenFormat.isFinished("a:1 web-7 42 17 done")).isTrue();
         assertThat(TokenFormat.isFinished("a:1 web-7 42 17")).isFalse();
         assertThat(TokenFormat.isFinished("work done")).isFalse();

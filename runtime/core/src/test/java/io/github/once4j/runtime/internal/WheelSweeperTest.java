@@ -33,42 +33,44 @@ class WheelSweeperTest {
 
     @Test
     void firstLeaseStartsItAndTheNextOnesDoNot() {
-        sweeper.wake();
-        sweeper.wake();
+        sweeper.wake(clock.nanoTime());
+        sweeper.wake(clock.nanoTime());
         assertThat(sweeper.pauses).containsExactly(TimerWheel.LONGEST_PAUSE);
     }
 
     @Test
     void sleepsUntilTheNextNodeButNotForLongerThanTheLongestPause() {
         wheel.add(new Item());
-        sweeper.wake();
+        sweeper.wake(clock.nanoTime());
         sweeper.pause = 7;
-        sweeper.run();
+        sweeper.sweepNow();
         sweeper.pause = Long.MAX_VALUE;
-        sweeper.run();
+        sweeper.sweepNow();
         assertThat(sweeper.pauses).containsExactly(TimerWheel.LONGEST_PAUSE, 7L, TimerWheel.LONGEST_PAUSE);
     }
 
     @Test
     void sweepsAtTheTimeOfTheClock() {
         clock.moveTo(3);
-        sweeper.run();
+        sweeper.wake(clock.nanoTime());
+        sweeper.sweepNow();
         assertThat(sweeper.sweptAt).containsExactly(3 * HandMovedClock.MS);
     }
 
     @Test
     void stopsWhenTheWheelIsEmptyAndIsStartedByTheNextLease() {
-        sweeper.wake();
-        sweeper.run();
+        sweeper.wake(clock.nanoTime());
+        sweeper.sweepNow();
         assertThat(sweeper.pauses).hasSize(1);
-        sweeper.wake();
+        sweeper.wake(clock.nanoTime());
         assertThat(sweeper.pauses).hasSize(2);
     }
 
     @Test
     void wakesTheOtherOneThatCouldNotBeStarted() {
         wheel.add(new Item());
-        sweeper.run();
+        sweeper.wake(clock.nanoTime());
+        sweeper.sweepNow();
         assertThat(other.pauses).hasSize(1);
     }
 
@@ -76,41 +78,80 @@ class WheelSweeperTest {
     void sweepThatThrowsIsRepeatedAfterTheLongestPause() {
         wheel.add(new Item());
         sweeper.thrown = new OutOfMemoryError("of the test");
-        sweeper.run();
-        assertThat(sweeper.pauses).containsExactly(TimerWheel.LONGEST_PAUSE);
+        sweeper.wake(clock.nanoTime());
+        sweeper.sweepNow();
+        assertThat(sweeper.pauses).containsExactly(TimerWheel.LONGEST_PAUSE, TimerWheel.LONGEST_PAUSE);
+    }
+
+    @Test
+    void sweepThatIsRunTwiceSweepsOnce() {
+        wheel.add(new Item());
+        sweeper.wake(clock.nanoTime());
+        Runnable sweep = sweeper.tasks.get(0);
+        sweep.run();
+        sweep.run();
+        assertThat(sweeper.sweptAt).hasSize(1);
+    }
+
+    @Test
+    void sweepThatIsLateByMoreThanHalfASecondIsReplaced() {
+        wheel.add(new Item());
+        sweeper.wake(clock.nanoTime());
+        clock.skipTo(600);
+        sweeper.wake(clock.nanoTime());
+        assertThat(sweeper.pauses).hasSize(1);
+        clock.skipTo(601);
+        sweeper.wake(clock.nanoTime());
+        assertThat(sweeper.pauses).containsExactly(TimerWheel.LONGEST_PAUSE, 0L);
+        sweeper.tasks.get(0).run();
+        assertThat(sweeper.sweptAt).as("it was replaced").isEmpty();
+        sweeper.sweepNow();
+        assertThat(sweeper.sweptAt).hasSize(1);
+    }
+
+    @Test
+    void knowsTheThreadThatSweeps() {
+        wheel.add(new Item());
+        sweeper.wake(clock.nanoTime());
+        assertThat(sweeper.isRunningOn(Thread.currentThread())).isFalse();
+        sweeper.sweepNow();
+        assertThat(sweeper.sawItself).isTrue();
+        assertThat(sweeper.isRunningOn(Thread.currentThread())).isFalse();
     }
 
     @Test
     void failureToStartReachesTheFirstLeaseAndTheNextOneTriesAgain() {
         sweeper.refusal = new OutOfMemoryError("no thread");
-        assertThatThrownBy(sweeper::wake).isSameAs(sweeper.refusal);
+        assertThatThrownBy(() -> sweeper.wake(clock.nanoTime())).isSameAs(sweeper.refusal);
         sweeper.refusal = null;
-        sweeper.wake();
+        sweeper.wake(clock.nanoTime());
         assertThat(sweeper.pauses).hasSize(1);
     }
 
     @Test
     void failureToStartAgainIsLeftToTheOther() {
         wheel.add(new Item());
-        sweeper.wake();
+        sweeper.wake(clock.nanoTime());
         sweeper.refusal = new OutOfMemoryError("no thread");
-        sweeper.run();
+        sweeper.sweepNow();
         sweeper.refusal = null;
-        sweeper.wake();
+        sweeper.wake(clock.nanoTime());
         assertThat(sweeper.pauses).hasSize(2);
     }
 
     @Test
     void leaseThatIsAddedWhileItStopsIsNotForgotten() {
-        sweeper.wake();
+        sweeper.wake(clock.nanoTime());
         sweeper.lateItem = new Item();
-        sweeper.run();
+        sweeper.sweepNow();
         assertThat(sweeper.pauses).hasSize(2);
     }
 
     private final class Sweeper extends WheelSweeper {
         private final List<Long> pauses = new ArrayList<>();
         private final List<Long> sweptAt = new ArrayList<>();
+        private final List<Runnable> tasks = new ArrayList<>();
+        private boolean sawItself;
         private long pause = 1;
         private @Nullable Error thrown;
         private @Nullable Error refusal;
@@ -123,6 +164,7 @@ class WheelSweeperTest {
         @Override
         long sweep(long now) {
             sweptAt.add(now);
+            sawItself = isRunningOn(Thread.currentThread());
             if (lateItem != null) {
                 wheel.add(lateItem);
             }
@@ -132,12 +174,17 @@ class WheelSweeperTest {
             return pause;
         }
 
+        void sweepNow() {
+            tasks.get(tasks.size() - 1).run();
+        }
+
         @Override
-        void after(long nanos) {
+        void after(long nanos, Runnable task) {
             if (refusal != null) {
                 throw refusal;
             }
             pauses.add(nanos);
+            tasks.add(task);
         }
 
         @Override

@@ -119,7 +119,8 @@ final class InvariantChecker {
         if (asked.until() - asked.from() > bound) {
             history.broken(
                     Invariant.CALLS_END,
-                    "a forced release by " + question.node() + " took " + SimulatedNode.millis(asked.until() - asked.from()));
+                    "a forced release by " + question.node() + " took "
+                            + SimulatedNode.millis(asked.until() - asked.from()));
         }
     }
 
@@ -174,8 +175,8 @@ final class InvariantChecker {
         for (Window both : left) {
             history.broken(
                     Invariant.NO_OVERLAP,
-                    run + " and " + other + " both believed that they hold it from " + SimulatedNode.millis(both.from()) + " for "
-                            + SimulatedNode.millis(both.until() - both.from()));
+                    run + " and " + other + " both believed that they hold it from " + SimulatedNode.millis(both.from())
+                            + " for " + SimulatedNode.millis(both.until() - both.from()));
         }
     }
 

@@ -37,6 +37,23 @@ class TextTest {
     void longTextIsCutAndItsLengthGiven() {
         assertThat(Text.printable("x".repeat(513))).isEqualTo("x".repeat(512) + "… (513 characters)");
         assertThat(Text.printable("\n".repeat(200))).isEqualTo("\\x0A".repeat(128) + "… (200 characters)");
-        assertThat(Text.printable("é".repeat(512))).isEqualTo("é".repeat(512));
+        assertThat(Text.printable("é".repeat(171))).isEqualTo("é".repeat(171));
+        assertThat(Text.printable("é".repeat(172))).isEqualTo("é".repeat(171) + "… (172 characters)");
+    }
+
+    @Test
+    void exceptionIsDescribedWhateverItsToStringThrows() {
+        assertThat(Text.describe(new IllegalStateException("a\nb")))
+                .isEqualTo("java.lang.IllegalStateException: a\\x0Ab");
+        assertThat(Text.describe(new Unprintable())).isEqualTo(Unprintable.class.getName());
+    }
+
+    private static final class Unprintable extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String toString() {
+            throw new IllegalStateException("of the test");
+        }
     }
 }

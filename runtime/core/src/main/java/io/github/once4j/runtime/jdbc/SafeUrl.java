@@ -1,0 +1,42 @@
+package io.github.once4j.runtime.jdbc;
+
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The address of a database without a password, for messages. */
+final class SafeUrl {
+    /** What is before the address, or before a user in front of it. */
+    private static final Pattern SCHEME = Pattern.compile("^jdbc:[^@]*?(?://|:thin:|:oci:|:oci8:)");
+
+    /** Parameters, which begin with one of these, may hold passwords. */
+    private static final Pattern PARAMETERS = Pattern.compile("[?;(,#\\s].*", Pattern.DOTALL);
+
+    private static final Pattern HOST_AND_NAME = Pattern.compile("[\\w.-]+(:\\d+(:[\\w.-]+)?)?(/[\\w.-]*)?");
+
+    private static final Pattern USER = Pattern.compile("(jdbc:\\S*?(?://|:thin:|:oci:|:oci8:))\\S*@");
+
+    private static final Pattern SECRET =
+            Pattern.compile("(?i)((?:password|passwd|pwd|secret|token)\\w*\\s*[=:]\\s*)[^\\s&;,)]+");
+
+    private SafeUrl() {}
+
+    /** The address of a JDBC URL, such as {@code localhost:5432/app}. */
+    static String of(@Nullable String url) {
+        if (url == null) {
+            return "an unknown address";
+        }
+        String address =
+                PARAMETERS.matcher(SCHEME.matcher(url).replaceFirst("")).replaceFirst("");
+        if (url.indexOf('@') < 0) {
+            return address;
+        }
+        String behindUser = address.substring(address.lastIndexOf('@') + 1).replaceFirst("^//", "");
+        return HOST_AND_NAME.matcher(behindUser).matches() ? behindUser : "an address with a user";
+    }
+
+    /** A message of a driver or a pool, in which no password is left. */
+    static String withoutSecrets(@Nullable String message) {
+        return SECRET.matcher(USER.matcher(String.valueOf(message)).replaceAll("$1"))
+                .replaceAll("$1…");
+    }
+}
