@@ -5,6 +5,7 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
 import io.github.once4j.processor.emit.annotation.Annotations.Carried;
 import io.github.once4j.processor.emit.type.MemberTypes;
+import io.github.once4j.processor.emit.type.Names;
 import io.github.once4j.processor.model.Answer;
 import io.github.once4j.processor.model.Answer.Plain;
 import io.github.once4j.processor.model.GuardedMethod;
@@ -13,6 +14,7 @@ import io.github.once4j.processor.model.GuardedType;
 import io.github.once4j.processor.model.Signature;
 import io.github.once4j.processor.model.Signature.Parameter;
 import java.util.List;
+import java.util.Locale;
 
 /** The guarded override of a method; and, when the guard supplies its lease, the overload that callers use. */
 final class MethodEmitter {
@@ -73,8 +75,16 @@ final class MethodEmitter {
 
     private MethodSpec guarded(MethodParts parts, MethodSpec.Builder emitted) {
         return emitted.addJavadoc(Javadocs.guarded(parts.method()))
-                .addCode(parts.method().stage() == Stage.NONE ? sync(parts) : async(parts))
+                .addCode(code(parts))
                 .build();
+    }
+
+    private CodeBlock code(MethodParts parts) {
+        Stage stage = parts.method().stage();
+        if (stage == Stage.NONE) {
+            return sync(parts);
+        }
+        return stage.isReactive() ? reactive(parts, stage) : async(parts);
     }
 
     private CodeBlock sync(MethodParts parts) {
@@ -167,6 +177,23 @@ final class MethodEmitter {
                     answer(parts));
         }
         return code.build();
+    }
+
+    private CodeBlock reactive(MethodParts parts, Stage stage) {
+        String held = parts.method().signature().free("held");
+        boolean raises = parts.method().answer() == Plain.RAISE;
+        CodeBlock.Builder arguments = CodeBlock.builder()
+                .add("$L, this.once, () -> $L, $N -> $L", parts.constant(), parts.key(), held, call(parts, held));
+        if (!raises && !stage.isStream()) {
+            arguments.add(", $L", answer(parts));
+        }
+        return CodeBlock.builder()
+                .addStatement(
+                        "return $T.$L($L)",
+                        stage.isReactor() ? Names.REACTOR : Names.MUTINY,
+                        stage.name().toLowerCase(Locale.ROOT) + (raises ? "OrThrow" : ""),
+                        arguments.build())
+                .build();
     }
 
     private CodeBlock call(MethodParts parts, String held) {

@@ -37,6 +37,17 @@ public final class AnnotationNames {
             "com.google.inject.ScopeAnnotation",
             "io.micronaut.context.annotation.Bean");
 
+    /** On a method: makes a container call it at certain times, in each process. */
+    public static final Set<String> SCHEDULED = Set.of(
+            "org.springframework.scheduling.annotation.Scheduled",
+            "org.springframework.scheduling.annotation.Schedules",
+            "io.quarkus.scheduler.Scheduled",
+            "io.quarkus.scheduler.Scheduled.Schedules",
+            "io.micronaut.scheduling.annotation.Scheduled",
+            "io.micronaut.scheduling.annotation.Schedules",
+            "jakarta.ejb.Schedule",
+            "jakarta.ejb.Schedules");
+
     /** On a method or class, or on an annotation of it: makes a container open a transaction. */
     public static final Set<String> TRANSACTIONAL = Set.of(
             "org.springframework.transaction.annotation.Transactional",

@@ -29,6 +29,11 @@ public final class Language {
     private static final Set<String> STAGES =
             Set.of("java.util.concurrent.CompletionStage", "java.util.concurrent.CompletableFuture");
 
+    /** Of reactive libraries, by name: no project needs them. */
+    private static final Set<String> SINGLES = Set.of("reactor.core.publisher.Mono", "io.smallrye.mutiny.Uni");
+
+    private static final Set<String> STREAMS = Set.of("reactor.core.publisher.Flux", "io.smallrye.mutiny.Multi");
+
     private final Elements elements;
     private final Types types;
     private final Map<TypeElement, Set<String>> supertypes = new HashMap<>();
@@ -198,7 +203,22 @@ public final class Language {
         return STAGES.contains(name(type));
     }
 
-    /** What a stage is completed with; {@code Object} for a raw one. A wildcard is what it is bounded by. */
+    /** Whether a method's type is a reactive one that the guard can subscribe to. */
+    public boolean isReactive(TypeMirror type) {
+        return SINGLES.contains(name(type)) || isStream(type);
+    }
+
+    /** Whether a method's type is a reactive one with any number of items. */
+    public boolean isStream(TypeMirror type) {
+        return STREAMS.contains(name(type));
+    }
+
+    /** Whether a method with this type returns before its work has ended, and the guard sees when it has. */
+    public boolean isAsync(TypeMirror type) {
+        return isStage(type) || isReactive(type);
+    }
+
+    /** What a stage is completed with, or a reactive type emits; {@code Object} for a raw one. A wildcard is what it is bounded by. */
     public TypeMirror completedWith(TypeMirror stage) {
         var arguments = ((DeclaredType) stage).getTypeArguments();
         if (arguments.isEmpty()) {

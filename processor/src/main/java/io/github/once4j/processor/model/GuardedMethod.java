@@ -90,6 +90,40 @@ public record GuardedMethod(
         /** With a {@code CompletionStage}. */
         COMPLETION_STAGE,
         /** With a {@code CompletableFuture}. */
-        COMPLETABLE_FUTURE
+        COMPLETABLE_FUTURE,
+        /** With Reactor's {@code Mono}. */
+        MONO,
+        /** With Reactor's {@code Flux}. */
+        FLUX,
+        /** With Mutiny's {@code Uni}. */
+        UNI,
+        /** With Mutiny's {@code Multi}. */
+        MULTI;
+
+        /** The way of a type that is not {@link #NONE}. */
+        public static Stage of(String type) {
+            return switch (type.substring(type.lastIndexOf('.') + 1)) {
+                case "CompletionStage" -> COMPLETION_STAGE;
+                case "CompletableFuture" -> COMPLETABLE_FUTURE;
+                case "Mono" -> MONO;
+                case "Flux" -> FLUX;
+                case "Uni" -> UNI;
+                case "Multi" -> MULTI;
+                default -> throw new IllegalArgumentException(type);
+            };
+        }
+
+        /** Whether there are any number of items: nothing can be given for a locked call. */
+        public boolean isStream() {
+            return this == FLUX || this == MULTI;
+        }
+
+        public boolean isReactor() {
+            return this == MONO || this == FLUX;
+        }
+
+        public boolean isReactive() {
+            return isReactor() || this == UNI || this == MULTI;
+        }
     }
 }

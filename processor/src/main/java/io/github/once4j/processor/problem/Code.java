@@ -79,7 +79,7 @@ public enum Code {
             "An abstract method of a class has no body. (In an interface it has: the delegate's.) A class that leaves a guarded method of its interface to its subclasses leaves it unguarded."),
     WORK_GOES_ON(
             505,
-            "The key is given back when the method returns, or when its stage completes. What this type stands for would go on unguarded: a stream is read, a supplier called, a future completed later. In an `Optional`, a collection, a map, an array or a stage it is the same mistake. A `Collection` or an `Iterable` is taken for what it mostly is, a result that is there; one that works lazily (a view, a query's cursor) has to be copied inside the method."),
+            "The key is given back when the method returns, or when its stage completes. What this type stands for would go on unguarded: a stream is read, a supplier called, a future completed later. In an `Optional`, a collection, a map, an array, a stage or a `Mono` it is the same mistake. Of reactive types, `Mono`, `Flux`, `Uni` and `Multi` are supported, exactly these. A `Collection` or an `Iterable` is taken for what it mostly is, a result that is there; one that works lazily (a view, a query's cursor) has to be copied inside the method."),
     TRANSACTIONAL(
             506,
             "A transaction that the container opens around the method commits after the key is free: the next run would not see its changes. The annotation counts on the method, its class, what they override and extend, and as a part of a composed annotation; one that says `NOT_SUPPORTED` or `NEVER` opens no transaction."),
@@ -105,6 +105,9 @@ public enum Code {
     UNWRITABLE_NAME(
             516,
             "Other languages of the JVM allow names that Java does not, like `int` or `two words`. The guarded class cannot override such a method."),
+    ENDLESS_STREAM(
+            517,
+            "A note. The key of a `Flux` or `Multi` is held until the stream has ended or was cancelled. One that never ends keeps it for as long as the process lives, unless `holdAtMost` bounds it."),
 
     FINAL_CLASS(601, "The guarded class is a subclass."),
     SEALED_CLASS(602, "The guarded class is a subclass, which a sealed type does not permit."),

@@ -19,6 +19,17 @@ final class DeferredWork {
     private static final String LIST = "do the work inside the method, and return a List<%s>.";
     private static final String FUTURE = "return CompletableFuture<%s> or CompletionStage<%s>, exactly.";
     private static final String STAGE = "return a CompletableFuture<%s> that completes when the work has ended.";
+    private static final String FLUX =
+            "return a Flux<%s> or Mono<%s>: Flux.from(…), Mono.from(…); or a CompletableFuture<%s> that completes when the work"
+                    + " has ended.";
+    private static final String MULTI =
+            "return a Multi<%s>: Multi.createFrom().publisher(…); or a CompletableFuture<%s> that completes when the work has"
+                    + " ended.";
+    private static final String RX =
+            "return a CompletableFuture<%s> that completes when the work has ended; or a Mono or Flux: Flux.from(….toFlowable()).";
+    private static final String EXACTLY = "return a Mono, Flux, Uni or Multi, exactly.";
+    private static final String ONE_PUBLISHER =
+            "return one Mono, Flux, Uni or Multi that ends when the work in it has ended: flatMap, Flux.merge, Uni.join().";
     private static final String ONE_STAGE =
             "return one CompletableFuture that completes when the work in it has ended: thenCompose, CompletableFuture.allOf.";
     private static final String READ =
@@ -38,18 +49,20 @@ final class DeferredWork {
             new Kind("io.vertx.core.Future", FUTURE),
             new Kind("java.util.concurrent.Callable", CALL),
             new Kind("java.util.function.Supplier", CALL),
-            new Kind("java.util.concurrent.Flow.Publisher", STAGE),
-            new Kind("org.reactivestreams.Publisher", STAGE),
-            new Kind("io.reactivex.rxjava3.core.ObservableSource", STAGE),
-            new Kind("io.reactivex.rxjava3.core.SingleSource", STAGE),
-            new Kind("io.reactivex.rxjava3.core.MaybeSource", STAGE),
-            new Kind("io.reactivex.rxjava3.core.CompletableSource", STAGE),
-            new Kind("io.reactivex.ObservableSource", STAGE),
-            new Kind("io.reactivex.SingleSource", STAGE),
-            new Kind("io.reactivex.MaybeSource", STAGE),
-            new Kind("io.reactivex.CompletableSource", STAGE),
-            new Kind("io.smallrye.mutiny.Uni", STAGE),
-            new Kind("io.smallrye.mutiny.Multi", STAGE),
+            new Kind("reactor.core.publisher.Mono", EXACTLY),
+            new Kind("reactor.core.publisher.Flux", EXACTLY),
+            new Kind("io.smallrye.mutiny.Uni", EXACTLY),
+            new Kind("io.smallrye.mutiny.Multi", EXACTLY),
+            new Kind("java.util.concurrent.Flow.Publisher", MULTI),
+            new Kind("org.reactivestreams.Publisher", FLUX),
+            new Kind("io.reactivex.rxjava3.core.ObservableSource", RX),
+            new Kind("io.reactivex.rxjava3.core.SingleSource", RX),
+            new Kind("io.reactivex.rxjava3.core.MaybeSource", RX),
+            new Kind("io.reactivex.rxjava3.core.CompletableSource", RX),
+            new Kind("io.reactivex.ObservableSource", RX),
+            new Kind("io.reactivex.SingleSource", RX),
+            new Kind("io.reactivex.MaybeSource", RX),
+            new Kind("io.reactivex.CompletableSource", RX),
             new Kind("kotlinx.coroutines.flow.Flow", STAGE),
             new Kind("kotlinx.coroutines.Job", STAGE),
             new Kind("org.springframework.web.context.request.async.DeferredResult", STAGE),
@@ -93,10 +106,10 @@ final class DeferredWork {
      */
     record Found(TypeMirror type, boolean isInside, String instead) {}
 
-    /** In the result of a method; a stage of the two that are supported is waited for. */
+    /** In the result of a method; the stages and reactive types that are supported are waited for. */
     Optional<Found> in(TypeMirror result) {
         Optional<Found> inside = inside(result).map(found -> new Found(found.type, true, found.instead));
-        return language.isStage(result) ? inside : itself(result).or(() -> inside);
+        return language.isAsync(result) ? inside : itself(result).or(() -> inside);
     }
 
     private Optional<Found> itself(TypeMirror type) {
@@ -124,8 +137,8 @@ final class DeferredWork {
         TypeMirror upper = type instanceof WildcardType wildcard && wildcard.getExtendsBound() != null
                 ? wildcard.getExtendsBound()
                 : type;
-        return language.isStage(upper)
-                ? Optional.of(new Found(upper, false, ONE_STAGE))
+        return language.isAsync(upper)
+                ? Optional.of(new Found(upper, false, language.isStage(upper) ? ONE_STAGE : ONE_PUBLISHER))
                 : itself(upper).or(() -> inside(upper));
     }
 

@@ -45,6 +45,7 @@ public final class MethodCheck {
                     problems);
         }
         deferredWork(use, problems);
+        endless(use, problems);
         leases(use, problems);
         hiddenTypes(use.method(), use.signature(), use.type(), Spot.of(use), problems);
         name(use, problems);
@@ -164,6 +165,19 @@ public final class MethodCheck {
                     found.instead(),
                     problems);
         });
+    }
+
+    private void endless(OnceUse use, Problems problems) {
+        if (language.isStream(use.signature().getReturnType()) && use.text("holdAtMost").isEmpty()) {
+            problems.add(Problem.error(
+                            Code.ENDLESS_STREAM,
+                            Spot.of(use),
+                            "The method `" + DisplayName.of(use.method()) + "` returns `"
+                                    + DisplayName.of(use.signature().getReturnType())
+                                    + "`: its key is held until the stream has ended or was cancelled.",
+                            "nothing, if it always ends; else set holdAtMost = \"1h\", or what fits.")
+                    .as(Problem.Severity.NOTE));
+        }
     }
 
     private void leases(OnceUse use, Problems problems) {

@@ -97,9 +97,6 @@ public final class TypeShape {
     }
 
     public Stage stage(TypeMirror type) {
-        if (!language.isStage(type)) {
-            return Stage.NONE;
-        }
-        return language.name(type).endsWith("CompletionStage") ? Stage.COMPLETION_STAGE : Stage.COMPLETABLE_FUTURE;
+        return language.isAsync(type) ? Stage.of(language.name(type)) : Stage.NONE;
     }
 }
