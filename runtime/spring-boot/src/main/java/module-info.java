@@ -8,6 +8,7 @@ module io.github.once4j.spring {
     requires spring.core;
     requires static java.sql;
     requires static lettuce.core;
+    requires static com.fasterxml.jackson.annotation;
     requires static context.propagation;
     requires static micrometer.core;
     requires static org.jspecify;

@@ -5,7 +5,7 @@ package io.github.once4j.runtime.internal;
  * leave unusable: a lost write of a connection, for example. The release is sent from the same depth, and so has that room, too.
  */
 final class StackRoom {
-    /** About 20 kB of compiled frames; they cost less than a microsecond, the fiftieth part of a call over the network. */
+    /** More than the frames that a client and its network library use; about 2 µs of the time of a remote call. */
     private static final int FRAMES = 256;
 
     private StackRoom() {}
