@@ -16,6 +16,7 @@ import io.github.once4j.runtime.spi.AcquireResult;
 import io.github.once4j.runtime.spi.BlockingNxClient;
 import io.github.once4j.runtime.spi.GuardScheduler;
 import io.github.once4j.runtime.spi.NxClient;
+import io.github.once4j.runtime.spi.ReleaseGate;
 import io.github.once4j.runtime.spi.ReleaseRequest;
 import io.github.once4j.runtime.spi.RenewRequest;
 import io.github.once4j.runtime.spi.StoredLock;
@@ -92,6 +93,7 @@ final class ForeignCodeRun {
                 .executor(faulty.wrap("Executor", Executor.class, bodies))
                 .taskDecorator(decorator())
                 .placeholders(placeholders())
+                .releaseGate(faulty.wrap("ReleaseGate", ReleaseGate.class, run -> false))
                 .scheduler(faulty.wrap("GuardScheduler", GuardScheduler.class, new SystemScheduler()))
                 .build();
     }
@@ -108,6 +110,7 @@ final class ForeignCodeRun {
                             "Clock.getAsLong",
                             "BodyStage.whenComplete", // as a body that never ends
                             "NxClient.isCallbackThread",
+                            "ReleaseGate.keeps",
                             "BlockingNxClient.renew",
                             "BlockingNxClient.release")
                     .contains(place);
