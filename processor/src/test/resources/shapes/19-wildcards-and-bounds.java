@@ -22,9 +22,6 @@ public abstract class Wildcards {
     @Once(key = "b-{pair.left}-{pair.right}")
     public void both(Pair<? extends CharSequence, ? extends Integer> pair) {}
 
-    @Once(key = "c-{pair.right}")
-    public <B extends Enum<B> & Runnable> void variable(Pair<?, B> pair) {}
-
     @Once(key = "d-{entry.key}-{entry.value.left}")
     public void nested(Map.Entry<String, ? extends Pair<? extends String, ?>> entry) {}
 
