@@ -68,17 +68,6 @@ package shapes;
 
 import io.github.once4j.Once;
 
-public class Dollars {
-    public interface Face$ {
-        @Once(key = "y")
-        void run(Face$ other);
-    }
-}
-// ---
-package shapes;
-
-import io.github.once4j.Once;
-
 public abstract class Configured {
     @Once(key = "a", lease = "${app.import.lease:5m}", holdAtLeast = "${app.import.least:PT1.5S}", holdAtMost = "1h")
     public void run() {}

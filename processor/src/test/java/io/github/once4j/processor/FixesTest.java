@@ -21,16 +21,16 @@ class FixesTest {
     private static final Pattern DURATION =
             Pattern.compile("\\[(ONCE-401)] `([^`]+)` is not a duration\\.\n    Did you mean (\"[^\"]+\")");
 
-    private static final Pattern DEFAULT = Pattern.compile(
-            "\\[(ONCE-401)] The placeholder `([^`]+)` [^\n]*\n    Fix: write \\w+ = (\"[^\"]+\")");
+    private static final Pattern DEFAULT =
+            Pattern.compile("\\[(ONCE-401)] The placeholder `([^`]+)` [^\n]*\n    Fix: write \\w+ = (\"[^\"]+\")");
 
     static Stream<Arguments> fixes() {
         return Golden.files("errors", ".java").stream().flatMap(FixesTest::fixes);
     }
 
     private static Stream<Arguments> fixes(Path mistake) {
-        String expected = Golden.read(mistake.resolveSibling(
-                mistake.getFileName().toString().replace(".java", ".expected")));
+        String expected = Golden.read(
+                mistake.resolveSibling(mistake.getFileName().toString().replace(".java", ".expected")));
         Stream<Arguments> placeholders = PLACEHOLDER
                 .matcher(expected)
                 .results()
@@ -41,7 +41,11 @@ class FixesTest {
                             mistake,
                             found.group(1),
                             template,
-                            pasted(template, found.group(3).length(), found.group(4).length(), found.group(5)));
+                            pasted(
+                                    template,
+                                    found.group(3).length(),
+                                    found.group(4).length(),
+                                    found.group(5)));
                 });
         Stream<Arguments> durations = Stream.of(DURATION, DEFAULT)
                 .flatMap(pattern -> pattern.matcher(expected).results())

@@ -18,7 +18,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LongAndOddTemplatesTest {
     /** A piece as it is written in the source, the code point that it stands for, and its length in a class file. */
     @ParameterizedTest
-    @CsvSource({"a, 97, 1", "{{, 123, 2", "\\u00e4, 228, 2", "\\u2028, 8232, 3", "\\u2029, 8233, 3", "\\\\, 92, 1", "*/, 0, 2"})
+    @CsvSource({
+        "a, 97, 1",
+        "{{, 123, 2",
+        "\\u00e4, 228, 2",
+        "\\u2028, 8232, 3",
+        "\\u2029, 8233, 3",
+        "\\\\, 92, 1",
+        "*/, 0, 2"
+    })
     void areWrittenAsTheyAre(String piece, int point, int bytes) throws Exception {
         int count = 65_000 / bytes;
         Compiled compiled = Compiled.of("""
@@ -53,7 +61,8 @@ class LongAndOddTemplatesTest {
         assertThat(compiled.messages()).singleElement().satisfies(message -> {
             assertThat(message).hasSizeLessThan(4_096);
             List<String> lines = message.lines().toList();
-            assertThat(lines.get(1).substring(lines.get(2).indexOf('^'), lines.get(2).lastIndexOf('^') + 1))
+            assertThat(lines.get(1)
+                            .substring(lines.get(2).indexOf('^'), lines.get(2).lastIndexOf('^') + 1))
                     .isEqualTo("idd");
         });
     }
@@ -87,6 +96,24 @@ class LongAndOddTemplatesTest {
                 .allMatch(message -> !message.contains("It is inherited"));
         assertThat(Compiled.ecj(service, base).stream().filter(message -> message.contains("[ONCE-")))
                 .hasSize(3);
+    }
+
+    @Test
+    void aNestedTypeWithADollarIsGuardedOnEcj() {
+        String source = """
+                package p;
+
+                import io.github.once4j.Once;
+
+                public class Outer {
+                    public interface Face$ {
+                        @Once(key = "y")
+                        void run(Face$ other);
+                    }
+                }
+                """;
+        assertThat(Compiled.of(source).generated()).containsOnlyKeys("Outer_Face$Once.java");
+        assertThat(Build.ecj(source).generated()).containsOnlyKeys("Outer_Face$Once.java");
     }
 
     @Test

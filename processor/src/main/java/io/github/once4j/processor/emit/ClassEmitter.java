@@ -62,7 +62,8 @@ public final class ClassEmitter {
         if (parts.type().isAbstract()) {
             emitted.addModifiers(Modifier.ABSTRACT);
         }
-        element.getTypeParameters().forEach(each -> emitted.addTypeVariable(TypeNames.of(element).parameter(each)));
+        element.getTypeParameters()
+                .forEach(each -> emitted.addTypeVariable(TypeNames.of(element).parameter(each)));
         return emitted;
     }
 

@@ -79,8 +79,7 @@ final class ConstructorEmitter {
         var types = MemberTypes.of(Signature.owner(signature.element()), signature);
         emitted.addTypeVariables(types.typeParameters());
         for (Signature.Parameter parameter : signature.parameters()) {
-            ParameterSpec.Builder spec = Declarations.parameter(types, parameter, Carried.NONE)
-                    .toBuilder();
+            ParameterSpec.Builder spec = Declarations.parameter(types, parameter, Carried.NONE).toBuilder();
             if (forContainer) {
                 spec.addAnnotations(Annotations.forContainer(parameter.element(), types.reader()));
             }

@@ -63,8 +63,8 @@ final class Declarations {
 
     static ParameterSpec parameter(MemberTypes types, Parameter parameter, Carried carried) {
         return ParameterSpec.builder(types.of(parameter), parameter.name())
-                .addAnnotations(Annotations.of(
-                        parameter.element(), parameter.element().asType(), types.reader(), carried))
+                .addAnnotations(
+                        Annotations.of(parameter.element(), parameter.element().asType(), types.reader(), carried))
                 .build();
     }
 

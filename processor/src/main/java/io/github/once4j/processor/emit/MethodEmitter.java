@@ -69,7 +69,11 @@ final class MethodEmitter {
         List<Parameter> parameters = signature.withoutLease();
         return guarded(
                 parts,
-                Declarations.overload(parts.types(), signature, Declarations.parameters(parts.types(), parameters, all()), all())
+                Declarations.overload(
+                                parts.types(),
+                                signature,
+                                Declarations.parameters(parts.types(), parameters, all()),
+                                all())
                         .varargs(Declarations.isVarargs(signature, parameters)));
     }
 

@@ -99,7 +99,12 @@ final class OnceEmitter {
         long count = nanos / unit.nanos;
         String literal = count > Integer.MAX_VALUE ? count + "L" : String.valueOf(count);
         CodeBlock value = CodeBlock.of("$T.$N($L)", Names.DURATION, unit.factory, literal);
-        code.add("$Z.$N($L)", name, setting.property().isEmpty() ? value : CodeBlock.of("$L, $L", Literals.string(setting.property()), value));
+        code.add(
+                "$Z.$N($L)",
+                name,
+                setting.property().isEmpty()
+                        ? value
+                        : CodeBlock.of("$L, $L", Literals.string(setting.property()), value));
     }
 
     /** A factory of {@code Duration}, and what it counts; the largest first. */

@@ -82,13 +82,13 @@ public final class Visibility {
     }
 
     private static boolean isNameable(TypeElement type, @Nullable Element from) {
-        if (!SourceVersion.isName(type.getQualifiedName())) {
-            return false;
-        }
         for (@Nullable Element each = type; each instanceof TypeElement; each = each.getEnclosingElement()) {
             Set<Modifier> modifiers = each.getModifiers();
             boolean isOpen = modifiers.contains(Modifier.PUBLIC) || modifiers.contains(Modifier.PROTECTED);
-            if (modifiers.contains(Modifier.PRIVATE) || (!isOpen && !Objects.equals(packageOf(each), from))) {
+            // By its simple name: ecj takes a `$` for a dot in the qualified one.
+            if (!SourceVersion.isName(each.getSimpleName())
+                    || modifiers.contains(Modifier.PRIVATE)
+                    || (!isOpen && !Objects.equals(packageOf(each), from))) {
                 return false;
             }
         }

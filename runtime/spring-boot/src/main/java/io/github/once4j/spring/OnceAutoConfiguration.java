@@ -29,7 +29,7 @@ import org.springframework.util.ClassUtils;
             "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration"
         })
 @ConditionalOnProperty(prefix = "once4j", name = "enabled", matchIfMissing = true)
-@EnableConfigurationProperties({OnceProperties.class, OnceCheckProperties.class})
+@EnableConfigurationProperties(OnceProperties.class)
 class OnceAutoConfiguration {
     private static final String CONTEXT_PROPAGATION = "io.micrometer.context.ContextSnapshotFactory";
 

@@ -9,11 +9,13 @@ import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackages;
+import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.EnvironmentAware;
 import org.springframework.context.ResourceLoaderAware;
@@ -66,7 +68,7 @@ final class UnguardedCheck
     private ResourceLoader resources;
     private ConfigurableListableBeanFactory beans;
     private Check mode = Check.FAIL;
-    private OnceCheckProperties properties = new OnceCheckProperties(java.util.Set.of());
+    private Set<String> ignored = Set.of();
     private List<String> generated = List.of();
 
     @SuppressWarnings("NullAway.Init") // set by the container
@@ -87,13 +89,13 @@ final class UnguardedCheck
         beans = factory;
         Binder binder = Binder.get(environment);
         mode = binder.bind("once4j.check", Check.class).orElse(Check.FAIL);
-        properties = binder.bindOrCreate("once4j.check", OnceCheckProperties.class);
+        ignored = binder.bind("once4j.check.ignore", Bindable.setOf(String.class)).orElse(Set.of());
         if (NativeDetector.inNativeImage() || !AutoConfigurationPackages.has(factory)) {
             return;
         }
         var reader = new GuardedTypes(resources, readers());
         Map<String, AnnotationMetadata> types = reader.in(AutoConfigurationPackages.get(factory));
-        types.keySet().removeAll(properties.ignore());
+        types.keySet().removeAll(ignored);
         generated = types.values().stream()
                 .filter(reader::isGenerated)
                 .map(type -> GuardedTypes.generatedName(type.getClassName()))
@@ -145,7 +147,7 @@ final class UnguardedCheck
     @Override
     public void afterSingletonsInstantiated() {
         if (mode != Check.OFF) {
-            report(new UnguardedBeans(beans, properties.ignore()).find(), BEAN);
+            report(new UnguardedBeans(beans, ignored).find(), BEAN);
         }
         for (OnceGuard guard : beans.getBeanProvider(OnceGuard.class)) {
             if (guard.getClass().getName().startsWith("io.github.once4j.")) { // not a mock

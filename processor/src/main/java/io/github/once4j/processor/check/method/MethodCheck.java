@@ -168,7 +168,8 @@ public final class MethodCheck {
     }
 
     private void endless(OnceUse use, Problems problems) {
-        if (language.isStream(use.signature().getReturnType()) && use.text("holdAtMost").isEmpty()) {
+        if (language.isStream(use.signature().getReturnType())
+                && use.text("holdAtMost").isEmpty()) {
             problems.add(Problem.error(
                             Code.ENDLESS_STREAM,
                             Spot.of(use),

@@ -51,13 +51,15 @@ public final class Containers {
         String name = type.getSimpleName().toString();
         marked(type, AnnotationNames.NORMAL_SCOPE).stream()
                 .findFirst()
-                .ifPresent(mirror -> problems.error(
-                        Code.NO_PROXY_CONSTRUCTOR,
-                        Spot.of(type, mirror),
-                        "The bean `" + name + "` is @"
-                                + mirror.getAnnotationType().asElement().getSimpleName()
-                                + ", a normal scope: CDI needs a constructor without parameters for its client proxy.",
-                        "write `protected " + name + "() {}` beside the other constructor, and @Inject on that; a final field is set to null in it."));
+                .ifPresent(
+                        mirror -> problems.error(
+                                Code.NO_PROXY_CONSTRUCTOR,
+                                Spot.of(type, mirror),
+                                "The bean `" + name + "` is @"
+                                        + mirror.getAnnotationType().asElement().getSimpleName()
+                                        + ", a normal scope: CDI needs a constructor without parameters for its client proxy.",
+                                "write `protected " + name
+                                        + "() {}` beside the other constructor, and @Inject on that; a final field is set to null in it."));
     }
 
     private boolean hasPlainConstructor(TypeElement type) {
@@ -98,9 +100,7 @@ public final class Containers {
                 .findFirst()
                 .map(mirror -> mirror);
         Optional<TypeElement> implied = written.isEmpty() && isOnly(type, signature.element())
-                ? marked(type, AnnotationNames.BEAN).stream()
-                        .findFirst()
-                        .flatMap(this::injectionOf)
+                ? marked(type, AnnotationNames.BEAN).stream().findFirst().flatMap(this::injectionOf)
                 : Optional.empty();
         return new Constructor(signature, takesGuard(signature.element()), written, implied);
     }

@@ -26,8 +26,7 @@ public final class Annotations {
 
     /** Of a class: all of an abstract one, which it stands in for; what the nearest class around it says about null counts, too. */
     public static List<AnnotationSpec> ofType(TypeElement type) {
-        boolean isReplaced =
-                type.getKind().isClass() && type.getModifiers().contains(Modifier.ABSTRACT);
+        boolean isReplaced = type.getKind().isClass() && type.getModifiers().contains(Modifier.ABSTRACT);
         List<AnnotationSpec> found = new ArrayList<>(repeated(
                 type,
                 type,
@@ -65,12 +64,15 @@ public final class Annotations {
      * said of its type, too, stands there already.
      */
     public static List<AnnotationSpec> of(Element element, TypeMirror type, TypeElement reader, Carried carried) {
-        return repeated(element, reader, mirror -> !isOn(type, mirror)
-                && (isDeprecated(mirror)
-                        || Nullness.isAboutScope(mirror)
-                        || (Nullness.isAboutOne(mirror)
-                                && !AnnotationNames.of(mirror).startsWith("org.jspecify.annotations."))
-                        || carries(carried, mirror, element)));
+        return repeated(
+                element,
+                reader,
+                mirror -> !isOn(type, mirror)
+                        && (isDeprecated(mirror)
+                                || Nullness.isAboutScope(mirror)
+                                || (Nullness.isAboutOne(mirror)
+                                        && !AnnotationNames.of(mirror).startsWith("org.jspecify.annotations."))
+                                || carries(carried, mirror, element)));
     }
 
     private static boolean carries(Carried carried, AnnotationMirror mirror, Element element) {
@@ -135,7 +137,8 @@ public final class Annotations {
             return CodeBlock.of("$T.class", type);
         }
         if (found instanceof VariableElement constant) {
-            return CodeBlock.of("$T.$N", constant.asType(), constant.getSimpleName().toString());
+            return CodeBlock.of(
+                    "$T.$N", constant.asType(), constant.getSimpleName().toString());
         }
         if (found instanceof AnnotationMirror nested) {
             return CodeBlock.of("$L", spec(nested));

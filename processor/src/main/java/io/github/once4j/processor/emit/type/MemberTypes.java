@@ -39,7 +39,8 @@ public final class MemberTypes {
         }
         Map<String, TypeName> variables = variables(type, owner, TypeNames.of(type));
         if (variables == null) {
-            return new MemberTypes(signature, TypeNames.of(type), false); // of a raw type: it is the compiler who erases them
+            return new MemberTypes(
+                    signature, TypeNames.of(type), false); // of a raw type: it is the compiler who erases them
         }
         rename(type.getTypeParameters(), signature.element().getTypeParameters(), variables);
         return new MemberTypes(signature, new TypeNames(variables, type), true);

@@ -157,6 +157,14 @@ final class HeldLease extends LeaseState implements Lease, Token {
         return losses;
     }
 
+    /** The lease has ended without a loss: its actions are not needed any more. */
+    void forgetActions() {
+        LossCallbacks kept = losses;
+        if (kept != null) {
+            kept.forget();
+        }
+    }
+
     /** Interrupts a thread when the lease is lost. */
     void interruptOnLost(Thread body) {
         losses().interrupt(body);

@@ -61,6 +61,9 @@ abstract class LeaseState extends TimerWheel.Node {
     /** Whether the body has ended normally. */
     boolean succeeded;
 
+    /** Whether a release has failed: the next one waits for its time, and nobody waits for its reply. */
+    volatile boolean releaseFailed;
+
     /** Whether it stands in a queue of {@link WaitQueues}, or did so. */
     boolean isQueued;
 

@@ -13,6 +13,7 @@ final class LossCallbacks {
     private @Nullable Thread body;
     private @Nullable Reason reason;
     private boolean interrupted;
+    private boolean isEnded;
 
     LossCallbacks(Executor callbacks) {
         this.callbacks = callbacks;
@@ -40,7 +41,12 @@ final class LossCallbacks {
     }
 
     private synchronized boolean isKept(Runnable action) {
-        return reason == null && actions.add(action);
+        return isEnded || reason == null && actions.add(action);
+    }
+
+    synchronized void forget() {
+        actions = List.of();
+        isEnded = true;
     }
 
     synchronized void interrupt(Thread thread) {

@@ -41,6 +41,7 @@ final class Releaser {
     boolean start(HeldLease lease, @Nullable Object waiter) {
         if (lease.move(Phase.HELD, Phase.RELEASING)) {
             cache.remove(lease);
+            lease.forgetActions();
             lease.awaitedBy(waiter);
             sendAwaited(lease, lease.times.mayKeep() ? clock.nanoTime() : lease.startedAt);
             return true;
@@ -127,6 +128,7 @@ final class Releaser {
         if (!lease.is(Phase.RELEASING)) {
             return;
         }
+        lease.releaseFailed = true;
         lease.idleUntil(clock.nanoTime() + lease.times.retry);
         if (lease.isAwaited()) {
             reporter.failed(lease, Operation.RELEASE, failure);

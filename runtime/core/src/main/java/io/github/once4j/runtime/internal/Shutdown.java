@@ -156,7 +156,7 @@ final class Shutdown {
     }
 
     private boolean isReleasing() {
-        return !wheel.all(each -> each.is(Phase.RELEASING) && each.isAwaitingReply())
+        return !wheel.all(each -> each.is(Phase.RELEASING) && !each.releaseFailed)
                 .isEmpty();
     }
 }

@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Passes everything on, and remembers which leases were renewed. */
-final class CountedClient implements NxClient {
+class CountedClient implements NxClient {
     final Set<String> renewed = ConcurrentHashMap.newKeySet();
     final AtomicInteger acquired = new AtomicInteger();
     final AtomicInteger closed = new AtomicInteger();
@@ -28,8 +28,12 @@ final class CountedClient implements NxClient {
     @Override
     public CompletionStage<AcquireResult> acquire(AcquireRequest request) {
         acquired.incrementAndGet();
+        fail();
         return client.acquire(request);
     }
+
+    /** Called before each acquisition. */
+    void fail() {}
 
     @Override
     public CompletionStage<Boolean> renew(RenewRequest request) {
