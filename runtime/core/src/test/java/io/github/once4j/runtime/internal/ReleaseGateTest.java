@@ -130,8 +130,8 @@ class ReleaseGateTest {
         guard.tryRun("k", onceAMinute, () -> {});
         kept.get(1).release(true);
         await().until(() -> guard.held().isEmpty());
-        assertThat(other.holder("k")).hasValueSatisfying(holder -> assertThat(holder.finished())
-                .isTrue());
+        assertThat(other.holder("k"))
+                .hasValueSatisfying(holder -> assertThat(holder.finished()).isTrue());
     }
 
     @Test
