@@ -90,7 +90,7 @@ final class FailoverRows {
         Duration entered = Duration.ofNanos(System.nanoTime() - answers);
         Duration lost = call.lostAfter(answers);
         assertThat(lost).isLessThan(other.bounds.noticed());
-        assertThat(call.reason()).contains("freed");
+        assertThat(call.reason()).contains("released or taken");
         if (RealRedis.runsScripts()) {
             assertThat(next.fence()).isGreaterThan(call.fence());
         }

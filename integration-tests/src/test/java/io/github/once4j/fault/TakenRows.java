@@ -60,7 +60,7 @@ final class TakenRows {
     private static String lostTo(RedisProcess redis, Call call, long taken, String newToken) throws Exception {
         Duration lost = call.lostAfter(taken);
         assertThat(lost).isLessThan(BOUNDS.noticed());
-        assertThat(call.reason()).contains("freed");
+        assertThat(call.reason()).contains("released or taken");
         assertThat(call.finish()).isNull();
         assertThat(redis.command("GET", stored("k"))).isEqualTo(newToken);
         return "LOST after " + seconds(lost);

@@ -23,11 +23,7 @@ public class MonoTckTest extends PublisherVerification<Integer> {
     @Override
     public Publisher<Integer> createPublisher(long elements) {
         return ReactorCalls.mono(
-                TckKeys.METHOD,
-                keys.guard(),
-                keys::free,
-                lease -> elements == 0 ? Mono.empty() : Mono.just(1),
-                null);
+                TckKeys.METHOD, keys.guard(), keys::free, lease -> elements == 0 ? Mono.empty() : Mono.just(1), null);
     }
 
     @Override

@@ -18,8 +18,12 @@ public class MultiTckTest extends FlowPublisherVerification<Long> {
 
     @Override
     public Flow.Publisher<Long> createFlowPublisher(long elements) {
-        return MutinyCalls.multi(TckKeys.METHOD, keys.guard(), keys::free, lease -> Multi.createFrom()
-                .items(() -> LongStream.range(0, elements).boxed()));
+        return MutinyCalls.multi(
+                TckKeys.METHOD,
+                keys.guard(),
+                keys::free,
+                lease -> Multi.createFrom()
+                        .items(() -> LongStream.range(0, elements).boxed()));
     }
 
     @Override

@@ -59,8 +59,7 @@ class MutinyTest {
     }
 
     private void awaitLocked(String key, boolean expected) {
-        await().atMost(LONG)
-                .untilAsserted(() -> assertThat(guard.isLocked(key)).isEqualTo(expected));
+        await().atMost(LONG).untilAsserted(() -> assertThat(guard.isLocked(key)).isEqualTo(expected));
     }
 
     @Test
@@ -70,8 +69,17 @@ class MutinyTest {
         Uni<?> uni = feed.strict("a");
         assertThat(runs).hasValue(0);
         assertThat(uni.await().atMost(LONG)).isEqualTo("ran 1true");
-        assertThat(uni.repeat().atMost(20).collect().asList().await().atMost(LONG)).hasSize(20);
-        assertThat(feed.strictItems("a").collect().asList().repeat().atMost(20).collect().asList().await().atMost(LONG))
+        assertThat(uni.repeat().atMost(20).collect().asList().await().atMost(LONG))
+                .hasSize(20);
+        assertThat(feed.strictItems("a")
+                        .collect()
+                        .asList()
+                        .repeat()
+                        .atMost(20)
+                        .collect()
+                        .asList()
+                        .await()
+                        .atMost(LONG))
                 .hasSize(20)
                 .allSatisfy(items -> assertThat(items).containsExactly(1, 2, 3));
         assertThat(runs).hasValue(21);
@@ -98,7 +106,8 @@ class MutinyTest {
             assertThat(feed.valued("a").await().atMost(LONG)).isEqualTo("busy");
             assertThatThrownBy(() -> feed.strict("a").await().atMost(LONG)).isInstanceOf(OnceLockedException.class);
             assertThat(feed.items("a").collect().asList().await().atMost(LONG)).isEmpty();
-            assertThatThrownBy(() -> feed.strictItems("a").collect().asList().await().atMost(LONG))
+            assertThatThrownBy(() ->
+                            feed.strictItems("a").collect().asList().await().atMost(LONG))
                     .isInstanceOf(OnceLockedException.class);
             assertThat(feed.isLockedItem("a").await().atMost(LONG)).isTrue();
             assertThat(feed.holderOfItem("a").await().atMost(LONG))
@@ -127,7 +136,8 @@ class MutinyTest {
         };
         assertThatThrownBy(() -> feed.strict("a").await().atMost(LONG)).isSameAs(thrown);
         feed.multi = lease -> Multi.createFrom().failure(thrown);
-        assertThatThrownBy(() -> feed.strictItems("a").collect().asList().await().atMost(LONG))
+        assertThatThrownBy(
+                        () -> feed.strictItems("a").collect().asList().await().atMost(LONG))
                 .isSameAs(thrown);
         assertThat(guard.held()).isEmpty();
     }
@@ -148,16 +158,15 @@ class MutinyTest {
     @Test
     void theCancelOfARunCancelsUpstreamAndGivesTheKeyBack() {
         var heldAtCancel = new CompletableFuture<Boolean>();
-        feed.uni = lease -> Uni.createFrom()
-                .<String>nothing()
-                .onCancellation()
-                .invoke(() -> heldAtCancel.complete(lease.isHeld()));
+        feed.uni = lease ->
+                Uni.createFrom().<String>nothing().onCancellation().invoke(() -> heldAtCancel.complete(lease.isHeld()));
         Cancellable run = feed.item("a").subscribe().with(item -> {});
         awaitLocked("uni-a", true);
         await().atMost(LONG).until(() -> !guard.held().isEmpty());
         run.cancel();
         awaitLocked("uni-a", false);
-        feed.multi = lease -> Multi.createFrom().ticks().every(Duration.ofMillis(1)).map(Long::intValue);
+        feed.multi =
+                lease -> Multi.createFrom().ticks().every(Duration.ofMillis(1)).map(Long::intValue);
         assertThat(feed.items("a").select().first(3).collect().asList().await().atMost(LONG))
                 .hasSize(3);
         awaitLocked("multi-a", false);
@@ -180,10 +189,15 @@ class MutinyTest {
     @Test
     void theContextReachesTheBody() {
         feed.uni = lease -> Uni.createFrom().context(context -> Uni.createFrom().item(context.<String>get("user")));
-        feed.multi = lease -> Multi.createFrom().context(context -> Multi.createFrom().item(context.<Integer>get("n")));
-        assertThat(feed.item("a").awaitUsing(Context.of("user", "ada")).atMost(LONG)).isEqualTo("ada");
-        assertThat(Objects.requireNonNull(
-                        feed.items("a").collect().first().awaitUsing(Context.of("n", 7)).atMost(LONG)))
+        feed.multi = lease ->
+                Multi.createFrom().context(context -> Multi.createFrom().item(context.<Integer>get("n")));
+        assertThat(feed.item("a").awaitUsing(Context.of("user", "ada")).atMost(LONG))
+                .isEqualTo("ada");
+        assertThat(Objects.requireNonNull(feed.items("a")
+                        .collect()
+                        .first()
+                        .awaitUsing(Context.of("n", 7))
+                        .atMost(LONG)))
                 .isEqualTo(7);
     }
 }

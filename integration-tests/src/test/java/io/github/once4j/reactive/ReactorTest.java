@@ -120,7 +120,9 @@ class ReactorTest {
     @SuppressWarnings("NullAway") // a test of null
     void aKeyThatCannotBeRenderedIsTheErrorOfTheSubscription() throws Exception {
         StepVerifier.create(feed.item(null)).expectError(OnceKeyException.class).verify(LONG);
-        StepVerifier.create(feed.items(null)).expectError(OnceKeyException.class).verify(LONG);
+        StepVerifier.create(feed.items(null))
+                .expectError(OnceKeyException.class)
+                .verify(LONG);
     }
 
     @Test
@@ -139,14 +141,20 @@ class ReactorTest {
 
     @Test
     void repeatsAndRetriesAreCallsOfTheirOwnAndFindTheKeyFree() throws Exception {
-        StepVerifier.create(feed.strict("a").repeat(50)).expectNextCount(51).expectComplete().verify(LONG);
+        StepVerifier.create(feed.strict("a").repeat(50))
+                .expectNextCount(51)
+                .expectComplete()
+                .verify(LONG);
         StepVerifier.create(feed.strictItems("a").repeat(50))
                 .expectNextCount(153)
                 .expectComplete()
                 .verify(LONG);
         var tries = new AtomicInteger();
         feed.mono = lease -> tries.incrementAndGet() < 20 ? Mono.error(new IOException("again")) : Mono.just("ran");
-        StepVerifier.create(feed.strict("a").retry(20)).expectNext("ran").expectComplete().verify(LONG);
+        StepVerifier.create(feed.strict("a").retry(20))
+                .expectNext("ran")
+                .expectComplete()
+                .verify(LONG);
         assertThat(tries).hasValue(20);
     }
 
@@ -170,7 +178,10 @@ class ReactorTest {
         try (var one = hold("mono-a");
                 var other = hold("flux-a")) {
             StepVerifier.create(feed.item("a")).expectComplete().verify(LONG);
-            StepVerifier.create(feed.valued("a")).expectNext("busy").expectComplete().verify(LONG);
+            StepVerifier.create(feed.valued("a"))
+                    .expectNext("busy")
+                    .expectComplete()
+                    .verify(LONG);
             StepVerifier.create(feed.strict("a"))
                     .expectErrorSatisfies(thrown -> assertThat(thrown)
                             .isInstanceOfSatisfying(
@@ -189,8 +200,10 @@ class ReactorTest {
     @Test
     void aCallThatIsLockedByAnotherProcessIsAnsweredAsWell() throws Exception {
         try (NxClient client = keys.open();
-                OnceGuard one = OnceGuard.builder().sharedClient(client).prefix("p:").build();
-                OnceGuard other = OnceGuard.builder().sharedClient(client).prefix("p:").build()) {
+                OnceGuard one =
+                        OnceGuard.builder().sharedClient(client).prefix("p:").build();
+                OnceGuard other =
+                        OnceGuard.builder().sharedClient(client).prefix("p:").build()) {
             String id = "shared-" + System.nanoTime();
             try (var held = one.tryAcquire("mono-" + id)) {
                 assertThat(held).isNotNull();
@@ -230,7 +243,10 @@ class ReactorTest {
         assertThat(feed.items("a").collectList().then(feed.isLockedItems("a")).block(LONG))
                 .isFalse();
         feed.mono = lease -> Mono.error(new IOException("broken"));
-        assertThat(feed.item("a").thenReturn(true).onErrorResume(thrown -> feed.isLockedItem("a")).block(LONG))
+        assertThat(feed.item("a")
+                        .thenReturn(true)
+                        .onErrorResume(thrown -> feed.isLockedItem("a"))
+                        .block(LONG))
                 .isFalse();
     }
 
@@ -265,7 +281,10 @@ class ReactorTest {
     @Test
     void theLeaseOfTheBodyIsHeld() throws Exception {
         feed.mono = lease -> Mono.fromSupplier(() -> lease.key() + " " + lease.isHeld());
-        StepVerifier.create(feed.item("a")).expectNext("mono-a true").expectComplete().verify(LONG);
+        StepVerifier.create(feed.item("a"))
+                .expectNext("mono-a true")
+                .expectComplete()
+                .verify(LONG);
     }
 
     // ---- errors
@@ -274,13 +293,19 @@ class ReactorTest {
     void whatTheBodyThrowsOrSignalsArrivesAsItIs() throws Exception {
         var signalled = new IOException("signalled");
         feed.mono = lease -> Mono.error(signalled);
-        assertThat(feed.item("a").materialize().map(signal -> signal.getThrowable()).block(LONG))
+        assertThat(feed.item("a")
+                        .materialize()
+                        .map(signal -> signal.getThrowable())
+                        .block(LONG))
                 .isSameAs(signalled);
         var thrown = new IOException("thrown in the assembly");
         feed.mono = lease -> {
             throw thrown;
         };
-        assertThat(feed.item("a").materialize().map(signal -> signal.getThrowable()).block(LONG))
+        assertThat(feed.item("a")
+                        .materialize()
+                        .map(signal -> signal.getThrowable())
+                        .block(LONG))
                 .isSameAs(thrown);
         assertThat(feed.item("a")
                         .contextWrite(context -> context.put("a", "context"))
@@ -326,11 +351,11 @@ class ReactorTest {
                 })
                 .build()) {
             StepVerifier.create(new FeedOnce(refusing).item("a"))
-                    .expectErrorSatisfies(thrown -> assertThat(thrown)
-                            .isInstanceOf(OnceException.class)
-                            .hasMessageContaining("full"))
+                    .expectErrorSatisfies(thrown ->
+                            assertThat(thrown).isInstanceOf(OnceException.class).hasMessageContaining("full"))
                     .verify(LONG);
-            await().atMost(LONG).untilAsserted(() -> assertThat(refusing.isLocked("mono-a")).isFalse());
+            await().atMost(LONG)
+                    .untilAsserted(() -> assertThat(refusing.isLocked("mono-a")).isFalse());
         }
     }
 
@@ -342,7 +367,8 @@ class ReactorTest {
                     throw broken;
                 })
                 .build()) {
-            assertThatThrownBy(() -> new FeedOnce(decorated).item("a").block(LONG)).isSameAs(broken);
+            assertThatThrownBy(() -> new FeedOnce(decorated).item("a").block(LONG))
+                    .isSameAs(broken);
             assertThat(decorated.isLocked("mono-a")).isFalse();
         }
     }
@@ -380,7 +406,10 @@ class ReactorTest {
     @Test
     void aSubscriberThatHasSeenEnoughFreesTheKey() throws Exception {
         feed.flux = lease -> Flux.from(new Endless());
-        StepVerifier.create(feed.items("a").take(3)).expectNextCount(3).expectComplete().verify(LONG);
+        StepVerifier.create(feed.items("a").take(3))
+                .expectNextCount(3)
+                .expectComplete()
+                .verify(LONG);
         awaitFree("flux-a");
     }
 
@@ -474,7 +503,8 @@ class ReactorTest {
             return Mono.just("ran");
         };
         try (NxClient client = keys.open();
-                OnceGuard own = OnceGuard.builder().sharedClient(client).prefix("own:").build()) {
+                OnceGuard own =
+                        OnceGuard.builder().sharedClient(client).prefix("own:").build()) {
             var ours = new FeedOnce(own);
             ours.mono = feed.mono;
             String id = "threads-" + System.nanoTime();
@@ -482,21 +512,22 @@ class ReactorTest {
             client.holder("any").whenComplete((holder, thrown) -> subscribeEach(ours, id, threads, done));
             assertThat(done).succeedsWithin(LONG);
         }
-        assertThat(threads).hasSize(4).allSatisfy(name -> assertThat(name)
-                .doesNotContainIgnoringCase("lettuce")
-                .doesNotContainIgnoringCase("nio"));
+        assertThat(threads)
+                .hasSize(4)
+                .allSatisfy(name ->
+                        assertThat(name).doesNotContainIgnoringCase("lettuce").doesNotContainIgnoringCase("nio"));
     }
 
     /** A run with its result, a call whose key cannot be rendered, and a question. */
     @SuppressWarnings("NullAway")
-    private static void subscribeEach(
-            FeedOnce ours, String id, List<String> threads, CompletableFuture<Void> done) {
+    private static void subscribeEach(FeedOnce ours, String id, List<String> threads, CompletableFuture<Void> done) {
         try {
             Runnable note = () -> threads.add(Thread.currentThread().getName());
             Mono<?> ran = ours.item(id).doOnTerminate(note);
             Mono<?> noKey = ours.item(null).doOnTerminate(note).onErrorComplete();
             Mono<?> administration = ours.isLockedItem(id).doOnTerminate(note);
-            Mono.when(ran, noKey, administration).subscribe(null, done::completeExceptionally, () -> done.complete(null));
+            Mono.when(ran, noKey, administration)
+                    .subscribe(null, done::completeExceptionally, () -> done.complete(null));
         } catch (Exception thrown) {
             done.completeExceptionally(thrown);
         }
@@ -506,9 +537,13 @@ class ReactorTest {
     void theContextReachesTheBody() throws Exception {
         feed.mono = lease -> Mono.deferContextual(context -> Mono.just(context.get("user")));
         feed.flux = lease -> Flux.deferContextual(context -> Flux.just(context.<Integer>get("user")));
-        assertThat(feed.item("a").contextWrite(context -> context.put("user", "ada")).block(LONG))
+        assertThat(feed.item("a")
+                        .contextWrite(context -> context.put("user", "ada"))
+                        .block(LONG))
                 .isEqualTo("ada");
-        assertThat(feed.items("a").contextWrite(context -> context.put("user", 7)).blockLast(LONG))
+        assertThat(feed.items("a")
+                        .contextWrite(context -> context.put("user", 7))
+                        .blockLast(LONG))
                 .isEqualTo(7);
     }
 

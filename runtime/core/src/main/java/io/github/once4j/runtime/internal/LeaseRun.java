@@ -114,7 +114,8 @@ abstract class LeaseRun implements AsyncRun {
         Throwable refused = engine.calls.execute(beginTask);
         if (refused != null) {
             abandon(new OnceException(
-                    method + " did not run: the guard's executor did not accept it: " + Text.describe(refused), refused));
+                    method + " did not run: the guard's executor did not accept it: " + Text.describe(refused),
+                    refused));
         }
     }
 

@@ -55,7 +55,10 @@ public final class MutinyCalls {
      * @return a {@code Uni}, each subscription to which is a call
      */
     public static <T> Uni<T> uniOrThrow(
-            GuardedMethod method, @Nullable OnceGuard guard, Supplier<String> key, ReactiveBody<? extends Uni<? extends T>> body) {
+            GuardedMethod method,
+            @Nullable OnceGuard guard,
+            Supplier<String> key,
+            ReactiveBody<? extends Uni<? extends T>> body) {
         return Infrastructure.onUniCreation(new GuardedUni<>(new MutinyCall<>(method, guard, key, body, null, true)));
     }
 
@@ -70,7 +73,10 @@ public final class MutinyCalls {
      * @return a {@code Multi}, each subscription to which is a call
      */
     public static <T> Multi<T> multi(
-            GuardedMethod method, @Nullable OnceGuard guard, Supplier<String> key, ReactiveBody<? extends Multi<? extends T>> body) {
+            GuardedMethod method,
+            @Nullable OnceGuard guard,
+            Supplier<String> key,
+            ReactiveBody<? extends Multi<? extends T>> body) {
         return Infrastructure.onMultiCreation(
                 new GuardedMulti<>(new MutinyCall<>(method, guard, key, body, null, false)));
     }
@@ -86,7 +92,10 @@ public final class MutinyCalls {
      * @return a {@code Multi}, each subscription to which is a call
      */
     public static <T> Multi<T> multiOrThrow(
-            GuardedMethod method, @Nullable OnceGuard guard, Supplier<String> key, ReactiveBody<? extends Multi<? extends T>> body) {
+            GuardedMethod method,
+            @Nullable OnceGuard guard,
+            Supplier<String> key,
+            ReactiveBody<? extends Multi<? extends T>> body) {
         return Infrastructure.onMultiCreation(
                 new GuardedMulti<>(new MutinyCall<>(method, guard, key, body, null, true)));
     }

@@ -52,7 +52,10 @@ public final class ReactorCalls {
      * @return a {@code Mono}, each subscription to which is a call
      */
     public static <T> Mono<T> monoOrThrow(
-            GuardedMethod method, @Nullable OnceGuard guard, Supplier<String> key, ReactiveBody<? extends Mono<? extends T>> body) {
+            GuardedMethod method,
+            @Nullable OnceGuard guard,
+            Supplier<String> key,
+            ReactiveBody<? extends Mono<? extends T>> body) {
         return GuardedMono.of(new ReactorCall<>(method, guard, key, body, true, null, true));
     }
 
@@ -67,7 +70,10 @@ public final class ReactorCalls {
      * @return a {@code Flux}, each subscription to which is a call
      */
     public static <T> Flux<T> flux(
-            GuardedMethod method, @Nullable OnceGuard guard, Supplier<String> key, ReactiveBody<? extends Flux<? extends T>> body) {
+            GuardedMethod method,
+            @Nullable OnceGuard guard,
+            Supplier<String> key,
+            ReactiveBody<? extends Flux<? extends T>> body) {
         return GuardedFlux.of(new ReactorCall<>(method, guard, key, body, false, null, false));
     }
 
@@ -82,7 +88,10 @@ public final class ReactorCalls {
      * @return a {@code Flux}, each subscription to which is a call
      */
     public static <T> Flux<T> fluxOrThrow(
-            GuardedMethod method, @Nullable OnceGuard guard, Supplier<String> key, ReactiveBody<? extends Flux<? extends T>> body) {
+            GuardedMethod method,
+            @Nullable OnceGuard guard,
+            Supplier<String> key,
+            ReactiveBody<? extends Flux<? extends T>> body) {
         return GuardedFlux.of(new ReactorCall<>(method, guard, key, body, false, null, true));
     }
 

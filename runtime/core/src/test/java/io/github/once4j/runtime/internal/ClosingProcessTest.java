@@ -59,7 +59,8 @@ class ClosingProcessTest {
             process.toHandle().destroy(); // SIGTERM; that of the process would close its output, too
             enter(guard, Body.STUCK);
             assertThat(process.isAlive()).isFalse();
-            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(14));
+            assertThat(Duration.ofNanos(System.nanoTime() - begin))
+                    .isBetween(Duration.ofSeconds(2), Duration.ofSeconds(14));
         }
     }
 
@@ -82,7 +83,8 @@ class ClosingProcessTest {
 
     /** Waits until the key is free, and returns when that was. */
     private static long enter(OnceGuard guard, Body body) {
-        try (Lease lease = guard.tryAcquire("closing-" + body, LockOptions.DEFAULTS.waitAtMost(Duration.ofSeconds(40)))) {
+        try (Lease lease =
+                guard.tryAcquire("closing-" + body, LockOptions.DEFAULTS.waitAtMost(Duration.ofSeconds(40)))) {
             assertThat(lease).isNotNull();
             return System.currentTimeMillis();
         }

@@ -77,16 +77,18 @@ final class Faulty {
 
     /** An object of an interface that does what another one does, but for the fault. */
     <T> T wrap(String name, Class<T> type, T real) {
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
-            String called = name + "." + method.getName();
-            if (armed && isCounted(method)) {
-                counted.computeIfAbsent(called, key -> new AtomicInteger()).incrementAndGet();
-            }
-            if (!armed || !called.equals(place) || calls.incrementAndGet() != call) {
-                return invoke(method, real, arguments);
-            }
-            return fail(method, real, arguments);
-        }));
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+                    String called = name + "." + method.getName();
+                    if (armed && isCounted(method)) {
+                        counted.computeIfAbsent(called, key -> new AtomicInteger())
+                                .incrementAndGet();
+                    }
+                    if (!armed || !called.equals(place) || calls.incrementAndGet() != call) {
+                        return invoke(method, real, arguments);
+                    }
+                    return fail(method, real, arguments);
+                }));
     }
 
     private static boolean isCounted(Method method) {

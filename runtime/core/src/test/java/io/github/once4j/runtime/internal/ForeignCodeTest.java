@@ -91,7 +91,8 @@ class ForeignCodeTest {
         var known = new TreeSet<>(PLACES.keySet());
         known.addAll(COVERED);
         Set<String> found = places();
-        found.removeIf(each -> each.startsWith("Supplier of MutinyCalls.") || each.startsWith("Supplier of ReactorCalls."));
+        found.removeIf(
+                each -> each.startsWith("Supplier of MutinyCalls.") || each.startsWith("Supplier of ReactorCalls."));
         assertThat(found).isEqualTo(known);
     }
 
@@ -117,7 +118,8 @@ class ForeignCodeTest {
         }
         assertThat(problems).isEmpty();
         assertThat(runs).hasSizeGreaterThan(200);
-        await().atMost(30, SECONDS).untilAsserted(() -> assertThat(guardThreads()).isSubsetOf(threadsBefore));
+        await().atMost(30, SECONDS)
+                .untilAsserted(() -> assertThat(guardThreads()).isSubsetOf(threadsBefore));
     }
 
     /** How often each method of a user is called in a run without a fault. */
@@ -190,8 +192,11 @@ class ForeignCodeTest {
 
     /** The public types of the rooms that are exported: all but {@code internal}. */
     private static List<Class<?>> publicTypes() throws Exception {
-        Path root = Path.of(
-                OnceGuard.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        Path root = Path.of(OnceGuard.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
         try (Stream<Path> files = Files.walk(root.resolve("io/github/once4j/runtime"))) {
             List<Class<?>> types = new ArrayList<>();
             for (Path file : (Iterable<Path>) files.filter(ForeignCodeTest::isExported)::iterator) {

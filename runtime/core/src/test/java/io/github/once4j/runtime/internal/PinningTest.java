@@ -81,8 +81,8 @@ class PinningTest {
             if (!name.equals(Application.class.getName())) {
                 return super.loadClass(name, resolve);
             }
-            try (InputStream file = Objects.requireNonNull(
-                    PinningTest.class.getResourceAsStream("PinningTest$Application.class"))) {
+            try (InputStream file =
+                    Objects.requireNonNull(PinningTest.class.getResourceAsStream("PinningTest$Application.class"))) {
                 byte[] bytes = file.readAllBytes();
                 return defineClass(name, bytes, 0, bytes.length);
             } catch (IOException failed) {

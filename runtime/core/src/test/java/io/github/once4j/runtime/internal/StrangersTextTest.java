@@ -84,7 +84,8 @@ class StrangersTextTest {
                 throw new IllegalStateException(message);
             }
         };
-        try (OnceGuard guard = OnceGuard.builder().client(failing).lease(Duration.ofSeconds(1)).build()) {
+        try (OnceGuard guard =
+                OnceGuard.builder().client(failing).lease(Duration.ofSeconds(1)).build()) {
             Throwable failed = catchThrowable(() -> guard.tryAcquire("k"));
             assertThat(failed).isInstanceOf(OnceBackendException.class);
             isHarmless(failed.getMessage());

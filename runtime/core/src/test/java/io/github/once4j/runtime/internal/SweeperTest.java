@@ -85,7 +85,8 @@ class SweeperTest {
 
     private static void staysHeld(Lease lease) {
         long begin = System.nanoTime();
-        await().atMost(10, SECONDS).until(() -> System.nanoTime() - begin > Duration.ofSeconds(3).toNanos());
+        await().atMost(10, SECONDS)
+                .until(() -> System.nanoTime() - begin > Duration.ofSeconds(3).toNanos());
         assertThat(lease.isHeld()).isTrue();
     }
 
