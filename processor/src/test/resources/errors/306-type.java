@@ -4,8 +4,8 @@ import io.github.once4j.Once;
 
 abstract class Service {
     @Once(key = "k", returnOnLocked = "x")
-    public Thread run() {
-        return Thread.currentThread();
+    public java.util.Locale run() {
+        return java.util.Locale.ROOT;
     }
     
     @Once(key = "l", returnOnLocked = "x")

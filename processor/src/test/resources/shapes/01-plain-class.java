@@ -69,4 +69,12 @@ public abstract class ReportService {
     public String[][] arrays() {
         return new String[][] {{"x"}};
     }
+
+    @Once(key = "webhook-{id}", keepAfterSuccess = "1d", waitAtMost = "${app.webhook.wait:5s}")
+    public String webhook(String id) {
+        return id;
+    }
+
+    @Once(key = "mail-{id}", keepAfterSuccess = "1h", interruptOnLost = true)
+    public void mail(String id) {}
 }

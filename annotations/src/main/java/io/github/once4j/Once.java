@@ -7,7 +7,7 @@ import java.lang.annotation.Target;
 
 /**
  * For one key, only one call of the method runs at a time, in all the processes that share a backend. A call that finds
- * the key held does not wait: it is skipped, answers {@link #returnOnLocked}, or raises.
+ * the key held does not wait (unless {@link #waitAtMost} lets it): it is skipped, answers {@link #returnOnLocked}, or raises.
  *
  * <p>The processor writes a guarded class {@code FooOnce} for the class or interface {@code Foo} that declares such a
  * method; calls that go through {@code FooOnce} are guarded, calls on a plain {@code Foo} are not. Write the class
@@ -31,7 +31,11 @@ import java.lang.annotation.Target;
  * templates can give one key, or on their class, where the one is to keep the other from running.
  *
  * <p>Everything below is checked when the class is compiled. A duration is written {@code "30s"}, {@code "5m"},
- * {@code "1h"}, {@code "1d"}, or as ISO-8601 ({@code "PT1M30S"}).
+ * {@code "1h"}, {@code "1d"}, or as ISO-8601 ({@code "PT1M30S"}); or as a placeholder with one of these as its default,
+ * <code>"${app.import.lease:5m}"</code>, which is resolved by the guard when it first meets the method.
+ *
+ * <p>A local or an anonymous class cannot be guarded: compilers do not show its methods to processors, so that the
+ * annotation has no effect there.
  *
  * <p>It is the Java counterpart of the {@code once} decorator of py-cachify.
  */
@@ -85,6 +89,25 @@ public @interface Once {
      * @return a duration, or nothing
      */
     String holdAtMost() default "";
+
+    /**
+     * Keeps the key this long after a body that ended normally (for an async method: after its stage completed normally), so
+     * that the same work is not done again: once a day, once per webhook. A body that throws, a stage that fails and a lost
+     * lease free the key at once. The later of this and {@link #holdAtLeast} counts; a forced release ends it.
+     *
+     * <p>This is not exactly-once: a crash between the effect of the body and the end of its call lets the work be repeated.
+     *
+     * @return a duration, or nothing
+     */
+    String keepAfterSuccess() default "";
+
+    /**
+     * Lets a call that finds the key held wait this long for it, up to an hour; then it is answered as locked. No order is
+     * promised between processes. The lease counts from the grant, not from the call.
+     *
+     * @return a duration, or nothing
+     */
+    String waitAtMost() default "";
 
     /**
      * Issues a fencing number with each grant of the key, which the body reads from its {@code Lease} and hands to the

@@ -12,8 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** One process: its threads take the keys again and again, until it is told to stop; each run is printed when it has ended. */
+/** One process: its threads acquire the keys repeatedly until it is told to stop; each run is printed when it has ended. */
 final class Contender {
     private static final int THREADS = 3;
     private static final int KEYS = 3;
@@ -24,6 +25,7 @@ final class Contender {
     private final AtomicInteger skipped = new AtomicInteger();
     private final AtomicInteger failed = new AtomicInteger();
     private final AtomicInteger lost = new AtomicInteger();
+    private final AtomicLong longestRemaining = new AtomicLong();
     private volatile boolean stopped;
 
     private Contender(String name, OnceGuard guard, Duration lease) {
@@ -46,7 +48,7 @@ final class Contender {
             threads.forEach(Thread::start);
             System.out.println("ready");
             if (System.in.read() < 0) {
-                Runtime.getRuntime().halt(1); // nobody is there any more to be told anything
+                Runtime.getRuntime().halt(1); // the test has ended
             }
             contender.stopped = true;
             for (Thread thread : threads) {
@@ -55,6 +57,7 @@ final class Contender {
             System.out.println("skipped " + contender.skipped);
             System.out.println("failed " + contender.failed);
             System.out.println("lost " + contender.lost);
+            System.out.println("remaining " + contender.longestRemaining);
         }
         System.out.println("closed");
     }
@@ -73,7 +76,7 @@ final class Contender {
         }
     }
 
-    /** Short mostly, sometimes long enough to need some renewals. */
+    /** Mostly short, sometimes long enough to need some renewals. */
     private void body(Lease held, Random random) {
         var belief = new Belief(name, held);
         long millis = random.nextInt(12) == 0 ? random.nextLong(2 * lease.toMillis()) : random.nextInt(10);
@@ -87,6 +90,7 @@ final class Contender {
             lost.incrementAndGet();
         }
         System.out.println("run " + belief.end().line());
+        longestRemaining.accumulateAndGet(belief.longestRemaining(), Math::max);
     }
 
     private static void pause(long millis) {

@@ -14,7 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Lets things break at random, and mends them after a random time; several may be broken at once. */
+/** Injects random faults and ends each after a random time; several may be active at once. */
 final class Weather {
     private final Random random;
     private final RedisProcess redis;
@@ -36,25 +36,25 @@ final class Weather {
         void run() throws IOException;
     }
 
-    /** Goes on for so long; everything is mended when it returns. */
+    /** Injects faults for a time; all have ended when it returns. */
     void rage(Duration time) throws Exception {
         long end = System.nanoTime() + time.toNanos();
         while (System.nanoTime() - end < 0) {
             next();
             Thread.sleep(50 + random.nextInt(500));
         }
-        mender.shutdown(); // what is to be mended still will be
+        mender.shutdown(); // scheduled tasks still run
         if (!mender.awaitTermination(lease.toMillis() * 4, TimeUnit.MILLISECONDS)) {
-            throw new IllegalStateException("not mended");
+            throw new IllegalStateException("a fault was not ended");
         }
     }
 
     private void next() throws IOException {
         FaultProxy line = lines.get(random.nextInt(lines.size()));
         Jvm process = processes.get(random.nextInt(processes.size()));
-        // All chance is drawn here, on one thread: one seed, one weather.
+        // All random numbers are drawn on this thread: the same seed gives the same faults.
         Duration time = howLong();
-        switch (random.nextInt(15)) {
+        switch (random.nextInt(17)) {
             case 0 -> once("cut", line::cut);
             case 1 -> once("reset", line::reset);
             case 2 -> once("half open", line::halfOpen);
@@ -73,6 +73,7 @@ final class Weather {
                         () -> line.delay(millis(60), millis(60)),
                         () -> line.delay(Duration.ZERO, Duration.ZERO));
             case 12 -> forAWhile(time, "server stopped", redis::freeze, redis::thaw);
+            case 13, 14 -> slowThenSilent(line);
             default -> forAWhile(time, "process stopped", process::freeze, process::thaw);
         }
     }
@@ -83,7 +84,7 @@ final class Weather {
 
     private void once(String name, Step fault) {
         faults.merge(name, 1, Integer::sum);
-        // Not here: a server that stands still answers nothing, and the weather must go on.
+        // Not on this thread: a stopped server does not reply.
         mender.execute(() -> run(fault));
     }
 
@@ -91,6 +92,22 @@ final class Weather {
         faults.merge(name, 1, Integer::sum);
         fault.run();
         mender.schedule(() -> run(mend), time.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Replies come later than the margin of a lease, but in time to be accepted; then none come until the lease is over. */
+    private void slowThenSilent(FaultProxy line) {
+        faults.merge("slow replies, then silence", 1, Integer::sum);
+        line.delay(Duration.ZERO, millis(140 + random.nextInt(300)));
+        long silentAt = lease.toMillis() / 5 + random.nextLong(lease.toMillis() / 2);
+        long healedAt = silentAt + lease.toMillis() + random.nextLong(lease.toMillis() / 2);
+        mender.schedule(line::partition, silentAt, TimeUnit.MILLISECONDS);
+        mender.schedule(
+                () -> {
+                    line.delay(Duration.ZERO, Duration.ZERO);
+                    line.heal();
+                },
+                healedAt,
+                TimeUnit.MILLISECONDS);
     }
 
     private static void run(Step step) {
@@ -101,7 +118,7 @@ final class Weather {
         }
     }
 
-    /** Half of the time less than a command time-out or so, else up to two leases. */
+    /** Half of the time up to two command time-outs, else up to two leases. */
     private Duration howLong() {
         return millis(random.nextBoolean() ? 5 + random.nextInt(200) : random.nextLong(2 * lease.toMillis()));
     }

@@ -5,8 +5,8 @@ import io.github.once4j.runtime.Lease;
 import io.github.once4j.servers.RealRedis;
 import java.util.function.Consumer;
 
-/** What the processes contend for: fenced, wherever the server runs scripts. */
-@SuppressWarnings("once4j:shared-key") // several ways to run under one key
+/** The guarded method that the processes contend for: fenced where the server runs scripts. */
+@SuppressWarnings("once4j:shared-key") // both methods have one key
 abstract class Work {
     void run(String key, Consumer<Lease> body) {
         if (RealRedis.runsScripts()) {

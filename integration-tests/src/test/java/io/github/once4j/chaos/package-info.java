@@ -1,4 +1,4 @@
-/** Processes that contend for a few keys while everything around them breaks at random. */
+/** Processes that contend for a few keys under random faults. */
 @NullMarked
 package io.github.once4j.chaos;
 

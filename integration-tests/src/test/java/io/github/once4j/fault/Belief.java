@@ -4,9 +4,9 @@ import io.github.once4j.runtime.Lease;
 import java.time.Duration;
 
 /**
- * What a running body believes of its lease, and until when. A process that is stopped believes nothing while it is: its run
- * ends with the last deadline that it knew of, which is what is promised, and not when it finds out. A deadline that is
- * reckoned wrongly is in here as the body saw it, and shows as an overlap.
+ * Until when a running body believes that it holds its key. The run of a process that is stopped ends with the last deadline
+ * that the body saw, as promised, and not when the process finds out. A wrong deadline is recorded as the body saw it, and shows
+ * as an overlap.
  */
 public final class Belief {
     private static final long AT_ONCE = 1_000_000;
@@ -16,6 +16,7 @@ public final class Belief {
     private final long begin = System.nanoTime();
     private volatile long deadline;
     private volatile long toldAt;
+    private volatile long longestRemaining;
 
     /** Begins a run, in its body. */
     public Belief(String who, Lease lease) {
@@ -25,7 +26,7 @@ public final class Belief {
         look();
     }
 
-    /** Looks at the lease; answers whether it is still held. To be called again and again while the body runs. */
+    /** Reads the lease; returns whether it is still held. To be called repeatedly while the body runs. */
     public boolean look() {
         if (toldAt != 0) {
             return false;
@@ -38,12 +39,18 @@ public final class Belief {
                 toldAt = after;
                 return false;
             }
-            // Stopped in between, one cannot say when that was counted from.
+            // If the process was stopped in between, it is unknown from when the rest counts.
             if (after - before < AT_ONCE) {
+                longestRemaining = Math.max(longestRemaining, rest.toNanos());
                 deadline = Math.max(deadline, after + rest.toNanos());
                 return true;
             }
         }
+    }
+
+    /** The longest remaining time that was seen, in nanoseconds. */
+    public long longestRemaining() {
+        return longestRemaining;
     }
 
     /** When the loss was seen first; 0 if it was not. */

@@ -69,11 +69,12 @@ final class ConnectionRows {
     }
 
     private static String olderServer(Scene scene) throws Exception {
-        RedisProcess redis = scene.redis();
-        App app = scene.app(redis);
+        App app = scene.app(scene.redis(), Duration.ofSeconds(15), Quiet.LISTENER);
         FaultProxy line = scene.line(app);
         assertThat(app.guard.tryRun("k", () -> {})).isTrue();
-        RedisProcess older = scene.add(RedisProcess.start62());
+        RedisProcess older =
+                RedisProcess.start62(); // without an audit, which takes the script of an acquisition for a renewal
+        scene.closing(older::close);
         line.towards(older.port());
         line.cut();
         Scene.until("it is connected again", LEASE, () -> {

@@ -5,8 +5,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * What only one thread of all processes may be in. Two witnesses that know nothing of the lock: a counter on Redis of who
- * is inside, and the interval of each run.
+ * A guarded method that one thread of all processes may execute at a time. Two checks that do not depend on the lock: a counter
+ * on Redis of the threads inside, and the interval of each run.
  */
 abstract class Entry {
     private final Inside inside;
@@ -16,7 +16,7 @@ abstract class Entry {
         this.inside = inside;
     }
 
-    /** Counts who is inside, on a connection that has nothing to do with the guard. */
+    /** Counts the threads inside, on a connection of its own. */
     interface Inside {
         long enter();
 

@@ -3,7 +3,7 @@ package io.github.once4j.race;
 /**
  * One run. {@code System.nanoTime} is the machine's monotonic clock, which its processes share.
  *
- * @param together how many were inside at its begin, itself included
+ * @param together how many threads were inside at its begin, itself included
  */
 record Interval(long begin, long end, long together) {
     static Interval parse(String line) {

@@ -15,20 +15,20 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Two JVMs with four threads each, on one Redis and one key: no two runs overlap. */
+/** Two JVMs of four threads each contend for one key on one Redis: {@code -Drace.seconds=} sets for how long. */
 final class RaceTest {
     @Test
-    void twoProcessesOfFourThreadsFiveSecondsOneKeyNoTwoRunsOverlap() throws Exception {
-        List<List<Interval>> racers = race(Duration.ofSeconds(5), "guarded");
+    void guardedRunsDoNotOverlap() throws Exception {
+        List<List<Interval>> racers = race(Duration.ofSeconds(Long.getLong("race.seconds", 5)), "guarded");
 
         assertThat(racers).allSatisfy(runs -> assertThat(runs).hasSizeGreaterThan(10));
         assertThat(overlaps(racers)).isEmpty();
         assertThat(racers).allSatisfy(runs -> assertThat(runs).allMatch(run -> run.together() == 1));
     }
 
-    /** The control: what the test above would see, were the guard taken away. */
+    /** The control: without the guard, the checks fail. */
     @Test
-    void withoutTheGuardRunsDoOverlap() throws Exception {
+    void unguardedRunsOverlap() throws Exception {
         List<List<Interval>> racers = race(Duration.ofMillis(300), "unguarded");
 
         assertThat(overlaps(racers)).isNotEmpty();

@@ -26,7 +26,7 @@ final class Racer {
                     : new Entry(new Counter(connection)) {};
             System.out.println("ready");
             if (System.in.read() < 0) {
-                throw new IllegalStateException("Nobody gave the start");
+                throw new IllegalStateException("the test has ended");
             }
             race(entry, System.nanoTime() + time.toNanos());
             entry.intervals.forEach(interval -> System.out.println(interval.line()));

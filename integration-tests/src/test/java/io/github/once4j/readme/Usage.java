@@ -1,6 +1,7 @@
 package io.github.once4j.readme;
 
 import io.github.once4j.runtime.Lease;
+import io.github.once4j.runtime.LockOptions;
 import io.github.once4j.runtime.OnceGuard;
 import io.github.once4j.runtime.OnceLockedException;
 import io.github.once4j.runtime.lettuce.LettuceNxClient;
@@ -112,5 +113,13 @@ final class Usage {
         // end
         new ReportServiceOnce(guard).sync("a").join();
         guard.close();
+    }
+
+    static void options(OnceGuard guard, Runnable sendMail) {
+        // README
+        LockOptions daily =
+                LockOptions.DEFAULTS.keepAfterSuccess(Duration.ofHours(20)).waitAtMost(Duration.ofSeconds(5));
+        guard.tryRun("mail-acme", daily, sendMail);
+        // end
     }
 }

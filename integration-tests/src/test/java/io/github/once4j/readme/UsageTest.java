@@ -18,6 +18,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -116,5 +117,21 @@ final class UsageTest {
         assertThat(invoices.send(1)).contains("1 sent at 2026-11-24T12:00:00Z");
         injector.getInstance(OnceGuard.class)
                 .tryRun("invoice-1", () -> assertThat(invoices.send(1)).isEmpty());
+    }
+
+    @Test
+    void workIsDoneOnceAndWaitsForItsTurn() {
+        try (OnceGuard guard = OnceGuard.inMemory()) {
+            var webhooks = new WebhooksOnce(guard);
+            webhooks.received("e1");
+            webhooks.received("e1");
+            assertThat(webhooks.handled).containsExactly("e1");
+            assertThat(webhooks.holderOfReceived("e1").orElseThrow().finished()).isTrue();
+            assertThat(webhooks.book(7, 100)).isTrue();
+            var sent = new AtomicInteger();
+            Usage.options(guard, sent::incrementAndGet);
+            assertThat(guard.isLocked("mail-acme")).isTrue();
+            assertThat(sent).hasValue(1);
+        }
     }
 }

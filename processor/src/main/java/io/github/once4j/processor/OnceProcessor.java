@@ -10,14 +10,19 @@ import io.github.once4j.processor.language.Language;
 import io.github.once4j.processor.model.Candidate;
 import io.github.once4j.processor.model.GuardedType;
 import io.github.once4j.processor.model.Signature;
+import io.github.once4j.processor.problem.Code;
 import io.github.once4j.processor.problem.Problem;
 import io.github.once4j.processor.problem.Problems;
 import io.github.once4j.processor.scan.MissingParts;
 import io.github.once4j.processor.scan.TypeScanner;
 import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import javax.annotation.processing.AbstractProcessor;
@@ -39,6 +44,10 @@ import org.jspecify.annotations.Nullable;
 @AutoService(Processor.class)
 public final class OnceProcessor extends AbstractProcessor {
     private final Set<String> waiting = new TreeSet<>();
+
+    /** The names of all types that are checked in this compilation. */
+    private final Set<String> checked = new HashSet<>();
+
     private @Nullable SourceWriter writer;
     private boolean optionsReported;
 
@@ -70,17 +79,29 @@ public final class OnceProcessor extends AbstractProcessor {
     @Override
     @SuppressWarnings("DoNotClaimAnnotations") // javac -Xlint:processing warns of what nobody claims
     public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment environment) {
+        Map<String, TypeElement> types = new TreeMap<>();
+        for (String name : waiting) {
+            TypeLookup.find(processingEnv.getElementUtils(), name)
+                    .ifPresentOrElse(
+                            type -> types.put(name, type),
+                            () -> processingEnv
+                                    .getMessager()
+                                    .printMessage(
+                                            Diagnostic.Kind.ERROR,
+                                            "once4j does not find the type " + name + " in this round."));
+        }
+        waiting.clear();
         for (TypeElement annotation : annotations) {
             if (annotation.getQualifiedName().contentEquals(AnnotationNames.ONCE)) {
                 for (Element method : environment.getElementsAnnotatedWith(annotation)) {
-                    waiting.add(Signature.owner(method).getQualifiedName().toString());
+                    TypeElement type = Signature.owner(method);
+                    types.put(type.getQualifiedName().toString(), type);
                 }
             }
         }
-        if (!waiting.isEmpty()) {
-            Set<String> names = new TreeSet<>(waiting);
-            waiting.clear();
-            new Round(environment.processingOver(), names).process();
+        checked.addAll(types.keySet());
+        if (!types.isEmpty()) {
+            new Round(environment.processingOver(), types).process();
         }
         return true;
     }
@@ -98,7 +119,7 @@ public final class OnceProcessor extends AbstractProcessor {
     /** One round: what is known of types and elements holds for no other. */
     private final class Round {
         private final boolean last;
-        private final Set<String> names;
+        private final Map<String, TypeElement> types;
         private final Elements elements = processingEnv.getElementUtils();
         private final SourceWriter files = Objects.requireNonNull(writer);
         private final TypeScanner scanner;
@@ -106,38 +127,27 @@ public final class OnceProcessor extends AbstractProcessor {
         private final TypeCheck check;
         private final ClassEmitter emitter;
 
-        Round(boolean last, Set<String> names) {
-            Types types = processingEnv.getTypeUtils();
+        Round(boolean last, Map<String, TypeElement> found) {
+            Types utilities = processingEnv.getTypeUtils();
             Options options = Options.of(processingEnv.getOptions());
             this.last = last;
-            this.names = names;
-            this.scanner = new TypeScanner(elements, types);
-            this.missing = new MissingParts(elements, generatedNames());
-            this.check = new TypeCheck(new Language(elements, types), options);
-            this.emitter = new ClassEmitter(types);
+            this.types = found;
+            this.scanner = new TypeScanner(elements, utilities);
+            this.missing = new MissingParts(
+                    elements, found.values().stream().map(files::generatedName).collect(Collectors.toSet()));
+            this.check = new TypeCheck(new Language(elements, utilities), options);
+            this.emitter = new ClassEmitter(utilities);
             if (!optionsReported) {
                 options.problems().forEach(OnceProcessor.this::print);
                 optionsReported = true;
             }
         }
 
-        private Set<String> generatedNames() {
-            return names.stream()
-                    .map(elements::getTypeElement)
-                    .filter(Objects::nonNull)
-                    .map(files::generatedName)
-                    .collect(Collectors.toSet());
-        }
-
         void process() {
-            names.forEach(this::process);
+            types.forEach(this::process);
         }
 
-        private void process(String name) {
-            TypeElement type = elements.getTypeElement(name);
-            if (type == null) {
-                return; // a local class cannot be asked for by name; the compiler shows what is wrong with others
-            }
+        private void process(String name, TypeElement type) {
             Candidate candidate = scanner.scan(type);
             if (!last && missing.in(candidate)) {
                 waiting.add(name);
@@ -150,12 +160,31 @@ public final class OnceProcessor extends AbstractProcessor {
                 return;
             }
             boolean isFree = guarded.isPresent() && files.reserve(type, problems);
-            problems.all().forEach(OnceProcessor.this::print);
+            withoutRepeated(type, problems.all()).forEach(OnceProcessor.this::print);
             if (isFree) {
                 write(type, emitter.emit(guarded.get()));
-            } else if (guarded.isEmpty()) {
+            } else if (guarded.isEmpty()
+                    && problems.all().stream().noneMatch(each -> each.code() == Code.NAME_TOO_LONG)) {
                 writePlaceholder(type);
             }
+        }
+
+        /** Leaves out what is wrong with an inherited method and is shown at a supertype that is compiled, too. */
+        private List<Problem> withoutRepeated(TypeElement type, List<Problem> all) {
+            if (all.stream().allMatch(each -> each.spot().inherited() == null)) {
+                return all;
+            }
+            var above = new Problems();
+            for (TypeElement each : scanner.hierarchy(type)) {
+                if (!each.equals(type)
+                        && checked.contains(each.getQualifiedName().toString())) {
+                    check.check(scanner.scan(each), above);
+                }
+            }
+            return all.stream()
+                    .filter(each -> each.spot().inherited() == null
+                            || above.all().stream().noneMatch(each::repeats))
+                    .toList();
         }
 
         private void writePlaceholder(TypeElement type) {

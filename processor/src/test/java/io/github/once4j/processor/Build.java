@@ -33,7 +33,9 @@ import org.eclipse.jdt.internal.compiler.tool.EclipseCompiler;
  */
 record Build(List<String> said, List<String> warnings, Map<String, String> generated, Path output) {
     private static final String MODULE =
-            "module shapes { requires io.github.once4j.runtime; requires static org.jspecify; }";
+            "@SuppressWarnings(\"requires-automatic\") module shapes { requires io.github.once4j.runtime;"
+                    + " requires static org.jspecify; requires static org.reactivestreams;"
+                    + " requires static reactor.core; requires static io.smallrye.mutiny; }";
     private static final List<String> LIKE_ECJ = List.of("--release", "17", "-parameters");
 
     static Build ecj(String... sources) {

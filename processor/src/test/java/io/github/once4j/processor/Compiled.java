@@ -8,6 +8,8 @@ import com.google.testing.compile.JavaFileObjects;
 import io.github.once4j.Once;
 import io.github.once4j.runtime.OnceGuard;
 import io.lettuce.core.RedisURI;
+import io.smallrye.common.annotation.CheckReturnValue;
+import io.smallrye.mutiny.Uni;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,7 +28,10 @@ import java.util.stream.Stream;
 import javax.annotation.processing.Processor;
 import javax.tools.Diagnostic;
 import javax.tools.JavaFileObject;
+import org.jctools.queues.SpscArrayQueue;
 import org.jspecify.annotations.NullMarked;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Mono;
 
 /** Sources, compiled with the processor as a strict user compiles them: all lints on, a warning is an error. */
 final class Compiled {
@@ -62,7 +67,16 @@ final class Compiled {
 
     /** Where the modules are that generated code needs. */
     static List<Path> modules() {
-        return Stream.of(Once.class, OnceGuard.class, NullMarked.class, RedisURI.class)
+        return Stream.of(
+                        Once.class,
+                        OnceGuard.class,
+                        NullMarked.class,
+                        RedisURI.class,
+                        Publisher.class,
+                        Mono.class,
+                        Uni.class,
+                        CheckReturnValue.class,
+                        SpscArrayQueue.class)
                 .map(type -> type.getProtectionDomain().getCodeSource().getLocation())
                 .map(place -> Path.of(URI.create(place.toString())))
                 .toList();

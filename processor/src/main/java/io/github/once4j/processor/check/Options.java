@@ -9,41 +9,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * What is set for a whole compilation, by {@code -A…}. Code 901.
  *
- * @param copied further annotations to be copied to overrides, by qualified name
  * @param unguarded how a class is told that others can build unguarded; empty if it is not
  * @param problems what is wrong with the options
  */
-public record Options(Set<String> copied, Optional<Severity> unguarded, List<Problem> problems) {
-    private static final String COPY = "once4j.copyAnnotations";
+public record Options(Optional<Severity> unguarded, List<Problem> problems) {
     private static final String UNGUARDED = "once4j.unguarded";
 
     public Options {
-        copied = Set.copyOf(copied);
         problems = List.copyOf(problems);
     }
 
     /** Their names. */
     public static Set<String> names() {
-        return Set.of(COPY, UNGUARDED);
+        return Set.of(UNGUARDED);
     }
 
     public static Options of(Map<String, String> written) {
-        Set<String> copied = Stream.of(written.getOrDefault(COPY, "").split(","))
-                .map(String::strip)
-                .filter(name -> !name.isEmpty()) // an annotation that is not on the class path has no name, either
-                .collect(Collectors.toSet());
         String unguarded = written.getOrDefault(UNGUARDED, "warn");
         return switch (unguarded) {
-            case "warn" -> new Options(copied, Optional.of(Severity.WARNING), List.of());
-            case "error" -> new Options(copied, Optional.of(Severity.ERROR), List.of());
-            case "ignore" -> new Options(copied, Optional.empty(), List.of());
-            default -> new Options(copied, Optional.empty(), List.of(unknown(unguarded)));
+            case "warn" -> new Options(Optional.of(Severity.WARNING), List.of());
+            case "error" -> new Options(Optional.of(Severity.ERROR), List.of());
+            case "ignore" -> new Options(Optional.empty(), List.of());
+            default -> new Options(Optional.empty(), List.of(unknown(unguarded)));
         };
     }
 

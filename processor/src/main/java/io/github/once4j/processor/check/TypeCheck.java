@@ -6,6 +6,7 @@ import io.github.once4j.processor.check.method.MethodCheck;
 import io.github.once4j.processor.check.method.TransactionCheck;
 import io.github.once4j.processor.check.overlap.SharedKeyCheck;
 import io.github.once4j.processor.check.timing.TimingCheck;
+import io.github.once4j.processor.check.type.CarriedCheck;
 import io.github.once4j.processor.check.type.ClashCheck;
 import io.github.once4j.processor.check.type.ClassCheck;
 import io.github.once4j.processor.check.type.Containers;
@@ -50,7 +51,7 @@ public final class TypeCheck {
     public TypeCheck(Language language, Options options) {
         this.classes = new ClassCheck(language);
         this.unguarded = new UnguardedCheck(language, options.unguarded());
-        this.containers = new Containers(language, options.copied());
+        this.containers = new Containers(language);
         this.methods = new MethodCheck(language);
         this.keys = new KeyCheck(language);
         this.answers = new AnswerCheck(language);
@@ -69,6 +70,7 @@ public final class TypeCheck {
         if (!ofType.hasErrors() && !ofBean.hasErrors()) {
             unguarded.check(candidate.type(), problems);
         }
+        CarriedCheck.check(candidate, problems);
         MethodCheck.checkOverrides(candidate, problems);
         List<GuardedMethod> guarded = clashes.check(candidate, methods(candidate, problems), problems);
         MethodCheck.checkSelfCalls(candidate, problems);
@@ -111,7 +113,6 @@ public final class TypeCheck {
                 timings.check(use, problems),
                 use.on("fenced"),
                 use.on("interruptOnLost"),
-                shapes.stage(use.signature().getReturnType()),
-                containers.onOverride(use.method()));
+                shapes.stage(use.signature().getReturnType()));
     }
 }

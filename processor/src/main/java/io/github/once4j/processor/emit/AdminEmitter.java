@@ -1,6 +1,7 @@
 package io.github.once4j.processor.emit;
 
 import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
@@ -44,11 +45,23 @@ final class AdminEmitter {
                 .returns(returns(method.stage(), result))
                 .addParameters(parts.specs(parameters))
                 .varargs(Declarations.isVarargs(signature, parameters));
-        return (method.stage() == Stage.NONE
-                        ? emitted.addStatement("return $L.$N(this.once, $L)", parts.constant(), call, parts.key())
-                        : emitted.addStatement(
-                                "return $L.$NAsync(this.once, () -> $L)", parts.constant(), call, parts.key()))
-                .build();
+        return emitted.addStatement(call(parts, call)).build();
+    }
+
+    private static CodeBlock call(MethodParts parts, String call) {
+        Stage stage = parts.method().stage();
+        if (stage == Stage.NONE) {
+            return CodeBlock.of("return $L.$N(this.once, $L)", parts.constant(), call, parts.key());
+        }
+        if (!stage.isReactive()) {
+            return CodeBlock.of("return $L.$NAsync(this.once, () -> $L)", parts.constant(), call, parts.key());
+        }
+        return CodeBlock.of(
+                "return $T.$N($L, this.once, () -> $L)",
+                stage.isReactor() ? Names.REACTOR : Names.MUTINY,
+                call,
+                parts.constant(),
+                parts.key());
     }
 
     /** Those who may call the method may ask for its key; what an interface has is public. */
@@ -61,6 +74,9 @@ final class AdminEmitter {
             case NONE -> result;
             case COMPLETION_STAGE -> ParameterizedTypeName.get(Names.STAGE, result.box());
             case COMPLETABLE_FUTURE -> ParameterizedTypeName.get(Names.FUTURE, result.box());
+            case MONO, FLUX ->
+                ParameterizedTypeName.get(Names.MONO, result.equals(HOLDER) ? Names.HOLDER : result.box());
+            case UNI, MULTI -> ParameterizedTypeName.get(Names.UNI, result.box());
         };
     }
 }

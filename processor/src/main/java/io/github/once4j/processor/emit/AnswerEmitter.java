@@ -3,6 +3,7 @@ package io.github.once4j.processor.emit;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.TypeName;
+import io.github.once4j.processor.emit.annotation.Literals;
 import io.github.once4j.processor.model.Answer;
 import io.github.once4j.processor.model.Answer.Call;
 import io.github.once4j.processor.model.Answer.Constant;
@@ -28,7 +29,7 @@ final class AnswerEmitter {
 
     CodeBlock expression(Answer answer) {
         if (answer instanceof Text text) {
-            return CodeBlock.of("$S", text.text());
+            return Literals.string(text.text());
         }
         if (answer instanceof Literal literal) {
             return CodeBlock.of("$L", literal.source());

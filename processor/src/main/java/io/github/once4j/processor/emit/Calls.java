@@ -32,7 +32,10 @@ final class Calls {
 
     /** A call, with {@code return} in front if the method has a result. */
     static CodeBlock result(Signature signature, CodeBlock call) {
-        boolean isVoid = signature.returns().getKind() == TypeKind.VOID;
-        return isVoid ? call : CodeBlock.of("return $L", call);
+        return isVoid(signature) ? call : CodeBlock.of("return $L", call);
+    }
+
+    static boolean isVoid(Signature signature) {
+        return signature.returns().getKind() == TypeKind.VOID;
     }
 }

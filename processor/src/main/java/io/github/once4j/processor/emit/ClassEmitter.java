@@ -55,15 +55,14 @@ public final class ClassEmitter {
                 .addJavadoc(Javadocs.type(parts))
                 .addAnnotation(parts.mark())
                 .addAnnotation(SUPPRESSED)
-                .addAnnotations(Annotations.ofType(element))
-                .addAnnotations(Annotations.all(parts.type().stereotypes()));
+                .addAnnotations(Annotations.ofType(element));
         if (Stream.of(Modifier.PUBLIC, Modifier.PROTECTED).anyMatch(element.getModifiers()::contains)) {
             emitted.addModifiers(Modifier.PUBLIC);
         }
         if (parts.type().isAbstract()) {
             emitted.addModifiers(Modifier.ABSTRACT);
         }
-        element.getTypeParameters().forEach(each -> emitted.addTypeVariable(TypeNames.DECLARED.parameter(each)));
+        element.getTypeParameters().forEach(each -> emitted.addTypeVariable(TypeNames.of(element).parameter(each)));
         return emitted;
     }
 

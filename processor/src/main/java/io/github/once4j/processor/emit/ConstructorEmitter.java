@@ -5,6 +5,7 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
 import io.github.once4j.processor.emit.annotation.Annotations;
+import io.github.once4j.processor.emit.annotation.Annotations.Carried;
 import io.github.once4j.processor.emit.type.MemberTypes;
 import io.github.once4j.processor.emit.type.Names;
 import io.github.once4j.processor.model.GuardedType;
@@ -16,7 +17,7 @@ import javax.lang.model.element.Modifier;
 
 /**
  * The constructors: each as it is, on the global guard, and with a guard in front. A type that takes a guard itself has only
- * those that do. They only assign.
+ * those that do, and the one that a client proxy is built with. They only assign.
  */
 final class ConstructorEmitter {
     private ConstructorEmitter() {}
@@ -27,9 +28,11 @@ final class ConstructorEmitter {
         for (Constructor constructor : type.constructors()) {
             if (constructor.takesGuard()) {
                 emitted.add(withOwnGuard(constructor));
-            } else if (!ownGuard) {
+            } else {
                 emitted.add(withGlobalGuard(constructor));
-                emitted.add(withGuard(constructor));
+                if (!ownGuard) {
+                    emitted.add(withGuard(constructor));
+                }
             }
         }
         return emitted;
@@ -76,9 +79,10 @@ final class ConstructorEmitter {
         var types = MemberTypes.of(Signature.owner(signature.element()), signature);
         emitted.addTypeVariables(types.typeParameters());
         for (Signature.Parameter parameter : signature.parameters()) {
-            ParameterSpec.Builder spec = Declarations.parameter(types, parameter).toBuilder();
+            ParameterSpec.Builder spec = Declarations.parameter(types, parameter, Carried.NONE)
+                    .toBuilder();
             if (forContainer) {
-                spec.addAnnotations(Annotations.forContainer(parameter.element()));
+                spec.addAnnotations(Annotations.forContainer(parameter.element(), types.reader()));
             }
             emitted.addParameter(spec.build());
         }

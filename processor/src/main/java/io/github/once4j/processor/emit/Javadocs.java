@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /** The Javadoc of generated classes and overrides. */
 final class Javadocs {
     /** Text and placeholders whose braces are balanced. */
-    private static final Pattern PLAIN = Pattern.compile("(?:[\\w.: -]|\\{[\\w.]+})+");
+    private static final Pattern PLAIN = Pattern.compile("[\\w.: -]*+(?:\\{[\\w.]++}[\\w.: -]*+)*+");
 
     private Javadocs() {}
 

@@ -5,6 +5,7 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.WildcardTypeName;
+import io.github.once4j.processor.emit.annotation.Literals;
 import io.github.once4j.processor.emit.type.Names;
 import io.github.once4j.processor.model.GuardedMethod;
 import io.github.once4j.processor.model.Key.Literal;
@@ -58,7 +59,7 @@ final class KeyEmitter {
         for (Segment segment : segments) {
             texts.add(
                     segment instanceof Literal literal
-                            ? CodeBlock.of("$S", literal.text())
+                            ? Literals.string(literal.text())
                             : text(method.constant(), (Part) segment, selfName));
         }
         return CodeBlock.join(texts, " + ");

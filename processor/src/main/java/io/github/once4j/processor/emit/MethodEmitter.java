@@ -3,8 +3,9 @@ package io.github.once4j.processor.emit;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
-import io.github.once4j.processor.emit.annotation.Annotations;
+import io.github.once4j.processor.emit.annotation.Annotations.Carried;
 import io.github.once4j.processor.emit.type.MemberTypes;
+import io.github.once4j.processor.emit.type.Names;
 import io.github.once4j.processor.model.Answer;
 import io.github.once4j.processor.model.Answer.Plain;
 import io.github.once4j.processor.model.GuardedMethod;
@@ -13,6 +14,7 @@ import io.github.once4j.processor.model.GuardedType;
 import io.github.once4j.processor.model.Signature;
 import io.github.once4j.processor.model.Signature.Parameter;
 import java.util.List;
+import java.util.Locale;
 
 /** The guarded override of a method; and, when the guard supplies its lease, the overload that callers use. */
 final class MethodEmitter {
@@ -28,30 +30,35 @@ final class MethodEmitter {
 
     List<MethodSpec> emit(MethodParts parts) {
         return parts.method().signature().lease().isEmpty()
-                ? List.of(guarded(parts, override(parts)))
+                ? List.of(guarded(parts, override(parts, all())))
                 : List.of(ignoringLease(parts), withoutLease(parts));
     }
 
     /** A method of an interface that is not guarded. */
     MethodSpec forward(Signature signature) {
         var types = MemberTypes.of(type.element(), signature);
-        List<ParameterSpec> parameters = Declarations.parameters(types, signature.parameters());
+        List<ParameterSpec> parameters = Declarations.parameters(types, signature.parameters(), Carried.NONE);
         CodeBlock call = Calls.of(signature, target, Calls.arguments(signature.parameters()));
-        return Declarations.override(types, signature, parameters)
+        return Declarations.override(types, signature, parameters, Carried.NONE)
                 .addStatement(Calls.result(signature, call))
                 .build();
     }
 
-    private static MethodSpec.Builder override(MethodParts parts) {
-        GuardedMethod method = parts.method();
-        return Declarations.override(parts.types(), method.signature(), parts.parameters())
-                .addAnnotations(Annotations.all(method.copied()));
+    private MethodSpec.Builder override(MethodParts parts, Carried carried) {
+        Signature signature = parts.method().signature();
+        List<ParameterSpec> parameters = Declarations.parameters(parts.types(), signature.parameters(), carried);
+        return Declarations.override(parts.types(), signature, parameters, carried);
     }
 
-    private static MethodSpec ignoringLease(MethodParts parts) {
+    /** The guarded class of an interface is not what containers look at. */
+    private Carried all() {
+        return type.isInterface() ? Carried.NONE : Carried.ALL;
+    }
+
+    private MethodSpec ignoringLease(MethodParts parts) {
         Signature signature = parts.method().signature();
         CodeBlock call = Calls.of(signature, "this", Calls.arguments(signature.withoutLease()));
-        return override(parts)
+        return override(parts, type.isInterface() ? Carried.NONE : Carried.SECURITY)
                 .addJavadoc(Javadocs.ignoresLease(parts.method()))
                 .addStatement(Calls.result(signature, call))
                 .build();
@@ -62,14 +69,22 @@ final class MethodEmitter {
         List<Parameter> parameters = signature.withoutLease();
         return guarded(
                 parts,
-                Declarations.overload(parts.types(), signature, parts.specs(parameters))
+                Declarations.overload(parts.types(), signature, Declarations.parameters(parts.types(), parameters, all()), all())
                         .varargs(Declarations.isVarargs(signature, parameters)));
     }
 
     private MethodSpec guarded(MethodParts parts, MethodSpec.Builder emitted) {
         return emitted.addJavadoc(Javadocs.guarded(parts.method()))
-                .addCode(parts.method().stage() == Stage.NONE ? sync(parts) : async(parts))
+                .addCode(code(parts))
                 .build();
+    }
+
+    private CodeBlock code(MethodParts parts) {
+        Stage stage = parts.method().stage();
+        if (stage == Stage.NONE) {
+            return sync(parts);
+        }
+        return stage.isReactive() ? reactive(parts, stage) : async(parts);
     }
 
     private CodeBlock sync(MethodParts parts) {
@@ -107,20 +122,42 @@ final class MethodEmitter {
     private static boolean fitsExpression(GuardedMethod method) {
         boolean isBoxed = method.answer() instanceof Answer.Literal
                 && !method.signature().returns().getKind().isPrimitive();
-        return !method.interruptOnLost() && !isBoxed;
+        return !method.interruptOnLost() && !method.keepsAfterSuccess() && !isBoxed;
     }
 
     private CodeBlock body(MethodParts parts, String held) {
-        CodeBlock result = Calls.result(parts.method().signature(), call(parts, held));
+        CodeBlock run = parts.method().keepsAfterSuccess() ? runAndKeep(parts, held) : run(parts, held);
         CodeBlock.Builder code = CodeBlock.builder();
         if (!parts.method().interruptOnLost()) {
-            return code.addStatement(result).build();
+            return run;
         }
         return code.beginControlFlow("try")
-                .addStatement(result)
+                .add(run)
                 .nextControlFlow("finally")
                 .addStatement("$L.bodyEnded($N)", parts.constant(), held)
                 .endControlFlow()
+                .build();
+    }
+
+    private CodeBlock run(MethodParts parts, String held) {
+        return CodeBlock.builder()
+                .addStatement(Calls.result(parts.method().signature(), call(parts, held)))
+                .build();
+    }
+
+    /** A body that ends normally keeps its key for a while. */
+    private CodeBlock runAndKeep(MethodParts parts, String held) {
+        Signature signature = parts.method().signature();
+        CodeBlock.Builder code = CodeBlock.builder();
+        if (Calls.isVoid(signature)) {
+            return code.addStatement(call(parts, held))
+                    .addStatement("$N.succeeded()", held)
+                    .build();
+        }
+        String result = signature.free("result");
+        return code.addStatement("var $N = $L", result, call(parts, held))
+                .addStatement("$N.succeeded()", held)
+                .addStatement("return $N", result)
                 .build();
     }
 
@@ -140,6 +177,23 @@ final class MethodEmitter {
                     answer(parts));
         }
         return code.build();
+    }
+
+    private CodeBlock reactive(MethodParts parts, Stage stage) {
+        String held = parts.method().signature().free("held");
+        boolean raises = parts.method().answer() == Plain.RAISE;
+        CodeBlock.Builder arguments = CodeBlock.builder()
+                .add("$L, this.once, () -> $L, $N -> $L", parts.constant(), parts.key(), held, call(parts, held));
+        if (!raises && !stage.isStream()) {
+            arguments.add(", $L", answer(parts));
+        }
+        return CodeBlock.builder()
+                .addStatement(
+                        "return $T.$L($L)",
+                        stage.isReactor() ? Names.REACTOR : Names.MUTINY,
+                        stage.name().toLowerCase(Locale.ROOT) + (raises ? "OrThrow" : ""),
+                        arguments.build())
+                .build();
     }
 
     private CodeBlock call(MethodParts parts, String held) {

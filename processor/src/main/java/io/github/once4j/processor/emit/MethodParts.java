@@ -3,6 +3,7 @@ package io.github.once4j.processor.emit;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeVariableName;
+import io.github.once4j.processor.emit.annotation.Annotations.Carried;
 import io.github.once4j.processor.emit.type.MemberTypes;
 import io.github.once4j.processor.emit.type.Names;
 import io.github.once4j.processor.emit.type.TypeNames;
@@ -41,7 +42,7 @@ record MethodParts(
         return new MethodParts(
                 method,
                 types,
-                Declarations.parameters(types, method.signature().parameters()),
+                Declarations.parameters(types, method.signature().parameters(), Carried.NONE),
                 variables,
                 CodeBlock.of("$N.$N", Names.ONCE, method.constant()),
                 key(method, variables));
@@ -51,7 +52,7 @@ record MethodParts(
     private static List<TypeVariableName> keyVariables(GuardedType type, GuardedMethod method, MemberTypes types) {
         Map<String, TypeVariableName> scope = new LinkedHashMap<>();
         Stream.concat(
-                        type.element().getTypeParameters().stream().map(TypeNames.DECLARED::parameter),
+                        type.element().getTypeParameters().stream().map(TypeNames.of(type.element())::parameter),
                         types.typeParameters().stream())
                 .forEach(variable -> scope.put(variable.name(), variable));
         return TypeVariables.named(method.keyParameters().stream().map(types::of), List.copyOf(scope.values()));

@@ -3,10 +3,12 @@ package io.github.once4j.processor.emit;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.TypeSpec;
+import io.github.once4j.processor.emit.annotation.Literals;
 import io.github.once4j.processor.emit.type.Names;
 import io.github.once4j.processor.emit.type.TypeNames;
 import io.github.once4j.processor.model.GuardedMethod;
 import io.github.once4j.processor.model.Timing;
+import io.github.once4j.processor.model.Timing.Setting;
 import java.time.Duration;
 import java.util.List;
 import javax.lang.model.element.Modifier;
@@ -36,7 +38,7 @@ final class OnceEmitter {
                     .build());
             if (AnswerEmitter.isConstant(method.answer())) {
                 emitted.addField(FieldSpec.builder(
-                                TypeNames.DECLARED.of(answerType(method)),
+                                TypeNames.of(type.type().element()).of(answerType(method)),
                                 method.constant() + "_LOCKED",
                                 Modifier.STATIC,
                                 Modifier.FINAL)
@@ -58,10 +60,10 @@ final class OnceEmitter {
 
     private CodeBlock constant(GuardedMethod method) {
         CodeBlock arguments = CodeBlock.of(
-                "$T.class, $S, $S",
+                "$T.class, $S, $L",
                 type.name(),
                 method.signature().name(),
-                method.key().template());
+                Literals.string(method.key().template()));
         CodeBlock settings = settings(method);
         return settings.isEmpty()
                 ? CodeBlock.of("$T.of($L)", Names.METHOD, arguments)
@@ -74,6 +76,8 @@ final class OnceEmitter {
         duration(code, "lease", timing.lease());
         duration(code, "holdAtLeast", timing.holdAtLeast());
         duration(code, "holdAtMost", timing.holdAtMost());
+        duration(code, "waitAtMost", timing.waitAtMost());
+        duration(code, "keepAfterSuccess", timing.keepAfterSuccess());
         if (method.fenced()) {
             code.add("$Z.fenced()");
         }
@@ -83,18 +87,19 @@ final class OnceEmitter {
         return code.build();
     }
 
-    private static void duration(CodeBlock.Builder code, String name, @Nullable Duration value) {
-        if (value == null) {
+    private static void duration(CodeBlock.Builder code, String name, @Nullable Setting setting) {
+        if (setting == null) {
             return;
         }
-        long nanos = value.toNanos();
+        long nanos = setting.value().toNanos();
         Unit unit = Unit.ALL.stream()
                 .filter(each -> nanos % each.nanos == 0)
                 .findFirst()
                 .orElseThrow();
         long count = nanos / unit.nanos;
         String literal = count > Integer.MAX_VALUE ? count + "L" : String.valueOf(count);
-        code.add("$Z.$N($T.$N($L))", name, Names.DURATION, unit.factory, literal);
+        CodeBlock value = CodeBlock.of("$T.$N($L)", Names.DURATION, unit.factory, literal);
+        code.add("$Z.$N($L)", name, setting.property().isEmpty() ? value : CodeBlock.of("$L, $L", Literals.string(setting.property()), value));
     }
 
     /** A factory of {@code Duration}, and what it counts; the largest first. */

@@ -20,7 +20,7 @@ record TypeParts(GuardedType type, ClassName generated, TypeName supertype, Type
         return new TypeParts(
                 type,
                 ClassName.get(type.packageName(), type.name()),
-                TypeNames.DECLARED.of(type.element().asType()),
+                TypeNames.of(type.element()).of(type.element().asType()),
                 TypeNames.guarded(type.element()));
     }
 

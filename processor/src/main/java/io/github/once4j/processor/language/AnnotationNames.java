@@ -13,6 +13,9 @@ public final class AnnotationNames {
     public static final String SAFE_VARARGS = "java.lang.SafeVarargs";
     public static final String SUPPRESS_WARNINGS = "java.lang.SuppressWarnings";
 
+    /** On each class that was written in Kotlin. */
+    public static final String KOTLIN_METADATA = "kotlin.Metadata";
+
     public static final String AUTOWIRED = "org.springframework.beans.factory.annotation.Autowired";
     public static final String JAKARTA_INJECT = "jakarta.inject.Inject";
     public static final String JAVAX_INJECT = "javax.inject.Inject";
@@ -34,31 +37,16 @@ public final class AnnotationNames {
             "com.google.inject.ScopeAnnotation",
             "io.micronaut.context.annotation.Bean");
 
-    /** On a class, or on an annotation of it: says more about the bean. */
-    public static final Set<String> ABOUT_BEAN = Set.of(
-            "jakarta.inject.Qualifier",
-            "javax.inject.Qualifier",
-            "jakarta.inject.Named",
-            "javax.inject.Named",
-            "com.google.inject.BindingAnnotation",
-            "org.springframework.beans.factory.annotation.Qualifier",
-            "org.springframework.context.annotation.Primary",
-            "org.springframework.context.annotation.Lazy",
-            "org.springframework.context.annotation.Profile",
-            "org.springframework.context.annotation.Conditional",
-            "org.springframework.context.annotation.DependsOn",
-            "org.springframework.core.annotation.Order",
-            "io.micronaut.context.annotation.Primary",
-            "io.micronaut.context.annotation.Requires");
-
-    /** On a method: read by schedulers on the most specific method only. */
+    /** On a method: makes a container call it at certain times, in each process. */
     public static final Set<String> SCHEDULED = Set.of(
             "org.springframework.scheduling.annotation.Scheduled",
             "org.springframework.scheduling.annotation.Schedules",
             "io.quarkus.scheduler.Scheduled",
             "io.quarkus.scheduler.Scheduled.Schedules",
             "io.micronaut.scheduling.annotation.Scheduled",
-            "io.micronaut.scheduling.annotation.Schedules");
+            "io.micronaut.scheduling.annotation.Schedules",
+            "jakarta.ejb.Schedule",
+            "jakarta.ejb.Schedules");
 
     /** On a method or class, or on an annotation of it: makes a container open a transaction. */
     public static final Set<String> TRANSACTIONAL = Set.of(
@@ -68,12 +56,41 @@ public final class AnnotationNames {
             "jakarta.ejb.TransactionAttribute",
             "javax.ejb.TransactionAttribute");
 
-    /** On a parameter, or on an annotation of it: a constraint of Bean Validation. */
+    /** On a method or class, or on an annotation of it: makes a container keep results, or forget them. */
+    public static final Set<String> CACHE = Set.of(
+            "org.springframework.cache.annotation.Cacheable",
+            "org.springframework.cache.annotation.CachePut",
+            "org.springframework.cache.annotation.CacheEvict",
+            "org.springframework.cache.annotation.Caching",
+            "javax.cache.annotation.CacheResult",
+            "javax.cache.annotation.CachePut",
+            "javax.cache.annotation.CacheRemove",
+            "javax.cache.annotation.CacheRemoveAll",
+            "io.quarkus.cache.CacheResult",
+            "io.quarkus.cache.CacheInvalidate",
+            "io.quarkus.cache.CacheInvalidate.List",
+            "io.quarkus.cache.CacheInvalidateAll",
+            "io.quarkus.cache.CacheInvalidateAll.List",
+            "io.micronaut.cache.annotation.Cacheable",
+            "io.micronaut.cache.annotation.CachePut",
+            "io.micronaut.cache.annotation.CacheInvalidate",
+            "io.micronaut.cache.annotation.PutOperations",
+            "io.micronaut.cache.annotation.InvalidateOperations");
+
+    /** On a scope: its beans are handed out behind client proxies. */
+    public static final Set<String> NORMAL_SCOPE =
+            Set.of("jakarta.enterprise.context.NormalScope", "javax.enterprise.context.NormalScope");
+
+    /** Of Bean Validation, on an element or on an annotation of it: it looks for them on what is overridden. */
     public static final Set<String> CONSTRAINT = Set.of(
             "jakarta.validation.Constraint",
             "jakarta.validation.Valid",
+            "jakarta.validation.groups.ConvertGroup",
+            "jakarta.validation.groups.ConvertGroup.List",
             "javax.validation.Constraint",
-            "javax.validation.Valid");
+            "javax.validation.Valid",
+            "javax.validation.groups.ConvertGroup",
+            "javax.validation.groups.ConvertGroup.List");
 
     /** On a class: makes Lombok write its constructors. */
     public static final Set<String> LOMBOK_CONSTRUCTORS = Set.of(

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.TypeParameterElement;
 import javax.lang.model.type.DeclaredType;
@@ -27,6 +28,11 @@ import javax.lang.model.util.Types;
 public final class Language {
     private static final Set<String> STAGES =
             Set.of("java.util.concurrent.CompletionStage", "java.util.concurrent.CompletableFuture");
+
+    /** Of reactive libraries, by name: no project needs them. */
+    private static final Set<String> SINGLES = Set.of("reactor.core.publisher.Mono", "io.smallrye.mutiny.Uni");
+
+    private static final Set<String> STREAMS = Set.of("reactor.core.publisher.Flux", "io.smallrye.mutiny.Multi");
 
     private final Elements elements;
     private final Types types;
@@ -132,6 +138,50 @@ public final class Language {
                 : ((IntersectionType) type).getBounds();
     }
 
+    /**
+     * A class or interface without wildcards: what they stand for is at least what bounds them. A property of
+     * {@code Box<? extends Order>} has a type that properties can be looked for in.
+     */
+    public DeclaredType withoutWildcards(DeclaredType type) {
+        var arguments = type.getTypeArguments();
+        if (arguments.stream().noneMatch(each -> each.getKind() == TypeKind.WILDCARD)) {
+            return type;
+        }
+        var element = (TypeElement) type.asElement();
+        TypeMirror[] bounds = new TypeMirror[arguments.size()];
+        for (int i = 0; i < bounds.length; i++) {
+            bounds[i] = arguments.get(i) instanceof WildcardType wildcard
+                    ? bound(wildcard, element.getTypeParameters().get(i))
+                    : arguments.get(i);
+        }
+        return type.getEnclosingType() instanceof DeclaredType outer
+                        && !element.getModifiers().contains(Modifier.STATIC)
+                ? types.getDeclaredType(outer, element, bounds)
+                : types.getDeclaredType(element, bounds);
+    }
+
+    /** The nearer of the bounds of a wildcard and of the parameter that it is an argument for. */
+    private TypeMirror bound(WildcardType wildcard, TypeParameterElement parameter) {
+        TypeMirror declared = types.erasure(parameter.asType());
+        TypeMirror written = wildcard.getExtendsBound();
+        return written == null
+                        || (types.isSubtype(declared, types.erasure(written))
+                                && !types.isSameType(declared, types.erasure(written)))
+                ? declared
+                : written;
+    }
+
+    /** Whether a class was written in Kotlin: a class file of it, or the stub that kapt shows to processors. */
+    public boolean isKotlin(Element element) {
+        for (Element each = element; each != null; each = each.getEnclosingElement()) {
+            if (each.getAnnotationMirrors().stream()
+                    .anyMatch(mirror -> AnnotationNames.of(mirror).equals(AnnotationNames.KOTLIN_METADATA))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     public boolean isLease(TypeMirror type) {
         return name(type).equals("io.github.once4j.runtime.Lease");
     }
@@ -153,7 +203,22 @@ public final class Language {
         return STAGES.contains(name(type));
     }
 
-    /** What a stage is completed with; {@code Object} for a raw one. A wildcard is what it is bounded by. */
+    /** Whether a method's type is a reactive one that the guard can subscribe to. */
+    public boolean isReactive(TypeMirror type) {
+        return SINGLES.contains(name(type)) || isStream(type);
+    }
+
+    /** Whether a method's type is a reactive one with any number of items. */
+    public boolean isStream(TypeMirror type) {
+        return STREAMS.contains(name(type));
+    }
+
+    /** Whether a method with this type returns before its work has ended, and the guard sees when it has. */
+    public boolean isAsync(TypeMirror type) {
+        return isStage(type) || isReactive(type);
+    }
+
+    /** What a stage is completed with, or a reactive type emits; {@code Object} for a raw one. A wildcard is what it is bounded by. */
     public TypeMirror completedWith(TypeMirror stage) {
         var arguments = ((DeclaredType) stage).getTypeArguments();
         if (arguments.isEmpty()) {

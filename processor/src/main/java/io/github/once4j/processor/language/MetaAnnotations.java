@@ -20,16 +20,18 @@ public final class MetaAnnotations {
         return Collections.disjoint(wanted, names(mirror)) ? Optional.empty() : find(mirror, wanted, new HashSet<>());
     }
 
-    /** The name of an annotation's type, and of all annotations that it is composed of. */
     private Set<String> names(AnnotationMirror mirror) {
-        return names.computeIfAbsent(mirror.getAnnotationType().asElement(), type -> {
-            Set<String> seen = new HashSet<>();
-            find(mirror, Set.of(), seen);
-            return seen;
-        });
+        return names.computeIfAbsent(mirror.getAnnotationType().asElement(), type -> namesOf(mirror));
     }
 
-    private Optional<AnnotationMirror> find(AnnotationMirror mirror, Set<String> wanted, Set<String> seen) {
+    /** The name of an annotation's type, and of all annotations that it is composed of. */
+    static Set<String> namesOf(AnnotationMirror mirror) {
+        Set<String> seen = new HashSet<>();
+        find(mirror, Set.of(), seen);
+        return seen;
+    }
+
+    private static Optional<AnnotationMirror> find(AnnotationMirror mirror, Set<String> wanted, Set<String> seen) {
         String name = AnnotationNames.of(mirror);
         if (wanted.contains(name)) {
             return Optional.of(mirror);

@@ -2,7 +2,10 @@ package io.github.once4j.processor.language;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
@@ -13,6 +16,7 @@ import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Elements;
+import org.jspecify.annotations.Nullable;
 
 /** Which types and constructors a generated class can name: it is a top-level class of the package of the guarded type. */
 public final class Visibility {
@@ -61,12 +65,41 @@ public final class Visibility {
         return (TypeElement) ((DeclaredType) type).asElement();
     }
 
-    private boolean isHidden(TypeElement type, PackageElement from) {
-        if (isPrivate(type)) {
-            return true;
+    /** Whether a top-level class of this package cannot name a type: it, or one around it, is private or of another package. */
+    public boolean isHidden(TypeElement type, PackageElement from) {
+        return !isNameable(type, (Element) from);
+    }
+
+    /** Whether the guarded class of a type can name another type. */
+    static boolean isNameable(TypeElement type, TypeElement reader) {
+        return isNameable(type, packageOf(reader));
+    }
+
+    /** Whether the guarded class of a type can name all types that a type names. */
+    static boolean isNameable(TypeMirror type, TypeElement reader) {
+        return TypeWalk.find(type, each -> each.getKind() == TypeKind.DECLARED && !isNameable(element(each), reader))
+                .isEmpty();
+    }
+
+    private static boolean isNameable(TypeElement type, @Nullable Element from) {
+        if (!SourceVersion.isName(type.getQualifiedName())) {
+            return false;
         }
-        boolean open = type.getModifiers().contains(Modifier.PUBLIC)
-                || type.getModifiers().contains(Modifier.PROTECTED);
-        return !open && !elements.getPackageOf(type).equals(from);
+        for (@Nullable Element each = type; each instanceof TypeElement; each = each.getEnclosingElement()) {
+            Set<Modifier> modifiers = each.getModifiers();
+            boolean isOpen = modifiers.contains(Modifier.PUBLIC) || modifiers.contains(Modifier.PROTECTED);
+            if (modifiers.contains(Modifier.PRIVATE) || (!isOpen && !Objects.equals(packageOf(each), from))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static @Nullable Element packageOf(Element element) {
+        @Nullable Element each = element;
+        while (each != null && !(each instanceof PackageElement)) {
+            each = each.getEnclosingElement();
+        }
+        return each;
     }
 }

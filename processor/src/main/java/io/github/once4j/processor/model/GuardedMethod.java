@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
-import javax.lang.model.element.AnnotationMirror;
 
 /**
  * A method that is guarded, with everything checked.
@@ -19,7 +18,6 @@ import javax.lang.model.element.AnnotationMirror;
  * @param fenced whether grants are numbered
  * @param interruptOnLost whether a lost lease stops the body
  * @param stage how it answers
- * @param copied what frameworks read on the most specific method only
  */
 public record GuardedMethod(
         Signature signature,
@@ -30,14 +28,9 @@ public record GuardedMethod(
         Timing timing,
         boolean fenced,
         boolean interruptOnLost,
-        Stage stage,
-        List<AnnotationMirror> copied) {
+        Stage stage) {
     /** Where a word of a name begins. */
     private static final Pattern WORD = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
-
-    public GuardedMethod {
-        copied = List.copyOf(copied);
-    }
 
     /** The name of its constant: {@code IMPORT_FILE}; it must not obscure a class that its answer is made with ({@code UUID}). */
     public String constant() {
@@ -63,7 +56,7 @@ public record GuardedMethod(
         List<String> names = method.names();
         while (signature.isParameter(names.get(0)) || names.stream().anyMatch(taken::contains)) {
             method = new GuardedMethod(
-                    signature, suffix, method.number + 1, key, answer, timing, fenced, interruptOnLost, stage, copied);
+                    signature, suffix, method.number + 1, key, answer, timing, fenced, interruptOnLost, stage);
             names = method.names();
         }
         taken.addAll(names);
@@ -81,6 +74,11 @@ public record GuardedMethod(
         return signature.named(key.roots());
     }
 
+    /** Whether a body that ends normally keeps its key. */
+    public boolean keepsAfterSuccess() {
+        return timing.keepAfterSuccess() != null;
+    }
+
     public boolean keyNeedsThis() {
         return key.roots().contains("this");
     }
@@ -92,6 +90,40 @@ public record GuardedMethod(
         /** With a {@code CompletionStage}. */
         COMPLETION_STAGE,
         /** With a {@code CompletableFuture}. */
-        COMPLETABLE_FUTURE
+        COMPLETABLE_FUTURE,
+        /** With Reactor's {@code Mono}. */
+        MONO,
+        /** With Reactor's {@code Flux}. */
+        FLUX,
+        /** With Mutiny's {@code Uni}. */
+        UNI,
+        /** With Mutiny's {@code Multi}. */
+        MULTI;
+
+        /** The way of a type that is not {@link #NONE}. */
+        public static Stage of(String type) {
+            return switch (type.substring(type.lastIndexOf('.') + 1)) {
+                case "CompletionStage" -> COMPLETION_STAGE;
+                case "CompletableFuture" -> COMPLETABLE_FUTURE;
+                case "Mono" -> MONO;
+                case "Flux" -> FLUX;
+                case "Uni" -> UNI;
+                case "Multi" -> MULTI;
+                default -> throw new IllegalArgumentException(type);
+            };
+        }
+
+        /** Whether there are any number of items: nothing can be given for a locked call. */
+        public boolean isStream() {
+            return this == FLUX || this == MULTI;
+        }
+
+        public boolean isReactor() {
+            return this == MONO || this == FLUX;
+        }
+
+        public boolean isReactive() {
+            return isReactor() || this == UNI || this == MULTI;
+        }
     }
 }

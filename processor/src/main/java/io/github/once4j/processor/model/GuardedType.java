@@ -16,7 +16,6 @@ import javax.lang.model.element.TypeElement;
  * @param constructors what others can call, with the guard's place in each
  * @param methods the guarded methods
  * @param forwarded the other methods of an interface
- * @param stereotypes what containers read on the class
  */
 public record GuardedType(
         TypeElement element,
@@ -26,13 +25,11 @@ public record GuardedType(
         boolean isAbstract,
         List<Constructor> constructors,
         List<GuardedMethod> methods,
-        List<Signature> forwarded,
-        List<AnnotationMirror> stereotypes) {
+        List<Signature> forwarded) {
     public GuardedType {
         constructors = List.copyOf(constructors);
         methods = List.copyOf(methods);
         forwarded = List.copyOf(forwarded);
-        stereotypes = List.copyOf(stereotypes);
     }
 
     /** {@code A_BOnce} for the nested {@code A.B}. */

@@ -39,10 +39,25 @@ public record Signature(
         return (TypeElement) Objects.requireNonNull(member.getEnclosingElement(), member::toString);
     }
 
-    /** The name of a parameter; what other languages may call one, and Java may not, ends in an underscore. */
+    /** The name of a parameter; what other languages may call one, and Java may not, is written with underscores. */
     public static String name(VariableElement parameter) {
         String name = parameter.getSimpleName().toString();
-        return SourceVersion.isName(name) ? name : name + "_";
+        if (SourceVersion.isName(name)) {
+            return name;
+        }
+        var written = new StringBuilder();
+        name.codePoints()
+                .forEach(point -> written.appendCodePoint(Character.isJavaIdentifierPart(point) ? point : '_'));
+        if (written.isEmpty() || !Character.isJavaIdentifierStart(written.codePointAt(0))) {
+            written.insert(0, '_');
+        }
+        Element method = parameter.getEnclosingElement();
+        do {
+            written.append('_');
+        } while (method instanceof ExecutableElement executable
+                && executable.getParameters().stream()
+                        .anyMatch(other -> other.getSimpleName().contentEquals(written)));
+        return written.toString();
     }
 
     public String name() {

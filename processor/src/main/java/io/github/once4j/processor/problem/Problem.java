@@ -1,6 +1,9 @@
 package io.github.once4j.processor.problem;
 
+import io.github.once4j.processor.model.Signature;
 import java.util.List;
+import java.util.Objects;
+import javax.lang.model.element.ExecutableElement;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +27,9 @@ public record Problem(
         List<String> hints,
         String fix,
         boolean mayResolve) {
+    private static final int FACT = 800;
+    private static final int HINT = 1200;
+
     public Problem {
         hints = List.copyOf(hints);
     }
@@ -56,14 +62,35 @@ public record Problem(
         return severity == Severity.ERROR;
     }
 
+    /** Whether it says the same of a method as one that is shown at the type that declares the method. */
+    public boolean repeats(Problem other) {
+        return code == other.code && fact.equals(other.fact) && Objects.equals(excerpt, other.excerpt);
+    }
+
     /** As it is printed: the fact, the text with a caret under the spot, what exists, the fix. */
     public String text() {
-        var text = new StringBuilder("[").append(code.id()).append("] ").append(fact);
+        var text = new StringBuilder("[").append(code.id()).append("] ").append(bounded(fact, FACT));
         if (excerpt != null && !excerpt.text().isEmpty()) {
-            text.append("\n  ").append(excerpt.line()).append("\n  ").append(excerpt.carets());
+            Excerpt shown = excerpt.window();
+            text.append("\n  ").append(shown.line()).append("\n  ").append(shown.carets());
         }
-        hints.forEach(hint -> text.append("\n  ").append(hint));
-        return text.append("\n  Fix: ").append(fix).toString();
+        ExecutableElement inherited = spot.inherited();
+        if (inherited != null) {
+            text.append("\n  It is inherited: `")
+                    .append(DisplayName.of(inherited))
+                    .append("` of ")
+                    .append(Signature.owner(inherited).getQualifiedName())
+                    .append('.');
+        }
+        hints.forEach(hint -> text.append("\n  ").append(bounded(hint, HINT)));
+        return text.append("\n  Fix: ").append(bounded(fix, FACT)).toString();
+    }
+
+    /** Names and templates may be as long as a class file allows: the middle is left out. */
+    private static String bounded(String text, int length) {
+        return text.length() <= length
+                ? text
+                : text.substring(0, length / 2) + " … " + text.substring(text.length() - length / 2);
     }
 
     /** How much a problem weighs. */
@@ -81,6 +108,21 @@ public record Problem(
      * @param end the char behind the piece
      */
     public record Excerpt(String text, int start, int end) {
+        private static final int WIDTH = 240;
+
+        /** As much of a long text as fits on a line, around the piece. */
+        Excerpt window() {
+            if (text.length() <= WIDTH) {
+                return this;
+            }
+            int first = Math.max(0, Math.min(start - WIDTH / 3, text.length() - WIDTH));
+            int last = Math.min(text.length(), first + WIDTH);
+            String before = first == 0 ? "" : "…";
+            String shown = before + text.substring(first, last) + (last == text.length() ? "" : "…");
+            int shift = before.length() - first;
+            return new Excerpt(shown, start + shift, Math.min(end, last) + shift);
+        }
+
         /** The text on one line: what would break the line or the columns is a blank, and what has no encoding a mark. */
         String line() {
             var line = new StringBuilder();

@@ -64,37 +64,46 @@ public final class TypeScanner {
                             && once(kept.equals(first) ? method : first).isPresent()) {
                         unguarded.add(kept);
                     }
-                } else {
-                    boolean ofClass = owner.getKind().isClass();
-                    if (ofClass
-                            && once(method).isPresent()
-                            && once(by.get()).isEmpty()
-                            && !unguarded.contains(by.get())) {
-                        unguarded.add(by.get());
-                    }
+                } else if ((owner.getKind().isClass() || type.getKind().isClass())
+                        && once(method).isPresent()
+                        && once(by.get()).isEmpty()
+                        && !unguarded.contains(by.get())) {
+                    unguarded.add(by.get());
                 }
             }
         }
         List<OnceUse> uses = new ArrayList<>();
         for (ExecutableElement method : methods) {
-            boolean own = Signature.owner(method).equals(type);
-            boolean implementation = own
-                    || !method.getModifiers().contains(Modifier.ABSTRACT)
-                    || type.getKind().isInterface();
-            if (implementation) {
-                once(method).ifPresent(mirror -> uses.add(use(type, method, mirror)));
-            }
+            once(method).ifPresent(mirror -> uses.add(use(type, method, mirror)));
         }
         return new Candidate(type, uses, methods, unguarded);
     }
 
-    /** In an interface, parents do not override each other's methods; ecj says that they do. */
+    /**
+     * In an interface, parents do not override each other's methods; ecj says that they do. Of the methods of generic
+     * superclasses it does not see that one overrides another.
+     */
     private boolean overrides(ExecutableElement lower, ExecutableElement method, TypeElement type) {
+        boolean isBelow = types.isSubtype(
+                types.erasure(Signature.owner(lower).asType()),
+                types.erasure(Signature.owner(method).asType()));
+        if (type.getKind().isInterface() && !isBelow) {
+            return false;
+        }
         return elements.overrides(lower, method, type)
-                && (type.getKind().isClass()
-                        || types.isSubtype(
-                                types.erasure(Signature.owner(lower).asType()),
-                                types.erasure(Signature.owner(method).asType())));
+                || (isBelow
+                        && isInheritable(method, Signature.owner(lower))
+                        && !lower.getModifiers().contains(Modifier.STATIC)
+                        && types.isSubsignature(as(type, lower), as(type, method)));
+    }
+
+    private boolean isInheritable(ExecutableElement method, TypeElement by) {
+        var modifiers = method.getModifiers();
+        return !modifiers.contains(Modifier.STATIC)
+                && !modifiers.contains(Modifier.PRIVATE)
+                && (modifiers.contains(Modifier.PUBLIC)
+                        || modifiers.contains(Modifier.PROTECTED)
+                        || elements.getPackageOf(method).equals(elements.getPackageOf(by)));
     }
 
     /** Whether an interface inherits one method from two of its parents, neither of which overrides the other. */
@@ -135,7 +144,7 @@ public final class TypeScanner {
     }
 
     /** The type, its superclasses, then its interfaces: what comes first overrides what comes later. */
-    private Set<TypeElement> hierarchy(TypeElement type) {
+    public Set<TypeElement> hierarchy(TypeElement type) {
         Set<TypeElement> found = new LinkedHashSet<>();
         TypeMirror next = type.asType();
         List<TypeElement> classes = new ArrayList<>();

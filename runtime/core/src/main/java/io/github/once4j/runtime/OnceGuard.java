@@ -6,6 +6,7 @@ import io.github.once4j.runtime.internal.GuardSettings;
 import io.github.once4j.runtime.memory.InMemoryNxClient;
 import io.github.once4j.runtime.spi.GuardScheduler;
 import io.github.once4j.runtime.spi.NxClient;
+import io.github.once4j.runtime.spi.ReleaseGate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -303,6 +304,18 @@ public interface OnceGuard extends AutoCloseable {
          */
         public Builder taskDecorator(UnaryOperator<Runnable> decorator) {
             settings.decorator(decorator);
+            return this;
+        }
+
+        /**
+         * Sets what keeps keys beyond the bodies of their calls, such as the transactions of a container. By default there is
+         * none.
+         *
+         * @param gate asked at each guarded call
+         * @return this
+         */
+        public Builder releaseGate(ReleaseGate gate) {
+            settings.releaseGate(gate);
             return this;
         }
 

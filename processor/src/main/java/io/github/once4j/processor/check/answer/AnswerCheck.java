@@ -58,8 +58,18 @@ public final class AnswerCheck {
         TypeMirror declared = use.isInherited()
                 ? use.signature().getReturnType()
                 : use.method().getReturnType();
-        TypeMirror type = language.isStage(declared) ? language.completedWith(declared) : declared;
+        if (text.isEmpty() && isEmptyWhenLocked(declared)) {
+            return Plain.NULL;
+        }
+        TypeMirror type = language.isAsync(declared) && !language.isStream(declared)
+                ? language.completedWith(declared)
+                : declared;
         return text.isPresent() ? given(use, text.get(), type, problems) : nothingGiven(use, type, problems);
+    }
+
+    /** A Mono, Flux or Multi without an item; a Uni has one, as a stage has. */
+    private boolean isEmptyWhenLocked(TypeMirror type) {
+        return language.isStream(type) || language.name(type).equals("reactor.core.publisher.Mono");
     }
 
     private Answer given(OnceUse use, String text, TypeMirror type, Problems problems) {
@@ -90,7 +100,7 @@ public final class AnswerCheck {
     }
 
     private String plainAnswer(TypeMirror type) {
-        return empty(type) == Plain.NULL ? "null" : "an empty one";
+        return empty(type) == Plain.NULL && !language.isStream(type) ? "null" : "an empty one";
     }
 
     private Answer nothingGiven(OnceUse use, TypeMirror type, Problems problems) {
@@ -113,7 +123,7 @@ public final class AnswerCheck {
                     Code.NULL_AGAINST_PROMISE,
                     Spot.of(use, "key"),
                     "A locked call would answer null, but `" + DisplayName.of(use.method()) + "` promises never to "
-                            + (language.isStage(use.method().getReturnType()) ? "complete with null." : "return null."),
+                            + (language.isAsync(use.method().getReturnType()) ? "complete with null." : "return null."),
                     (parser.canBeWritten(type) ? "say what to answer with returnOnLocked = \"…\", " : "")
                             + "set raiseOnLocked = true, or write @Nullable " + DisplayName.of(type) + ".");
             return Plain.RAISE;

@@ -25,7 +25,7 @@ final class NullPromise {
         ExecutableElement method = use.method();
         TypeMirror declared = method.getReturnType();
         TypeMirror seen = use.signature().getReturnType();
-        if (!language.isStage(declared)) {
+        if (!language.isAsync(declared)) {
             if (language.isVoid(declared) || language.isVoid(seen)) {
                 return false;
             }

@@ -1,6 +1,7 @@
 package io.github.once4j.processor.check.key;
 
 import io.github.once4j.processor.check.key.Properties.Property;
+import io.github.once4j.processor.language.AnnotationNames;
 import io.github.once4j.processor.language.Language;
 import io.github.once4j.processor.model.Texts;
 import io.github.once4j.processor.problem.Code;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
 
 /** Whether what a path ends in is fit for a key, and can be told from what follows. Codes 204, 206 and 207. */
@@ -36,6 +38,15 @@ final class PartCheck {
     /** Whether another processor may still add a property, or a text. */
     boolean mayGrow(TypeMirror type) {
         return new Unfinished(language).is(type);
+    }
+
+    /** Whether a type, or a member of it, has an annotation of Lombok. */
+    boolean awaitsLombok(TypeMirror type) {
+        return language.declared(type).stream()
+                .map(DeclaredType::asElement)
+                .flatMap(element -> Stream.concat(Stream.of(element), element.getEnclosedElements().stream()))
+                .flatMap(element -> element.getAnnotationMirrors().stream())
+                .anyMatch(mirror -> AnnotationNames.of(mirror).startsWith("lombok."));
     }
 
     boolean isFit(TypeMirror type) {

@@ -7,6 +7,8 @@ import io.github.once4j.processor.model.Texts.Shape;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
@@ -87,6 +89,9 @@ final class PartTypes {
             return Optional.empty();
         }
         Optional<Unfit> known = Unfit.known(language, type);
+        if (known.isEmpty() && isDataClass(element)) {
+            return Optional.of(Unfit.dataClass(element.getSimpleName().toString()));
+        }
         if (known.isPresent() || declaresToString(element)) {
             return known;
         }
@@ -97,6 +102,14 @@ final class PartTypes {
                     case INTERFACE -> Unfit.withoutText(name, "the interface does not declare toString(), so that its");
                     default -> Unfit.withoutText(name, "it inherits Object.toString(), so that its");
                 });
+    }
+
+    /** Kotlin's, whose own toString() cannot be told from one that the compiler wrote. */
+    private boolean isDataClass(TypeElement element) {
+        Set<String> methods = ElementFilter.methodsIn(element.getEnclosedElements()).stream()
+                .map(method -> method.getSimpleName().toString())
+                .collect(Collectors.toSet());
+        return methods.contains("component1") && methods.contains("copy") && language.isKotlin(element);
     }
 
     private boolean declaresToString(TypeElement element) {

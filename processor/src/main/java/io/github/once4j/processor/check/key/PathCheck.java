@@ -1,7 +1,9 @@
 package io.github.once4j.processor.check.key;
 
 import io.github.once4j.processor.check.key.Properties.Property;
+import io.github.once4j.processor.check.key.Properties.Refusal;
 import io.github.once4j.processor.language.Nullness;
+import io.github.once4j.processor.language.Visibility;
 import io.github.once4j.processor.model.Key.Step;
 import io.github.once4j.processor.model.Signature;
 import io.github.once4j.processor.problem.Code;
@@ -16,6 +18,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * The walk along the names of a placeholder: what it finds is both checked and emitted. Codes 201 to 203, 205 and 510.
  */
 final class PathCheck {
+    private static final String LOMBOK =
+            "The type has annotations of Lombok, which has not written its getters: add Lombok to the annotation processor path.";
+
     private final KeyUse key;
     private final Properties properties;
     private final PartCheck parts;
@@ -125,8 +132,17 @@ final class PathCheck {
         if (owner.getKind() == TypeKind.ERROR) {
             return Optional.empty(); // the compiler says itself that it does not know the type
         }
+        Optional<TypeElement> hidden = properties.hidden(owner);
+        if (hidden.isPresent()) {
+            problems.add(hiddenStep(hidden.get(), path, name));
+            return Optional.empty();
+        }
         Optional<Property> found = properties.find(owner, name.value());
-        if (found.isEmpty()) {
+        Optional<Refusal> refusal = found.isPresent() ? Optional.empty() : properties.refusal(owner, name.value());
+        if (refusal.isPresent()) {
+            Problem problem = refused(owner, path, name, refusal.get());
+            problems.add(parts.mayGrow(owner) ? problem.thatMayResolve() : problem);
+        } else if (found.isEmpty()) {
             Set<String> names = properties.all(owner).keySet();
             var nearest = Suggestion.nearest(name.value(), names);
             String fix = nearest.map(near -> "write {" + path + "." + near + "}.")
@@ -142,9 +158,36 @@ final class PathCheck {
                                     + "`).",
                             fix)
                     .hint(exist + didYouMean(nearest));
-            problems.add(parts.mayGrow(owner) ? problem.thatMayResolve() : problem);
+            Problem withLombok = parts.awaitsLombok(owner) ? problem.hint(LOMBOK) : problem;
+            problems.add(parts.mayGrow(owner) ? withLombok.thatMayResolve() : withLombok);
         }
         return found;
+    }
+
+    /** A type of another package that nobody outside can name: its members cannot be called, whatever they are. */
+    private Problem hiddenStep(TypeElement type, String path, Name name) {
+        String kind = Visibility.isPrivate(type) ? "private" : "package-private in another package";
+        return key.at(
+                name,
+                Code.HIDDEN_STEP,
+                "`" + path + "` is of type " + type.getSimpleName() + ", which is " + kind
+                        + ": the guarded class cannot read a property of it.",
+                "make " + type.getSimpleName() + " public, or read `" + name.value()
+                        + "` by a public method of the type that has `" + path.substring(path.lastIndexOf('.') + 1)
+                        + "`.");
+    }
+
+    private Problem refused(TypeMirror owner, String path, Name name, Refusal refusal) {
+        String member = refusal.member() instanceof ExecutableElement method
+                ? "method `" + DisplayName.of(method) + "`"
+                : "field `" + refusal.member().getSimpleName() + "`";
+        Problem problem = key.at(
+                name,
+                Code.UNKNOWN_PROPERTY,
+                "No property `" + name.value() + "` on " + DisplayName.of(owner) + " (the type of `" + path + "`): the "
+                        + member + " " + refusal.why() + ".",
+                refusal.fix());
+        return parts.awaitsLombok(owner) ? problem.hint(LOMBOK) : problem;
     }
 
     private static String didYouMean(Optional<String> nearest) {

@@ -5,10 +5,14 @@ import io.github.once4j.processor.problem.Problem;
 import io.github.once4j.processor.problem.Problems;
 import io.github.once4j.processor.template.Template.Mistake;
 import io.github.once4j.processor.template.Template.Node;
+import io.github.once4j.processor.template.Template.Placeholder;
 import io.github.once4j.processor.template.Template.Text;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.lang.model.SourceVersion;
 
 /** What is wrong with the text of a template, whatever its names stand for. Codes 1xx. */
@@ -19,7 +23,17 @@ final class TemplateCheck {
     private static final Pattern PATH_BEFORE = Pattern.compile("([\\p{javaJavaIdentifierPart}.]+)$");
 
     /** {@code #tenantId}, {@code $tenantId} and {@code %s}: it would be one lock for all tenants, and nobody would hear of it. */
-    private static final Pattern FOREIGN_NAME = Pattern.compile("[#$]([\\p{javaJavaIdentifierPart}&&[^$]]+)|%s");
+    private static final Pattern FOREIGN_NAME = Pattern.compile(
+            "[#$]([\\p{javaJavaIdentifierPart}&&[^$]]+)((?:\\??\\.\\p{javaJavaIdentifierPart}+(?:\\(\\))?)*)|%s");
+
+    /** A getter in a path of another language. */
+    private static final Pattern GETTER =
+            Pattern.compile("(?<![\\p{javaJavaIdentifierPart}])(?:get|is)(\\p{Lu}\\p{javaJavaIdentifierPart}*)");
+
+    /** The most that one call of a string concatenation takes. */
+    private static final int MOST_PARTS = 200;
+
+    private static final int MOST_STEPS = 20;
 
     private final KeyUse key;
     private final String text;
@@ -32,9 +46,10 @@ final class TemplateCheck {
     static void check(KeyUse key, Problems problems) {
         var check = new TemplateCheck(key);
         key.template().mistakes().forEach(mistake -> problems.add(check.problem(mistake)));
-        if (check.text.isEmpty()) {
+        if (isBlank(check.text)) {
             problems.add(check.empty());
         }
+        check.tooMany(problems);
         for (Node node : key.template().nodes()) {
             if (node instanceof Text literal) {
                 check.foreignNames(literal, problems);
@@ -57,9 +72,56 @@ final class TemplateCheck {
                         found.end(),
                         Code.FOREIGN_PLACEHOLDER,
                         "`" + found.group() + "` is text here, the same for every call.",
-                        "write {" + name + "}."));
+                        "write {" + name + (found.group(1) == null ? "" : plain(found.group(2))) + "}."));
             }
         }
+    }
+
+    /** A path as it is written here: {@code order?.getCustomer().id()} is {@code order.customer.id}. */
+    private static String plain(String path) {
+        return GETTER.matcher(path.replace("?", "").replace("()", ""))
+                .replaceAll(match -> decapitalized(match.group(1)));
+    }
+
+    private static String decapitalized(String name) {
+        return Character.toLowerCase(name.charAt(0)) + name.substring(1);
+    }
+
+    /** More than fits into one method of a class file. */
+    private void tooMany(Problems problems) {
+        List<Placeholder> all = new ArrayList<>();
+        key.template().nodes().forEach(node -> {
+            if (node instanceof Placeholder placeholder) {
+                all.add(placeholder);
+            }
+        });
+        if (all.size() > MOST_PARTS) {
+            Placeholder first = all.get(MOST_PARTS);
+            problems.add(key.at(
+                    first.start(),
+                    first.end(),
+                    Code.TOO_MANY_PARTS,
+                    "The key has " + all.size() + " placeholders.",
+                    "write at most " + MOST_PARTS + "; pass what they stand for as one string."));
+        }
+        all.stream()
+                .filter(each -> each.names().size() > MOST_STEPS + 1)
+                .findFirst()
+                .ifPresent(each -> problems.add(key.at(
+                        each.start(),
+                        each.end(),
+                        Code.TOO_MANY_PARTS,
+                        "The path has " + (each.names().size() - 1) + " properties.",
+                        "write at most " + MOST_STEPS + "; pass what it ends in.")));
+    }
+
+    /** Whether there is nothing to see in a template: blanks, and characters that only format. */
+    private static boolean isBlank(String text) {
+        return text.codePoints()
+                .allMatch(point -> Character.isWhitespace(point)
+                        || Character.isSpaceChar(point)
+                        || Character.isISOControl(point)
+                        || Character.getType(point) == Character.FORMAT);
     }
 
     /** As the client looks for it, with one character for each part. */
@@ -95,9 +157,11 @@ final class TemplateCheck {
                 .orElse("");
         return key.at(
                 0,
-                0,
+                text.length(),
                 Code.EMPTY_KEY,
-                "The key is empty: it would be one lock for everything.",
+                text.isEmpty()
+                        ? "The key is empty: it would be one lock for everything."
+                        : "The key is blank: it would be one lock for everything.",
                 "write what must not overlap, like \"" + method + "\"" + more + ".");
     }
 
@@ -112,7 +176,12 @@ final class TemplateCheck {
                         "`}` closes nothing.",
                         closed(PATH_BEFORE, text.substring(0, mistake.start()), "}}"));
             case EMPTY_NAME -> emptyName(mistake);
-            case NOT_A_NAME -> at(mistake, Code.NOT_A_NAME, "`" + found + "` is not a name.", nameInstead(found));
+            case NOT_A_NAME ->
+                at(
+                        mistake,
+                        Code.NOT_A_NAME,
+                        "`" + found + "` is not a name.",
+                        pathInstead(mistake).orElseGet(() -> nameInstead(found)));
             case FOREIGN ->
                 at(
                         mistake,
@@ -168,6 +237,20 @@ final class TemplateCheck {
                 "write a parameter's name" + like + ", or {{}} for braces.");
     }
 
+    /** The whole path, if calls and null-safe dots are all that is wrong with it. */
+    private Optional<String> pathInstead(Mistake mistake) {
+        int open = text.lastIndexOf('{', mistake.start());
+        int close = text.indexOf('}', mistake.end());
+        if (open < 0 || close < 0) {
+            return Optional.empty();
+        }
+        String written = text.substring(open + 1, close);
+        String path = plain(written);
+        return !path.equals(written) && Stream.of(path.split("\\.", -1)).allMatch(SourceVersion::isIdentifier)
+                ? Optional.of("write {" + path + "}.")
+                : Optional.empty();
+    }
+
     /** What was meant, in the languages that people come from: blanks, {@code {0}}, {@code {x:>10}}, {@code {x.y()}}. */
     private String nameInstead(String found) {
         String stripped = found.strip();
@@ -179,9 +262,6 @@ final class TemplateCheck {
         }
         String name = found.split("[:!\\[(]", 2)[0];
         boolean more = name.length() < found.length() && SourceVersion.isIdentifier(name);
-        if (more && found.endsWith("()")) {
-            return "leave the parentheses out: write " + name + ".";
-        }
         if (more) {
             return "leave `" + found.substring(name.length()) + "` out: write " + name + ".";
         }

@@ -125,6 +125,12 @@ record Unfit(String reason, @Nullable String property, String instead, boolean m
                 "write a toString() in " + name + " that tells its values apart, or " + any());
     }
 
+    static Unfit dataClass(String name) {
+        return of(
+                "a data class prints alike for different values: (\"x, b=y\", \"z\") like (\"x\", \"y, b=z\")",
+                "give " + name + " a property that tells its values apart, and write that, or " + any());
+    }
+
     /** A class or interface whose values print their identity, for all that is known. */
     static Unfit withoutText(String name, String why) {
         return new Unfit(

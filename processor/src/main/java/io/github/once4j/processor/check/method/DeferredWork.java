@@ -3,11 +3,11 @@ package io.github.once4j.processor.check.method;
 import io.github.once4j.processor.language.Language;
 import io.github.once4j.processor.language.TypeWalk;
 import io.github.once4j.processor.problem.DisplayName;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javax.lang.model.type.DeclaredType;
-import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.type.WildcardType;
 
@@ -19,8 +19,22 @@ final class DeferredWork {
     private static final String LIST = "do the work inside the method, and return a List<%s>.";
     private static final String FUTURE = "return CompletableFuture<%s> or CompletionStage<%s>, exactly.";
     private static final String STAGE = "return a CompletableFuture<%s> that completes when the work has ended.";
+    private static final String FLUX =
+            "return a Flux<%s> or Mono<%s>: Flux.from(…), Mono.from(…); or a CompletableFuture<%s> that completes when the work"
+                    + " has ended.";
+    private static final String MULTI =
+            "return a Multi<%s>: Multi.createFrom().publisher(…); or a CompletableFuture<%s> that completes when the work has"
+                    + " ended.";
+    private static final String RX =
+            "return a CompletableFuture<%s> that completes when the work has ended; or a Mono or Flux: Flux.from(….toFlowable()).";
+    private static final String EXACTLY = "return a Mono, Flux, Uni or Multi, exactly.";
+    private static final String ONE_PUBLISHER =
+            "return one Mono, Flux, Uni or Multi that ends when the work in it has ended: flatMap, Flux.merge, Uni.join().";
     private static final String ONE_STAGE =
             "return one CompletableFuture that completes when the work in it has ended: thenCompose, CompletableFuture.allOf.";
+    private static final String READ =
+            "read or write it inside the method, and return what is in it, like a byte[] or a String.";
+    private static final String RUN = "do the work inside the method, and return its result.";
     private static final String CALL = "call it inside the method, and return its result.";
 
     /** The more special ones first. */
@@ -35,24 +49,45 @@ final class DeferredWork {
             new Kind("io.vertx.core.Future", FUTURE),
             new Kind("java.util.concurrent.Callable", CALL),
             new Kind("java.util.function.Supplier", CALL),
-            new Kind("java.util.concurrent.Flow.Publisher", STAGE),
-            new Kind("org.reactivestreams.Publisher", STAGE),
-            new Kind("io.reactivex.rxjava3.core.ObservableSource", STAGE),
-            new Kind("io.reactivex.rxjava3.core.SingleSource", STAGE),
-            new Kind("io.reactivex.rxjava3.core.MaybeSource", STAGE),
-            new Kind("io.reactivex.rxjava3.core.CompletableSource", STAGE),
-            new Kind("io.reactivex.ObservableSource", STAGE),
-            new Kind("io.reactivex.SingleSource", STAGE),
-            new Kind("io.reactivex.MaybeSource", STAGE),
-            new Kind("io.reactivex.CompletableSource", STAGE),
-            new Kind("io.smallrye.mutiny.Uni", STAGE),
-            new Kind("io.smallrye.mutiny.Multi", STAGE),
+            new Kind("reactor.core.publisher.Mono", EXACTLY),
+            new Kind("reactor.core.publisher.Flux", EXACTLY),
+            new Kind("io.smallrye.mutiny.Uni", EXACTLY),
+            new Kind("io.smallrye.mutiny.Multi", EXACTLY),
+            new Kind("java.util.concurrent.Flow.Publisher", MULTI),
+            new Kind("org.reactivestreams.Publisher", FLUX),
+            new Kind("io.reactivex.rxjava3.core.ObservableSource", RX),
+            new Kind("io.reactivex.rxjava3.core.SingleSource", RX),
+            new Kind("io.reactivex.rxjava3.core.MaybeSource", RX),
+            new Kind("io.reactivex.rxjava3.core.CompletableSource", RX),
+            new Kind("io.reactivex.ObservableSource", RX),
+            new Kind("io.reactivex.SingleSource", RX),
+            new Kind("io.reactivex.MaybeSource", RX),
+            new Kind("io.reactivex.CompletableSource", RX),
             new Kind("kotlinx.coroutines.flow.Flow", STAGE),
             new Kind("kotlinx.coroutines.Job", STAGE),
-            new Kind("org.springframework.web.context.request.async.DeferredResult", STAGE));
+            new Kind("org.springframework.web.context.request.async.DeferredResult", STAGE),
+            new Kind("org.springframework.web.context.request.async.WebAsyncTask", CALL),
+            new Kind("org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody", READ),
+            new Kind("org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter", READ),
+            new Kind("org.springframework.core.io.InputStreamResource", READ),
+            new Kind("jakarta.ws.rs.core.StreamingOutput", READ),
+            new Kind("javax.ws.rs.core.StreamingOutput", READ),
+            new Kind("io.micronaut.core.io.Writable", READ),
+            new Kind("io.micronaut.http.server.types.files.StreamedFile", READ),
+            new Kind("java.io.InputStream", READ),
+            new Kind("java.io.Reader", READ),
+            new Kind("java.nio.channels.ReadableByteChannel", READ),
+            new Kind("kotlin.Lazy", CALL),
+            new Kind("kotlin.jvm.functions.Function0", CALL),
+            new Kind("java.lang.Runnable", RUN));
 
-    private static final List<String> HOLDERS = List.of(
-            "java.util.Optional", "java.lang.Iterable", "java.util.Map", "java.util.concurrent.CompletionStage");
+    /** Of these kinds, but their content is in memory. */
+    private static final Set<String> IN_MEMORY =
+            Set.of("java.io.ByteArrayInputStream", "java.io.StringReader", "java.io.CharArrayReader");
+
+    /** Generic types that hold no values of their type arguments. */
+    private static final List<String> NO_HOLDERS =
+            List.of("java.lang.Class", "java.util.function.", "java.util.Comparator");
 
     private record Kind(String type, String instead) {}
 
@@ -71,24 +106,26 @@ final class DeferredWork {
      */
     record Found(TypeMirror type, boolean isInside, String instead) {}
 
-    /** In the result of a method; a stage of the two that are supported is waited for. */
+    /** In the result of a method; the stages and reactive types that are supported are waited for. */
     Optional<Found> in(TypeMirror result) {
         Optional<Found> inside = inside(result).map(found -> new Found(found.type, true, found.instead));
-        return language.isStage(result) ? inside : itself(result).or(() -> inside);
+        return language.isAsync(result) ? inside : itself(result).or(() -> inside);
     }
 
     private Optional<Found> itself(TypeMirror type) {
         Set<String> names = language.supertypes(type);
+        if (!Collections.disjoint(names, IN_MEMORY)) {
+            return Optional.empty();
+        }
         return KINDS.stream()
                 .filter(kind -> names.contains(kind.type))
                 .findFirst()
                 .map(kind -> new Found(type, false, kind.instead.replace("%s", value(type))));
     }
 
-    /** In an array, or in a type that holds values of its type arguments. */
+    /** In an array, or in a generic type, which mostly holds values of its type arguments: {@code ResponseEntity<InputStream>}. */
     private Optional<Found> inside(TypeMirror type) {
-        boolean holds =
-                type.getKind() == TypeKind.ARRAY || HOLDERS.stream().anyMatch(language.supertypes(type)::contains);
+        boolean holds = NO_HOLDERS.stream().noneMatch(language.name(type)::startsWith);
         return holds
                 ? TypeWalk.parts(type).stream()
                         .flatMap(each -> anywhere(each).stream())
@@ -100,8 +137,8 @@ final class DeferredWork {
         TypeMirror upper = type instanceof WildcardType wildcard && wildcard.getExtendsBound() != null
                 ? wildcard.getExtendsBound()
                 : type;
-        return language.isStage(upper)
-                ? Optional.of(new Found(upper, false, ONE_STAGE))
+        return language.isAsync(upper)
+                ? Optional.of(new Found(upper, false, language.isStage(upper) ? ONE_STAGE : ONE_PUBLISHER))
                 : itself(upper).or(() -> inside(upper));
     }
 

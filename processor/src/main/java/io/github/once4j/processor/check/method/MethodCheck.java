@@ -12,12 +12,14 @@ import io.github.once4j.processor.problem.Problems;
 import io.github.once4j.processor.problem.Spot;
 import java.util.Optional;
 import java.util.Set;
+import javax.lang.model.SourceVersion;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.ElementFilter;
 
 /** Whether a method can be guarded, and would be guarded right. Codes 5xx. */
 public final class MethodCheck {
@@ -30,7 +32,10 @@ public final class MethodCheck {
     }
 
     public void check(OnceUse use, Problems problems) {
-        modifiers(use, problems);
+        if (isWritable(use.method(), use.type(), problems)) {
+            modifiers(use, problems);
+        }
+        suspends(use, problems);
         if (language.isOfObject(use.method())) {
             error(
                     use,
@@ -40,6 +45,7 @@ public final class MethodCheck {
                     problems);
         }
         deferredWork(use, problems);
+        endless(use, problems);
         leases(use, problems);
         hiddenTypes(use.method(), use.signature(), use.type(), Spot.of(use), problems);
         name(use, problems);
@@ -66,14 +72,16 @@ public final class MethodCheck {
                     use,
                     Code.FINAL_METHOD,
                     "The method `%s` is final: the guarded class cannot override it.",
-                    "leave `final` out.",
+                    withoutFinal(use),
                     problems);
         } else if (modifiers.contains(Modifier.ABSTRACT) && use.type().getKind().isClass()) {
             error(
                     use,
                     Code.ABSTRACT_METHOD,
                     "The method `%s` is abstract: there is no body to guard.",
-                    "put @Once on the method that implements it.",
+                    use.isInherited()
+                            ? "implement it in " + use.type().getSimpleName() + ", with its own @Once."
+                            : "put @Once on the method that implements it.",
                     problems);
         } else if (isForeignPackagePrivate(use)) {
             error(
@@ -83,6 +91,56 @@ public final class MethodCheck {
                     "make it protected.",
                     problems);
         }
+    }
+
+    /** In Kotlin a function is final unless it is open; one that @JvmOverloads adds cannot be opened. */
+    private String withoutFinal(OnceUse use) {
+        ExecutableElement method = use.method();
+        String name = method.getSimpleName().toString();
+        if (!language.isKotlin(method)) {
+            return "leave `final` out.";
+        }
+        int parameters = method.getParameters().size();
+        boolean isAdded = ElementFilter.methodsIn(Signature.owner(method).getEnclosedElements()).stream()
+                .anyMatch(other -> other.getSimpleName().contentEquals(name)
+                        && other.getParameters().size() > parameters
+                        && !other.getModifiers().contains(Modifier.FINAL));
+        return isAdded
+                ? "leave @JvmOverloads out of `" + name
+                        + "`, and write each overload as a function without @Once that calls it."
+                : "write `open fun " + name + "`: a function of Kotlin is final unless it says otherwise.";
+    }
+
+    /** Kotlin's suspend functions return at their first wait, and go on with it when what they wait for is there. */
+    private static void suspends(OnceUse use, Problems problems) {
+        var parameters = use.method().getParameters();
+        if (!parameters.isEmpty()
+                && parameters.get(parameters.size() - 1).asType() instanceof DeclaredType last
+                && ((TypeElement) last.asElement())
+                        .getQualifiedName()
+                        .contentEquals("kotlin.coroutines.Continuation")) {
+            error(
+                    use,
+                    Code.WORK_GOES_ON,
+                    "The method `%s` is a suspend function: its work goes on after it has returned, when the key is already free.",
+                    "return a CompletableFuture that completes when the work has ended: fun "
+                            + use.method().getSimpleName() + "(…) = scope.future { … }, of kotlinx-coroutines-jdk8.",
+                    problems);
+        }
+    }
+
+    private static boolean isWritable(ExecutableElement method, TypeElement type, Problems problems) {
+        String name = method.getSimpleName().toString();
+        boolean isWritable = SourceVersion.isName(name);
+        if (!isWritable) {
+            problems.error(
+                    Code.UNWRITABLE_NAME,
+                    Spot.of(method, type),
+                    "The method `" + DisplayName.of(method)
+                            + "` has a name that cannot be written in Java: the guarded class cannot override it.",
+                    "rename `" + name + "`, or guard a type that does not have it.");
+        }
+        return isWritable;
     }
 
     private boolean isForeignPackagePrivate(OnceUse use) {
@@ -107,6 +165,19 @@ public final class MethodCheck {
                     found.instead(),
                     problems);
         });
+    }
+
+    private void endless(OnceUse use, Problems problems) {
+        if (language.isStream(use.signature().getReturnType()) && use.text("holdAtMost").isEmpty()) {
+            problems.add(Problem.error(
+                            Code.ENDLESS_STREAM,
+                            Spot.of(use),
+                            "The method `" + DisplayName.of(use.method()) + "` returns `"
+                                    + DisplayName.of(use.signature().getReturnType())
+                                    + "`: its key is held until the stream has ended or was cancelled.",
+                            "nothing, if it always ends; else set holdAtMost = \"1h\", or what fits.")
+                    .as(Problem.Severity.NOTE));
+        }
     }
 
     private void leases(OnceUse use, Problems problems) {
@@ -146,11 +217,12 @@ public final class MethodCheck {
                 .filter(method ->
                         candidate.uses().stream().noneMatch(use -> use.method().equals(method)))
                 .takeWhile(method -> !ofOne.hasErrors())
+                .filter(method -> isWritable(method, type, ofOne))
                 .forEach(method -> hiddenTypes(
                         method,
                         (ExecutableType) language.types().asMemberOf((DeclaredType) type.asType(), method),
                         type,
-                        Spot.of(Signature.owner(method).equals(type) ? method : type),
+                        Spot.of(method, type),
                         ofOne));
     }
 
@@ -172,12 +244,11 @@ public final class MethodCheck {
     /** Reports the methods that override a guarded method of a superclass and are not guarded themselves. */
     public static void checkOverrides(Candidate candidate, Problems problems) {
         for (ExecutableElement method : candidate.unguarded()) {
-            boolean own = Signature.owner(method).equals(candidate.type());
             problems.error(
                     Code.UNGUARDED_OVERRIDE,
-                    Spot.of(own ? method : candidate.type()),
+                    Spot.of(method, candidate.type()),
                     "`" + DisplayName.of(method)
-                            + "` overrides a guarded method of a superclass, and is not guarded itself.",
+                            + "` overrides a guarded method of a supertype, and is not guarded itself.",
                     "put @Once on it, too; or call the guarded method from one of another name.");
         }
     }

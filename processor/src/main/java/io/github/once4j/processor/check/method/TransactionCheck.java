@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.lang.model.element.AnnotationMirror;
@@ -26,11 +27,15 @@ import javax.lang.model.element.VariableElement;
 import javax.lang.model.util.ElementFilter;
 
 /**
- * Whether a container opens a transaction around a method. It finds the annotation on the method, on its class, on the methods
- * that it overrides, and on all supertypes; the nearest decides, and may say that there is none.
+ * Whether a container opens a transaction around a method, or keeps its results in a cache. It finds the annotation on the
+ * method, on its class, on the methods that it overrides, and on all supertypes; the nearest decides, and may say that there
+ * is no transaction. Codes 506 and 515.
  */
 public final class TransactionCheck {
     private static final Set<String> NONE = Set.of("NOT_SUPPORTED", "NEVER");
+
+    /** Where it is on the class path, a key is released after the transaction. */
+    private static final String KEEPS_KEYS = "io.github.once4j.spring.OnceTransactions";
 
     private final Language language;
 
@@ -38,8 +43,16 @@ public final class TransactionCheck {
         this.language = language;
     }
 
-    /** One problem for each place of the annotation, though a type's counts for all of its methods. Code 506. */
+    /** One problem for each place of the annotation, though a type's counts for all of its methods. */
     public void check(TypeElement type, List<OnceUse> uses, Problems problems) {
+        check(AnnotationNames.CACHE, type, uses, (place, found) -> reportCache(place, found, problems));
+        if (language.elements().getTypeElement(KEEPS_KEYS) == null) {
+            check(AnnotationNames.TRANSACTIONAL, type, uses, (place, found) -> report(place, found, problems));
+        }
+    }
+
+    private void check(
+            Set<String> annotations, TypeElement type, List<OnceUse> uses, BiConsumer<Element, List<OnceUse>> report) {
         Set<TypeElement> types = new LinkedHashSet<>();
         addSupertypes(type, types);
         List<ExecutableElement> methods = types.stream()
@@ -47,26 +60,41 @@ public final class TransactionCheck {
                 .toList();
         Map<Element, List<OnceUse>> byPlace = new LinkedHashMap<>();
         for (OnceUse use : uses) {
-            around(places(use, types, methods))
+            around(annotations, places(use, types, methods))
                     .ifPresent(place -> byPlace.computeIfAbsent(place, first -> new ArrayList<>())
                             .add(use));
         }
-        byPlace.forEach((place, found) -> report(place, found, problems));
+        byPlace.forEach(report);
     }
 
     private static void report(Element place, List<OnceUse> uses, Problems problems) {
         OnceUse first = uses.get(0);
-        String methods = uses.stream()
-                .map(use -> "`" + DisplayName.of(use.method()) + "`")
-                .collect(Collectors.joining(", "));
         problems.error(
                 Code.TRANSACTIONAL,
                 Spot.of(first),
-                (uses.size() == 1 ? "The method " + methods + " is" : "The methods " + methods + " are")
-                        + " @Transactional"
-                        + (place.equals(first.method()) ? "" : ", by `" + named(place) + "`")
-                        + ": the container commits after the key is free.",
+                methods(uses) + " @Transactional" + by(place, first) + ": the container commits after the key is free.",
                 "move the transaction to a bean that the guarded method calls.");
+    }
+
+    private static void reportCache(Element place, List<OnceUse> uses, Problems problems) {
+        OnceUse first = uses.get(0);
+        problems.error(
+                Code.CACHED,
+                Spot.of(first),
+                methods(uses) + " cached" + by(place, first)
+                        + ": the cache would keep, or act on, the result of a call that was skipped.",
+                "move the annotation to a bean that the guarded method calls, or to one that calls it.");
+    }
+
+    private static String methods(List<OnceUse> uses) {
+        String names = uses.stream()
+                .map(use -> "`" + DisplayName.of(use.method()) + "`")
+                .collect(Collectors.joining(", "));
+        return uses.size() == 1 ? "The method " + names + " is" : "The methods " + names + " are";
+    }
+
+    private static String by(Element place, OnceUse first) {
+        return place.equals(first.method()) ? "" : ", by `" + named(place) + "`";
     }
 
     private static String named(Element place) {
@@ -75,11 +103,11 @@ public final class TransactionCheck {
                 : place.getSimpleName().toString();
     }
 
-    /** Where the annotation is that opens one: a method or a type. */
-    private Optional<Element> around(List<Element> places) {
+    /** Where the annotation is: a method or a type. */
+    private Optional<Element> around(Set<String> annotations, List<Element> places) {
         for (Element place : places) {
             Optional<AnnotationMirror> found = place.getAnnotationMirrors().stream()
-                    .map(mirror -> language.annotations().find(mirror, AnnotationNames.TRANSACTIONAL))
+                    .map(mirror -> language.annotations().find(mirror, annotations))
                     .flatMap(Optional::stream)
                     .findFirst();
             if (found.isPresent()) {

@@ -5,8 +5,14 @@ import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The durations of {@code @Once}: {@code 30s 5m 1h 1d}, or ISO-8601. */
+/** The durations of {@code @Once}: {@code 30s 5m 1h 1d}, or ISO-8601; or a placeholder with one as its default. */
 public final class Durations {
+    /** As Spring and others write it: the name of a property, and what counts when it is not set. */
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^:{}$#]*)(?::([^{}]*))?}");
+
+    /** What may have been meant for one. */
+    private static final Pattern LIKE_PLACEHOLDER = Pattern.compile("[#$%]*\\{+([\\w.\\-\\[\\]]+)(?::([^{}]*))?}+.*");
+
     private static final Pattern SHORT = Pattern.compile("(\\d{1,9})([smhd])");
 
     private Durations() {}
@@ -28,6 +34,32 @@ public final class Durations {
         } catch (DateTimeParseException notIso) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * A placeholder.
+     *
+     * @param property the name of the property; blank if it has none
+     * @param byDefault the duration behind the colon, as it is written; empty if there is none
+     */
+    record Placeholder(String property, String byDefault) {}
+
+    static Optional<Placeholder> placeholder(String text) {
+        var match = PLACEHOLDER.matcher(text);
+        return match.matches()
+                ? Optional.of(new Placeholder(match.group(1), match.group(2) == null ? "" : match.group(2)))
+                : Optional.empty();
+    }
+
+    /** The placeholder that may have been meant: {@code {app.lease:5m}}, {@code #{app.lease}}, {@code ${a:${b:5m}}}. */
+    static Optional<String> meantPlaceholder(String text) {
+        var match = LIKE_PLACEHOLDER.matcher(text);
+        if (!match.matches()) {
+            return Optional.empty();
+        }
+        String byDefault = match.group(2);
+        return Optional.of("${" + match.group(1) + ":"
+                + (byDefault != null && parse(byDefault).isPresent() ? byDefault : "30s") + "}");
     }
 
     /** What may have been meant: {@code 30 sec}, {@code 30S}, {@code 500ms}. */

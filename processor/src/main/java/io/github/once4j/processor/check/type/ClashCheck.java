@@ -17,7 +17,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.TypeMirror;
 
 /** Whether a generated method clashes with a member of the type, or with another generated method. Codes 701 and 702. */
@@ -77,9 +81,21 @@ public final class ClashCheck {
                     .collect(Collectors.toSet());
             return candidate.methods().stream()
                     .filter(member -> names.contains(member.getSimpleName().toString()))
-                    .map(member -> member.getSimpleName()
-                            + erased(member.getParameters().stream().map(VariableElement::asType)))
+                    .flatMap(member -> signatures(member, candidate.type()))
                     .collect(Collectors.toCollection(HashSet::new));
+        }
+
+        /** As it is declared, which is what the class file holds, and as a member of the type, which is what is overridden. */
+        private Stream<String> signatures(ExecutableElement member, TypeElement type) {
+            Stream<? extends TypeMirror> declared =
+                    member.getParameters().stream().map(VariableElement::asType);
+            Stream<String> signature = Stream.of(member.getSimpleName() + erased(declared));
+            if (member.getModifiers().contains(Modifier.STATIC)) {
+                return signature;
+            }
+            var as = (ExecutableType) language.types().asMemberOf((DeclaredType) type.asType(), member);
+            return Stream.concat(
+                    signature, Stream.of(member.getSimpleName() + erased(as.getParameterTypes().stream())));
         }
 
         /** Takes the names that are generated for a method. */
@@ -113,7 +129,7 @@ public final class ClashCheck {
             GuardedMethod before = generated.put(shown, method);
             boolean isMember = members.remove(shown);
             ExecutableElement element = method.signature().element();
-            Spot spot = Spot.of(Signature.owner(element).equals(candidate.type()) ? element : candidate.type());
+            Spot spot = Spot.of(element, candidate.type());
             if (before != null) {
                 problems.error(
                         Code.CLASH_OF_OVERLOADS,

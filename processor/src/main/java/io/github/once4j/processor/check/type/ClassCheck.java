@@ -3,11 +3,15 @@ package io.github.once4j.processor.check.type;
 import io.github.once4j.processor.language.Language;
 import io.github.once4j.processor.language.Visibility;
 import io.github.once4j.processor.model.Candidate;
+import io.github.once4j.processor.model.GuardedType;
+import io.github.once4j.processor.model.OnceUse;
 import io.github.once4j.processor.problem.Code;
 import io.github.once4j.processor.problem.Problems;
 import io.github.once4j.processor.problem.Spot;
+import java.nio.charset.StandardCharsets;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.NestingKind;
 import javax.lang.model.element.TypeElement;
@@ -15,6 +19,12 @@ import javax.lang.model.util.ElementFilter;
 
 /** Whether a guarded subclass of a type can be written at all. Codes 6xx. */
 public final class ClassCheck {
+    /** What the file system allows for the name of a file, in bytes. */
+    private static final int LONGEST_NAME = 255;
+
+    /** What the longest name of a class file of the guarded class adds. */
+    private static final String LONGEST_FILE = "$Once$.class";
+
     private final Language language;
 
     public ClassCheck(Language language) {
@@ -23,12 +33,35 @@ public final class ClassCheck {
 
     public void check(Candidate candidate, Problems problems) {
         TypeElement type = candidate.type();
+        if (!isNamed(type)) {
+            error(
+                    type,
+                    Code.PRIVATE_CLASS,
+                    "The type `%s` has no name that another source file can use: its guarded class cannot extend it.",
+                    "move `%s` to a source file of its own.",
+                    problems);
+            return;
+        }
+        String generated = GuardedType.nameFor(type);
+        if ((generated + LONGEST_FILE).getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
+            error(
+                    type,
+                    Code.NAME_TOO_LONG,
+                    "The name of `%s` is too long: its guarded class `" + generated
+                            + "` would need a file name of more than " + LONGEST_NAME + " bytes.",
+                    "give it a shorter name, or move it out of the types around it.",
+                    problems);
+            return;
+        }
         switch (type.getKind()) {
             case RECORD -> {
-                // ecj has no place for a record: at the method.
-                Element spot = candidate.uses().isEmpty()
-                        ? type
-                        : candidate.uses().get(0).method();
+                // ecj has no place for a record: at the method, unless it is the accessor of an annotated component.
+                Element spot = candidate.uses().stream()
+                        .map(OnceUse::method)
+                        .filter(method -> !isAccessor(type, method))
+                        .<Element>map(method -> method)
+                        .findFirst()
+                        .orElse(type);
                 String name = type.getSimpleName().toString();
                 problems.error(
                         Code.RECORD,
@@ -52,6 +85,26 @@ public final class ClassCheck {
                         problems);
             default -> ofClass(type, problems);
         }
+    }
+
+    private static boolean isAccessor(TypeElement type, ExecutableElement method) {
+        return method.getParameters().isEmpty()
+                && type.getRecordComponents().stream()
+                        .anyMatch(each -> each.getSimpleName().equals(method.getSimpleName()));
+    }
+
+    /** A class of a compact source file has no name outside of it, nor have the types in it; a local class has none at all. */
+    private boolean isNamed(TypeElement type) {
+        TypeElement top = type;
+        for (Element each = type; each instanceof TypeElement around; each = each.getEnclosingElement()) {
+            if (around.getNestingKind() == NestingKind.LOCAL || around.getNestingKind() == NestingKind.ANONYMOUS) {
+                return false;
+            }
+            top = around;
+        }
+        return !language.elements().getPackageOf(top).isUnnamed()
+                || !top.getModifiers().contains(Modifier.FINAL)
+                || language.elements().getTypeElement(top.getQualifiedName()) != null;
     }
 
     private void ofClass(TypeElement type, Problems problems) {
@@ -87,7 +140,7 @@ public final class ClassCheck {
         }
     }
 
-    private static void extensible(TypeElement type, Problems problems) {
+    private void extensible(TypeElement type, Problems problems) {
         if (type.getModifiers().contains(Modifier.SEALED)) {
             error(
                     type,
@@ -100,7 +153,9 @@ public final class ClassCheck {
                     type,
                     Code.FINAL_CLASS,
                     "The class `%s` is final: its guarded class cannot extend it.",
-                    "leave `final` out; best write `abstract`, so that nobody builds the unguarded class by mistake.",
+                    language.isKotlin(type)
+                            ? "write `abstract class %s`: a class of Kotlin is final unless it says otherwise."
+                            : "leave `final` out; best write `abstract`, so that nobody builds the unguarded class by mistake.",
                     problems);
         }
     }

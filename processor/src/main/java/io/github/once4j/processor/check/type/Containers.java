@@ -7,68 +7,102 @@ import io.github.once4j.processor.model.Signature;
 import io.github.once4j.processor.problem.Code;
 import io.github.once4j.processor.problem.Problems;
 import io.github.once4j.processor.problem.Spot;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.ElementFilter;
 
-/** What dependency-injection containers and schedulers read, on classes, constructors and methods. Codes 8xx. */
+/** What dependency-injection containers read on classes and constructors. Codes 801 and 802. */
 public final class Containers {
     private final Language language;
-    private final Set<String> onOverride;
 
-    public Containers(Language language, Set<String> alsoOnOverride) {
+    public Containers(Language language) {
         this.language = language;
-        this.onOverride = new HashSet<>(AnnotationNames.SCHEDULED);
-        onOverride.addAll(alsoOnOverride);
-    }
-
-    /** What is copied to the generated class: only from an abstract class, which containers skip. */
-    List<AnnotationMirror> stereotypes(TypeElement type) {
-        return type.getModifiers().contains(Modifier.ABSTRACT) && type.getKind().isClass()
-                ? marked(type, AnnotationNames.BEAN, AnnotationNames.ABOUT_BEAN)
-                : List.of();
     }
 
     public void check(TypeElement type, Problems problems) {
         if (type.getModifiers().contains(Modifier.ABSTRACT)) {
+            proxied(type, problems);
             return;
         }
         String name = type.getSimpleName().toString();
-        marked(type, AnnotationNames.BEAN, Set.of()).stream()
+        marked(type, AnnotationNames.BEAN).stream()
                 .findFirst()
                 .ifPresent(
                         mirror -> problems.error(
                                 Code.STEREOTYPE_ON_CONCRETE_CLASS,
-                                new Spot(type, mirror, null),
+                                Spot.of(type, mirror),
                                 "`@" + mirror.getAnnotationType().asElement().getSimpleName()
                                         + "` on the concrete class `" + name + "` makes an unguarded bean of it.",
                                 "write `abstract class " + name
-                                        + "`: the annotation is copied to the guarded class, and the container sees only that."));
+                                        + "`: its annotations are repeated on the guarded class, and the container sees only that."));
     }
 
-    public List<AnnotationMirror> onOverride(Element method) {
-        return marked(method, onOverride, Set.of());
+    /** CDI builds a proxy of the guarded class, whose constructor without parameters calls that of its class. */
+    private void proxied(TypeElement type, Problems problems) {
+        if (!type.getKind().isClass() || hasPlainConstructor(type)) {
+            return;
+        }
+        String name = type.getSimpleName().toString();
+        marked(type, AnnotationNames.NORMAL_SCOPE).stream()
+                .findFirst()
+                .ifPresent(mirror -> problems.error(
+                        Code.NO_PROXY_CONSTRUCTOR,
+                        Spot.of(type, mirror),
+                        "The bean `" + name + "` is @"
+                                + mirror.getAnnotationType().asElement().getSimpleName()
+                                + ", a normal scope: CDI needs a constructor without parameters for its client proxy.",
+                        "write `protected " + name + "() {}` beside the other constructor, and @Inject on that; a final field is set to null in it."));
+    }
+
+    private boolean hasPlainConstructor(TypeElement type) {
+        return constructors(type).stream().anyMatch(each -> each.getParameters().isEmpty());
+    }
+
+    /** Those that the guarded class can call. */
+    private List<ExecutableElement> constructors(TypeElement type) {
+        return ElementFilter.constructorsIn(type.getEnclosedElements()).stream()
+                .filter(language.visibility()::isCallable)
+                .toList();
+    }
+
+    /**
+     * Those that the guarded class repeats: one that takes a guard stands for all others, but for the one that a client proxy
+     * is built with.
+     */
+    List<ExecutableElement> repeated(TypeElement type) {
+        List<ExecutableElement> all = constructors(type);
+        boolean isProxied = !marked(type, AnnotationNames.NORMAL_SCOPE).isEmpty();
+        return all.stream().noneMatch(this::takesGuard)
+                ? all
+                : all.stream()
+                        .filter(each -> takesGuard(each)
+                                || (isProxied && each.getParameters().isEmpty()))
+                        .toList();
+    }
+
+    private boolean takesGuard(ExecutableElement constructor) {
+        return !constructor.getParameters().isEmpty()
+                && language.isGuard(constructor.getParameters().get(0).asType());
     }
 
     /** A constructor, with what makes a container take it: as it is written, or as the class's stereotype needs it. */
-    Constructor constructor(TypeElement type, Signature signature, boolean only) {
+    Constructor constructor(TypeElement type, Signature signature) {
         Optional<AnnotationMirror> written = signature.element().getAnnotationMirrors().stream()
                 .filter(mirror -> AnnotationNames.INJECT.contains(AnnotationNames.of(mirror)))
                 .findFirst()
                 .map(mirror -> mirror);
-        boolean takesGuard = !signature.parameters().isEmpty()
-                && language.isGuard(signature.parameters().get(0).type());
-        Optional<TypeElement> implied = written.isEmpty() && only
-                ? marked(type, AnnotationNames.BEAN, Set.of()).stream()
+        Optional<TypeElement> implied = written.isEmpty() && isOnly(type, signature.element())
+                ? marked(type, AnnotationNames.BEAN).stream()
                         .findFirst()
                         .flatMap(this::injectionOf)
                 : Optional.empty();
-        return new Constructor(signature, takesGuard, written, implied);
+        return new Constructor(signature, takesGuard(signature.element()), written, implied);
     }
 
     private Optional<TypeElement> injectionOf(AnnotationMirror stereotype) {
@@ -81,10 +115,17 @@ public final class Containers {
         return Optional.ofNullable(language.elements().getTypeElement(injection));
     }
 
-    private List<AnnotationMirror> marked(Element element, Set<String> names, Set<String> more) {
+    /** Whether there is no other, but for the one that a client proxy is built with. */
+    private boolean isOnly(TypeElement type, ExecutableElement constructor) {
+        boolean isProxied = !marked(type, AnnotationNames.NORMAL_SCOPE).isEmpty();
+        return constructors(type).stream()
+                .filter(each -> !isProxied || !each.getParameters().isEmpty() || each.equals(constructor))
+                .allMatch(constructor::equals);
+    }
+
+    private List<AnnotationMirror> marked(Element element, Set<String> names) {
         return element.getAnnotationMirrors().stream()
-                .filter(mirror -> language.annotations().find(mirror, names).isPresent()
-                        || language.annotations().find(mirror, more).isPresent())
+                .filter(mirror -> language.annotations().find(mirror, names).isPresent())
                 .<AnnotationMirror>map(mirror -> mirror)
                 .toList();
     }

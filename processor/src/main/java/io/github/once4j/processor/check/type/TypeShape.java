@@ -19,7 +19,6 @@ import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.type.TypeVariable;
-import javax.lang.model.util.ElementFilter;
 
 /** What the guarded class of a type has besides the guarded methods: its constructors, and what it passes on. */
 public final class TypeShape {
@@ -48,8 +47,7 @@ public final class TypeShape {
                 isAbstract,
                 isInterface ? List.of() : constructors(type),
                 guarded,
-                forwarded,
-                containers.stereotypes(type));
+                forwarded);
     }
 
     private List<Signature> forwarded(Candidate candidate, List<ExecutableElement> covered) {
@@ -71,12 +69,8 @@ public final class TypeShape {
     }
 
     private List<Constructor> constructors(TypeElement type) {
-        List<ExecutableElement> visible = ElementFilter.constructorsIn(type.getEnclosedElements()).stream()
-                .filter(language.visibility()::isCallable)
-                .toList();
-        return visible.stream()
-                .map(each -> containers.constructor(
-                        type, signature(each, (ExecutableType) each.asType(), type), visible.size() == 1))
+        return containers.repeated(type).stream()
+                .map(each -> containers.constructor(type, signature(each, (ExecutableType) each.asType(), type)))
                 .toList();
     }
 
@@ -103,9 +97,6 @@ public final class TypeShape {
     }
 
     public Stage stage(TypeMirror type) {
-        if (!language.isStage(type)) {
-            return Stage.NONE;
-        }
-        return language.name(type).endsWith("CompletionStage") ? Stage.COMPLETION_STAGE : Stage.COMPLETABLE_FUTURE;
+        return language.isAsync(type) ? Stage.of(language.name(type)) : Stage.NONE;
     }
 }

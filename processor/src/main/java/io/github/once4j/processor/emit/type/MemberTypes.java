@@ -26,23 +26,28 @@ public final class MemberTypes {
     private final TypeNames names;
     private final boolean fromDeclaration;
 
-    private MemberTypes(Signature signature, @Nullable TypeNames names) {
+    private MemberTypes(Signature signature, TypeNames names, boolean fromDeclaration) {
         this.signature = signature;
-        this.names = names == null ? TypeNames.DECLARED : names;
-        this.fromDeclaration = names != null;
+        this.names = names;
+        this.fromDeclaration = fromDeclaration;
     }
 
     public static MemberTypes of(TypeElement type, Signature signature) {
         TypeElement owner = Signature.owner(signature.element());
         if (owner.equals(type)) {
-            return new MemberTypes(signature, TypeNames.DECLARED);
+            return new MemberTypes(signature, TypeNames.of(type), true);
         }
-        Map<String, TypeName> variables = variables(type, owner, TypeNames.DECLARED);
+        Map<String, TypeName> variables = variables(type, owner, TypeNames.of(type));
         if (variables == null) {
-            return new MemberTypes(signature, null); // of a raw type: it is the compiler who erases them
+            return new MemberTypes(signature, TypeNames.of(type), false); // of a raw type: it is the compiler who erases them
         }
         rename(type.getTypeParameters(), signature.element().getTypeParameters(), variables);
-        return new MemberTypes(signature, new TypeNames(variables));
+        return new MemberTypes(signature, new TypeNames(variables, type), true);
+    }
+
+    /** The guarded type. */
+    public TypeElement reader() {
+        return names.reader();
     }
 
     public TypeName returns() {
@@ -75,7 +80,7 @@ public final class MemberTypes {
             Map<String, TypeName> arguments = new HashMap<>();
             if (parent.getKind() == TypeKind.DECLARED && addArguments((DeclaredType) parent, names, arguments)) {
                 var element = (TypeElement) ((DeclaredType) parent).asElement();
-                Map<String, TypeName> found = variables(element, above, new TypeNames(arguments));
+                Map<String, TypeName> found = variables(element, above, new TypeNames(arguments, names.reader()));
                 if (found != null) {
                     return found;
                 }

@@ -11,6 +11,10 @@ import java.util.concurrent.CompletionStage;
 public final class Names {
     public static final ClassName GUARD = runtime("OnceGuard");
     public static final ClassName METHOD = ClassName.get("io.github.once4j.runtime.generated", "GuardedMethod");
+    public static final ClassName REACTOR = ClassName.get("io.github.once4j.runtime.reactor", "ReactorCalls");
+    public static final ClassName MUTINY = ClassName.get("io.github.once4j.runtime.mutiny", "MutinyCalls");
+    public static final ClassName MONO = ClassName.get("reactor.core.publisher", "Mono");
+    public static final ClassName UNI = ClassName.get("io.smallrye.mutiny", "Uni");
     public static final ClassName HOLDER = runtime("LockHolder");
     public static final ClassName GENERATED = ClassName.bestGuess(AnnotationNames.ONCE_GENERATED);
 

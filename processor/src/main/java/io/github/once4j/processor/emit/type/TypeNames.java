@@ -27,10 +27,13 @@ import javax.lang.model.type.WildcardType;
  *
  * @param variables what is written for a type variable, where that is not its name. By name, as it is seen where it is
  *     used: ecj has several elements for one variable
+ * @param reader the guarded type: annotations that its guarded class cannot name are left out
  */
-public record TypeNames(Map<String, TypeName> variables) {
+public record TypeNames(Map<String, TypeName> variables, TypeElement reader) {
     /** As they are declared. */
-    public static final TypeNames DECLARED = new TypeNames(Map.of());
+    public static TypeNames of(TypeElement reader) {
+        return new TypeNames(Map.of(), reader);
+    }
 
     /**
      * The guarded type, without type arguments, as the guarded class names it: in full where the name means something else
@@ -44,7 +47,7 @@ public record TypeNames(Map<String, TypeName> variables) {
     }
 
     public TypeName of(TypeMirror type) {
-        List<AnnotationSpec> annotations = Annotations.ofUse(type);
+        List<AnnotationSpec> annotations = Annotations.ofUse(type, reader);
         TypeName name = plain(type);
         // What is written at the use of a variable counts more than what is written at that which it stands for.
         return annotations.isEmpty() ? name : name.withoutAnnotations().annotated(annotations);

@@ -12,7 +12,7 @@ import io.github.once4j.runtime.OnceMethod;
 import io.github.once4j.runtime.OnceNotInitializedException;
 import io.github.once4j.runtime.internal.AsyncCall;
 import io.github.once4j.runtime.internal.DurationSetting;
-import io.github.once4j.runtime.internal.EngineSource;
+import io.github.once4j.runtime.internal.EngineMethod;
 import io.github.once4j.runtime.internal.KeyAdmin;
 import io.github.once4j.runtime.internal.LockEngine;
 import io.github.once4j.runtime.internal.MethodSettings;
@@ -33,11 +33,12 @@ import org.jspecify.annotations.Nullable;
  * <p>The guard is an argument and may be {@code null}: a generated class has none while a super constructor runs, and none after
  * deserialisation. Such a call throws an {@link OnceException} that says so.
  */
-public final class GuardedMethod {
+public final class GuardedMethod extends EngineMethod {
     private final OnceMethod method;
     private final MethodSettings settings;
 
     private GuardedMethod(MethodSettings settings) {
+        super(settings);
         this.method = settings.method();
         this.settings = settings;
     }
@@ -106,6 +107,16 @@ public final class GuardedMethod {
         LockEngine.bodyEnded(lease);
     }
 
+    /**
+     * Checks the durations that are configured for the method on a guard, before its first call.
+     *
+     * @param guard the guard of the generated class
+     * @throws OnceException if one cannot be used, as the first call would throw it
+     */
+    public void checkSettings(@Nullable OnceGuard guard) {
+        engine(guard).check(settings);
+    }
+
     // ---- asynchronous methods
 
     /**
@@ -142,7 +153,7 @@ public final class GuardedMethod {
         LockEngine engine;
         try {
             engine = engine(guard);
-        } catch (RuntimeException | Error thrown) {
+        } catch (Throwable thrown) {
             return CompletableFuture.failedFuture(thrown);
         }
         return AsyncCall.start(engine, settings, key, body::begin, locked, raise);
@@ -226,25 +237,13 @@ public final class GuardedMethod {
             BiFunction<KeyAdmin, String, CompletableFuture<T>> question) {
         try {
             return engine(guard).admin.ask(key, question);
-        } catch (RuntimeException | Error thrown) {
+        } catch (Throwable thrown) {
             return CompletableFuture.failedFuture(thrown);
         }
     }
 
     private LockEngine engine(@Nullable OnceGuard guard) {
-        if (guard instanceof EngineSource source) {
-            return source.engine();
-        }
-        if (guard == null) {
-            throw new OnceException(
-                    method + " was called while its object had no guard: by a super constructor (call it after"
-                            + " construction), after deserialisation (construct the object again), or because null was passed for the"
-                            + " guard.");
-        }
-        throw new OnceException(method + " was called on a guard that OnceGuard.builder() did not build ("
-                + guard.getClass().getName()
-                + "): a mock cannot guard anything. Use OnceGuard.inMemory(), or the guard of an"
-                + " OnceTestKit.");
+        return engine(this, guard);
     }
 
     /**
@@ -303,8 +302,9 @@ public final class GuardedMethod {
         String text;
         try {
             text = value.toString();
-        } catch (RuntimeException thrown) {
-            throw new OnceKeyException(cannotRender() + "toString() of `" + path + "` threw " + thrown, thrown);
+        } catch (Exception thrown) { // also a checked one, of another language
+            throw new OnceKeyException(
+                    cannotRender() + "toString() of `" + path + "` threw " + Text.describe(thrown), thrown);
         }
         return encodable(path, text);
     }
@@ -384,12 +384,6 @@ public final class GuardedMethod {
         return method + ": key `" + Text.printable(method.template()) + "` cannot be rendered: ";
     }
 
-    /** {@return the method as a person writes it: {@code ReportService.build}} */
-    @Override
-    public String toString() {
-        return method.toString();
-    }
-
     /**
      * The body of a guarded asynchronous method.
      *
@@ -406,6 +400,24 @@ public final class GuardedMethod {
          */
         @Nullable
         CompletionStage<? extends T> begin(Lease lease) throws Throwable;
+    }
+
+    /**
+     * The body of a guarded reactive method.
+     *
+     * @param <P> its publisher: a {@code Mono}, {@code Flux}, {@code Uni} or {@code Multi}
+     */
+    @FunctionalInterface
+    public interface ReactiveBody<P> {
+        /**
+         * Assembles the work; called once for each subscription whose key was acquired.
+         *
+         * @param lease the lease of the run
+         * @return the publisher that does the work
+         * @throws Throwable whatever the body throws before it returns a publisher; the subscription fails with it
+         */
+        @Nullable
+        P assemble(Lease lease) throws Throwable;
     }
 
     /** The settings of a guarded method; one that is not set is that of the guard. Not thread-safe. */

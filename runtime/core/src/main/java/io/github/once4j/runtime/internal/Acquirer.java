@@ -14,7 +14,6 @@ import io.github.once4j.runtime.spi.TryAgainException;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -82,7 +81,7 @@ final class Acquirer {
     /** The lease is due: no reply came, or the pause after a failure is over. */
     void due(HeldLease lease) {
         if (lease.isAwaitingReply()) {
-            failed(lease, lease.commandAt(), timedOut("no reply", lease.times.commandTimeout));
+            failed(lease, lease.commandAt(), Reporter.timedOut("no reply", lease.times.commandTimeout));
         } else {
             long now = clock.nanoTime();
             lease.awaitReply(now);
@@ -140,7 +139,7 @@ final class Acquirer {
     private void granted(HeldLease lease, long sent, AcquireResult result) {
         long late = clock.nanoTime() - sent;
         if (late >= lease.times.acceptWithin) {
-            giveUp(lease, new Failed(timedOut("the reply did not come", lease.times.acceptWithin)));
+            giveUp(lease, new Failed(Reporter.timedOut("the reply did not come", lease.times.acceptWithin)));
             return;
         }
         OptionalLong fence = result instanceof AcquireResult.Stored stored
@@ -186,7 +185,7 @@ final class Acquirer {
             if (Thread.currentThread().isInterrupted()) {
                 giveUp(lease, new Failed(new InterruptedException("interrupted while waiting for the backend")));
             } else if (clock.nanoTime() - lease.calledAt > longest) {
-                giveUp(lease, new Failed(timedOut("no outcome", longest))); // the sending thread is blocked
+                giveUp(lease, new Failed(Reporter.timedOut("no outcome", longest))); // the sending thread is blocked
             }
         }
     }
@@ -198,9 +197,8 @@ final class Acquirer {
 
     private void settle(HeldLease lease, Refusal outcome) {
         if (lease.move(Phase.ACQUIRING, outcome)) {
-            wheel.remove(lease);
             leaveQueue(lease);
-            lease.notifySettled();
+            lease.refused(wheel);
         }
     }
 
@@ -234,7 +232,13 @@ final class Acquirer {
         switch (lease.cleanUps++) {
             case 0 -> lease.idleUntil(now + lease.times.commandTimeout);
             case 1 -> lease.idleUntil(now + lease.times.acquireTtlNanos / 2);
-            default -> wheel.remove(lease);
+            default -> {
+                wheel.remove(lease);
+                AsyncRun run = lease.asyncRun();
+                if (run != null) {
+                    run.expired(); // the executor has dropped the task that completes its result
+                }
+            }
         }
         releaser.send(lease, Duration.ZERO);
     }
@@ -242,9 +246,5 @@ final class Acquirer {
     /** Why an acquisition failed, for messages; {@code null} if a key is merely held. */
     static @Nullable Throwable failure(HeldLease lease) {
         return lease.refusal() instanceof Failed failed ? failed.cause() : null;
-    }
-
-    static TimeoutException timedOut(String what, long nanos) {
-        return new TimeoutException(what + " within " + Duration.ofNanos(nanos).toMillis() + " ms");
     }
 }

@@ -1,62 +1,25 @@
 package io.github.once4j.runtime.internal;
 
-import io.github.once4j.runtime.OnceBackendException;
+import io.github.once4j.runtime.Lease;
 import io.github.once4j.runtime.OnceException;
-import io.github.once4j.runtime.OnceLeaseLostException;
-import io.github.once4j.runtime.OnceListener.LeaseLost.Reason;
-import java.util.concurrent.CancellationException;
+import io.github.once4j.runtime.internal.text.Text;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One call of a guarded asynchronous method: acquires, runs the body on the guard's executor, and holds the key until the
- * body's stage has completed. Its own result completes after the release was answered, or has timed out.
- */
-public final class AsyncCall<T extends @Nullable Object> implements AsyncRun {
-    private enum Phase {
-        WAITING,
-        RUNNING,
-        COMPLETING,
-        CANCELLED
-    }
-
-    private final LockEngine engine;
+/** One call of a guarded method that returns a stage. */
+public final class AsyncCall<T extends @Nullable Object> extends LeaseRun {
     private final AsyncBody<T> body;
     private final @Nullable T locked;
-    private final boolean raise;
-    private final Runnable beginTask;
-    private final Runnable completeTask;
-    private final HeldLease lease;
     private final CompletableFuture<T> result = new CompletableFuture<>();
-    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.WAITING);
-
-    /** The thread on which the body begins, while it does. */
-    private volatile @Nullable Thread beginner;
-
     private volatile @Nullable CompletionStage<? extends T> stage;
-    private volatile @Nullable Reason lost;
-    private volatile boolean wasReleased;
     private @Nullable T value;
-    private @Nullable Throwable failure;
 
-    private AsyncCall(
-            LockEngine engine,
-            MethodSettings method,
-            String storedKey,
-            AsyncBody<T> body,
-            @Nullable T locked,
-            boolean raise) {
-        this.engine = engine;
+    private AsyncCall(LockEngine engine, MethodSettings method, AsyncBody<T> body, @Nullable T locked, boolean raise) {
+        super(engine, method, raise);
         this.body = body;
         this.locked = locked;
-        this.raise = raise;
-        // On the caller's thread, whose context they carry.
-        this.beginTask = engine.calls.withCallersContext(this::begin);
-        this.completeTask = engine.calls.withCallersContext(this::complete);
-        this.lease = engine.attempt(method, storedKey, raise, this);
     }
 
     /**
@@ -77,7 +40,7 @@ public final class AsyncCall<T extends @Nullable Object> implements AsyncRun {
             if (here != null) {
                 return answered(here.failure(), locked);
             }
-            return new AsyncCall<>(engine, method, storedKey, body, locked, raise).acquire();
+            return new AsyncCall<>(engine, method, body, locked, raise).acquire(storedKey);
         } catch (Throwable thrown) { // never at the call
             return CompletableFuture.failedFuture(thrown);
         }
@@ -89,142 +52,61 @@ public final class AsyncCall<T extends @Nullable Object> implements AsyncRun {
         return failure == null ? CompletableFuture.completedFuture(locked) : CompletableFuture.failedFuture(failure);
     }
 
-    private CompletableFuture<T> acquire() {
+    private CompletableFuture<T> acquire(String storedKey) {
         result.whenComplete((with, thrown) -> {
             if (result.isCancelled()) {
-                cancelled();
+                cancelWaiting(); // a body that has begun keeps its key until its own stage completes
             }
         });
-        engine.start(lease);
+        request(storedKey);
         return result;
     }
 
     @Override
-    public void settled() {
-        Throwable refused = engine.calls.execute(beginTask);
-        if (refused != null) {
-            abandon(new OnceException(
-                    lease.method + " did not run: the guard's executor did not accept it: " + refused, refused));
+    void run(Lease lease) throws Throwable {
+        CompletionStage<? extends T> begun = body.begin(lease);
+        if (begun == null) {
+            throw new OnceException(method + " returned null, but its return type promises a stage.");
         }
-    }
-
-    /** The acquisition has an outcome. On the guard's executor. */
-    private void begin() {
-        if (!phase.compareAndSet(Phase.WAITING, Phase.RUNNING)) {
-            return; // cancelled or expired, or an executor that runs a task twice
+        stage = begun;
+        if (isStopped()) {
+            cancelBody();
         }
-        engine.checkDeadline(lease); // the executor may have been busy for longer than the lease
-        OnceException notRun = engine.outcome(lease, raise);
-        if (notRun != null) {
-            completeExceptionally(notRun);
-        } else if (lease.isAcquired()) {
-            run();
-        } else {
-            completeWith(locked);
-        }
-    }
-
-    private void run() {
-        lease.begin();
-        if (lease.method.interruptOnLost()) {
-            lease.onLost(this::stop);
-        }
-        beginner = Thread.currentThread();
         try {
-            CompletionStage<? extends T> begun = body.begin(lease);
-            if (begun == null) {
-                throw new OnceException(lease.method + " returned null, but its return type promises a stage.");
-            }
-            stage = begun;
-            if (lost != null) {
-                cancelBody();
-            }
-            Stages.whenComplete(begun, this::ended);
-        } catch (Throwable thrown) { // whatever the body throws is the result's
-            ended(null, thrown);
-        } finally {
-            beginner = null;
+            begun.whenComplete(this::ended);
+        } catch (Throwable thrown) { // a stage of a foreign class: its work may go on
+            leave(new OnceException(
+                    method + " returned a stage whose end cannot be observed: " + Text.describe(thrown)
+                            + ". Its key is kept until its lease is over.",
+                    thrown));
         }
     }
 
-    /** The body's stage has completed, on any thread: releases the key, without blocking. */
+    /** The body's stage has completed, on any thread. */
     private void ended(@Nullable T with, @Nullable Throwable thrown) {
-        if (!phase.compareAndSet(Phase.RUNNING, Phase.COMPLETING)) {
-            return; // a stage that completes twice
-        }
-        value = with;
-        failure = thrown;
-        if (thrown == null) {
-            lease.succeeded();
-        }
-        boolean awaits = engine.settings.awaitsRelease();
-        if (!engine.release(lease, awaits ? this : null)) {
-            proceed(); // it was lost
-        } else if (!awaits) {
-            released();
+        if (startEnding()) { // else a stage that completes twice
+            value = with;
+            end(thrown);
         }
     }
 
     @Override
-    public void released() {
-        wasReleased = true;
-        proceed();
-    }
-
-    private void proceed() {
-        if (beginner == Thread.currentThread()) {
-            complete(); // this is the executor, in the caller's context
-        } else if (engine.calls.execute(completeTask) != null) {
-            engine.calls.executeInstead(this::complete);
-        }
-    }
-
-    private void complete() {
-        if (!phase.compareAndSet(Phase.COMPLETING, Phase.CANCELLED)) {
-            return; // an executor that runs a task twice, or late
-        }
-        engine.finished(lease);
-        if (wasReleased) {
-            engine.publishReleased(lease);
-        }
-        Reason reason = lost;
-        if (reason != null) {
-            OnceLeaseLostException stopped = LockEngine.stopped(lease, reason);
-            if (failure != null) {
-                stopped.initCause(failure);
-            }
-            result.completeExceptionally(stopped);
-        } else if (failure != null) {
-            result.completeExceptionally(failure);
-        } else {
+    void completed(@Nullable Throwable failure) {
+        if (failure == null) {
             completeWith(value);
+        } else {
+            result.completeExceptionally(failure);
         }
     }
 
     @Override
-    public void expired() {
-        if (phase.get() == Phase.COMPLETING) {
-            engine.calls.executeInstead(this::complete);
-        } else {
-            abandon(new OnceBackendException(
-                    lease.method
-                            + " did not run: the guard's executor did not run it before its lease was over. An executor"
-                            + " that drops tasks, or is busy for longer than a lease, cannot run guarded methods.",
-                    null));
-        }
+    void locked() {
+        completeWith(locked);
     }
 
-    /** Gives up a call whose body did not begin. On any thread. */
-    private void abandon(OnceException why) {
-        if (phase.compareAndSet(Phase.WAITING, Phase.CANCELLED)) {
-            engine.release(lease, null);
-            engine.calls.executeInstead(() -> completeExceptionally(why));
-        }
-    }
-
-    private void completeExceptionally(OnceException notRun) {
-        engine.finished(lease);
-        result.completeExceptionally(notRun);
+    @Override
+    void notRun(Throwable why) {
+        result.completeExceptionally(why);
     }
 
     @SuppressWarnings("NullAway") // null is a T where the method may return null
@@ -232,26 +114,8 @@ public final class AsyncCall<T extends @Nullable Object> implements AsyncRun {
         result.complete(with);
     }
 
-    /** The caller does not want the result. A body that has begun keeps its key until its own stage completes. */
-    private void cancelled() {
-        if (phase.compareAndSet(Phase.WAITING, Phase.CANCELLED)
-                && !engine.abandon(lease, new CancellationException("cancelled by the caller"))) {
-            engine.release(lease, null);
-        }
-    }
-
     @Override
-    public boolean isStartingOn(Thread thread) {
-        return beginner == thread;
-    }
-
-    /** The lease was lost, and the body is to stop. */
-    private void stop() {
-        lost = lease.lossReason();
-        cancelBody();
-    }
-
-    private void cancelBody() {
+    void cancelBody() {
         CompletionStage<? extends T> running = stage;
         if (running != null) {
             try {

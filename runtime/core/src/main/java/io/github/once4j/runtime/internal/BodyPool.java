@@ -1,9 +1,11 @@
 package io.github.once4j.runtime.internal;
 
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinPool.ForkJoinWorkerThreadFactory;
 import java.util.concurrent.ForkJoinWorkerThread;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -18,12 +20,36 @@ final class BodyPool implements ForkJoinWorkerThreadFactory {
     /** A thread that waits for a future of the pool is replaced meanwhile; this bounds the replacements. */
     private static final int MAX_THREADS = 128 * MAX_BLOCKED;
 
+    private final CleanThreads threads = new CleanThreads("once4j-worker-start");
+
     static ExecutorService create() {
         return new ForkJoinPool(MAX_BLOCKED, new BodyPool(), null, true, 0, MAX_THREADS, 1, null, 60, TimeUnit.SECONDS);
     }
 
+    /** A worker inherits what the thread has that creates it: so one creates it that has nothing of a caller. */
     @Override
     public ForkJoinWorkerThread newThread(ForkJoinPool pool) {
+        var creation = new FutureTask<>(() -> worker(pool));
+        threads.newThread(creation).start();
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return creation.get();
+                } catch (InterruptedException later) {
+                    interrupted = true;
+                }
+            }
+        } catch (ExecutionException failed) {
+            throw new IllegalStateException("a worker could not be created", failed.getCause());
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static ForkJoinWorkerThread worker(ForkJoinPool pool) {
         var worker = new ForkJoinWorkerThread(pool) {}; // a daemon, as all of its kind
         worker.setContextClassLoader(null);
         worker.setName("once4j-worker");

@@ -9,20 +9,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the user code of asynchronous calls: on the guard's executor, with the context of the caller, and never on a thread of
- * the client.
+ * the client or on one that looks after leases.
  */
 final class CallExecutor {
     private final Executor executor;
     private final @Nullable ExecutorService ownPool;
     private final @Nullable UnaryOperator<Runnable> decorator;
     private final NxClient client;
+    private final LeaseDriver driver;
     private final Executor callbacks;
 
-    CallExecutor(GuardSettings settings, NxClient client, Executor callbacks) {
+    CallExecutor(GuardSettings settings, NxClient client, LeaseDriver driver, Executor callbacks) {
         this.ownPool = settings.executor() == null ? BodyPool.create() : null;
         this.executor = ownPool != null ? ownPool : settings.executor();
         this.decorator = settings.decorator();
         this.client = client;
+        this.driver = driver;
         this.callbacks = callbacks;
     }
 
@@ -40,14 +42,17 @@ final class CallExecutor {
         return decorated;
     }
 
-    /** Runs a task, or returns why the executor did not accept it. A task that is accepted may still never run. */
+    /**
+     * Runs a task, or returns why the executor did not accept it. A task that is accepted may still never run; one that was not
+     * may still run.
+     */
     @Nullable
     Throwable execute(Runnable task) {
         try {
-            executor.execute(task);
+            executor.execute(ownPool != null ? task : new OffOurThreads(task));
             return null;
-        } catch (Throwable refused) { // rejected, or no thread could be started, or the task itself threw in a direct
-            // executor
+        } catch (
+                Throwable refused) { // rejected, no thread could be started, or a direct executor ran a task that threw
             return refused;
         }
     }
@@ -63,7 +68,25 @@ final class CallExecutor {
         }
     }
 
-    private final class CallersLoader implements Runnable {
+    /** An executor may run tasks on the thread that submits them. */
+    private final class OffOurThreads implements Runnable {
+        private final Runnable task;
+
+        OffOurThreads(Runnable task) {
+            this.task = task;
+        }
+
+        @Override
+        public void run() {
+            if (client.isCallbackThread() || driver.isRunningOn(Thread.currentThread())) {
+                callbacks.execute(task);
+            } else {
+                task.run();
+            }
+        }
+    }
+
+    private static final class CallersLoader implements Runnable {
         private final Runnable task;
         private final @Nullable ClassLoader loader;
 
@@ -74,10 +97,6 @@ final class CallExecutor {
 
         @Override
         public void run() {
-            if (client.isCallbackThread()) {
-                callbacks.execute(this); // an executor that runs tasks on the thread that submits them
-                return;
-            }
             Thread thread = Thread.currentThread();
             ClassLoader before = thread.getContextClassLoader();
             if (before == loader) {

@@ -3,6 +3,7 @@ package io.github.once4j.runtime.internal;
 import io.github.once4j.runtime.Lease;
 import io.github.once4j.runtime.LockHolder;
 import io.github.once4j.runtime.LockOptions;
+import io.github.once4j.runtime.OnceException;
 import io.github.once4j.runtime.OnceGuard;
 import io.github.once4j.runtime.OnceKeyException;
 import io.github.once4j.runtime.internal.text.Surrogates;
@@ -61,10 +62,7 @@ public final class EngineGuard implements OnceGuard, EngineSource {
     }
 
     private static String checked(String key) {
-        if (key == null) {
-            throw new OnceKeyException("The key is null: pass the text of the key.");
-        }
-        int unpaired = Surrogates.unpaired(key);
+        int unpaired = key == null ? -1 : Surrogates.unpaired(key);
         if (unpaired >= 0) {
             throw new OnceKeyException("Key `" + Text.printable(key) + "` has an unpaired surrogate at index "
                     + unpaired + ", which no encoding can represent.");
@@ -84,6 +82,9 @@ public final class EngineGuard implements OnceGuard, EngineSource {
 
     @Override
     public void close(Duration timeout) {
+        if (timeout == null) {
+            throw new OnceException("close(null): pass how long to wait for running bodies, or call close().");
+        }
         engine.close(timeout);
     }
 

@@ -20,6 +20,8 @@ import java.util.concurrent.Executor;
  * effect; what happens on a thread that others wait for is passed on by a callback thread.
  */
 final class EventPublisher implements Executor {
+    private static final long RETRY = 100_000_000L;
+
     private final List<OnceListener> listeners;
     private final GuardScheduler scheduler;
 
@@ -64,14 +66,21 @@ final class EventPublisher implements Executor {
         });
     }
 
-    /** Runs a callback of the user on a callback thread; on this one if none can be had. */
+    /**
+     * Runs a callback of the user on a callback thread. If none can be started, this is tried again; the calling thread, which
+     * may be one that looks after leases, runs it only if no thread at all can be started.
+     */
     @Override
     public void execute(Runnable callback) {
         try {
             scheduler.runCallback(() -> run(callback));
         } catch (Throwable thrown) { // no thread could be started
-            Log.log(Level.ERROR, "A callback thread could not be started", thrown);
-            run(callback);
+            Log.log(Level.ERROR, "A callback thread could not be started; it is tried again", thrown);
+            try {
+                scheduler.scheduleSend(RETRY, () -> execute(callback));
+            } catch (Throwable neither) {
+                run(callback);
+            }
         }
     }
 

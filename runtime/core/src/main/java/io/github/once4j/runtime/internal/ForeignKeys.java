@@ -7,6 +7,7 @@ import io.github.once4j.runtime.spi.StoredLock;
 import java.lang.System.Logger.Level;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.concurrent.Executor;
 
 /**
  * Warns of keys that another program holds without an expiry: nobody may ever release them, and each call is skipped. Each key
@@ -16,18 +17,22 @@ final class ForeignKeys {
     private static final int REMEMBERED = 256;
 
     private final NxClient client;
+    private final Executor callbacks;
     private final Set<String> seen = new LinkedHashSet<>();
 
-    ForeignKeys(NxClient client) {
+    ForeignKeys(NxClient client, Executor callbacks) {
         this.client = client;
+        this.callbacks = callbacks;
     }
 
     /** A call found a key held. */
     void found(StoredLock holder) {
-        if (holder.remaining().isEmpty() && !TokenFormat.looksLikeOurs(holder.value()) && isNew(holder.key())) {
+        if (holder.remaining().isEmpty()
+                && !TokenFormat.looksLikeOurs(holder.value())
+                && isNew(Text.printable(holder.key()))) {
             Stages.whenComplete(client.holder(holder.key()), (now, thrown) -> {
                 if (now != null && now.isPresent() && now.get().remaining().isEmpty()) {
-                    warn(now.get());
+                    callbacks.execute(() -> warn(now.get()));
                 }
             });
         }

@@ -4,6 +4,7 @@ import io.github.once4j.runtime.OnceException;
 import io.github.once4j.runtime.OnceListener;
 import io.github.once4j.runtime.spi.GuardScheduler;
 import io.github.once4j.runtime.spi.NxClient;
+import io.github.once4j.runtime.spi.ReleaseGate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param listeners empty if nobody listens, which costs nothing then
  * @param executor {@code null} for a pool of the guard's own
  * @param decorator {@code null} if tasks are not decorated
+ * @param releaseGate {@code null} if keys are released when their bodies have ended
  */
 public record GuardSettings(
         NxClient client,
@@ -30,6 +32,7 @@ public record GuardSettings(
         boolean awaitsRelease,
         @Nullable Executor executor,
         @Nullable UnaryOperator<Runnable> decorator,
+        @Nullable ReleaseGate releaseGate,
         Function<String, @Nullable String> placeholders,
         GuardScheduler scheduler) {
     private static final Duration SHORTEST_LEASE = Duration.ofSeconds(1);
@@ -58,6 +61,7 @@ public record GuardSettings(
         private boolean awaitsRelease = true;
         private @Nullable Executor executor;
         private @Nullable UnaryOperator<Runnable> decorator;
+        private @Nullable ReleaseGate releaseGate;
         private Function<String, @Nullable String> placeholders = NoPlaceholders.INSTANCE;
         private @Nullable GuardScheduler scheduler;
 
@@ -108,6 +112,10 @@ public record GuardSettings(
             this.decorator = required(decorator, "taskDecorator");
         }
 
+        public void releaseGate(ReleaseGate gate) {
+            this.releaseGate = required(gate, "releaseGate");
+        }
+
         public void placeholders(Function<String, @Nullable String> values) {
             this.placeholders = required(values, "placeholders");
         }
@@ -141,6 +149,7 @@ public record GuardSettings(
                     awaitsRelease,
                     executor,
                     decorator,
+                    releaseGate,
                     placeholders,
                     scheduler == null ? new SystemScheduler() : scheduler);
         }

@@ -24,7 +24,7 @@ final class HeldLease extends LeaseState implements Lease, Token {
     /** Whether the remaining time of a busy key is read by someone. */
     final boolean wantsRemaining;
 
-    private final LeaseOwner owner;
+    private final LeaseOwner<HeldLease> owner;
     private final long number;
 
     /** Runs the body: a thread, or an {@link AsyncRun}. */
@@ -32,6 +32,12 @@ final class HeldLease extends LeaseState implements Lease, Token {
 
     /** Whether the body has begun. Until then, the lease is not renewed: the body may never begin. */
     private volatile boolean begun;
+
+    /**
+     * What was thrown while a thread of the user handled this lease, such as a StackOverflowError: the lease is not renewed any
+     * more, and the sending thread ends it. To set a field is all that is certain to succeed on such a thread.
+     */
+    volatile @Nullable Throwable broken;
 
     /** Waits for the outcome of the acquisition or of the release: a parked thread, or an {@link AsyncRun}. */
     private volatile @Nullable Object waiter;
@@ -46,7 +52,7 @@ final class HeldLease extends LeaseState implements Lease, Token {
      * @param runner the thread or the {@link AsyncRun} that runs the body, and waits for the outcome of the acquisition
      */
     HeldLease(
-            LeaseOwner owner,
+            LeaseOwner<HeldLease> owner,
             MethodSettings method,
             LeaseTimes times,
             String storedKey,
@@ -89,27 +95,41 @@ final class HeldLease extends LeaseState implements Lease, Token {
         return grant(sent);
     }
 
-    /** The body begins: from now on, the lease is renewed. */
-    void begin() {
+    /**
+     * The body begins: from now on, the lease is renewed. Calls nothing after that: a StackOverflowError would leave a lease
+     * that is renewed for no body.
+     *
+     * @return whether the lease is held; if not, the body must not begin, since its loss may have been reported to nobody
+     */
+    boolean begin() {
         begun = true;
-        if (dueAt() - startedAt >= LeaseTimes.NEVER / 2 && times.holdAtMost > times.lease) {
-            idleUntil(owner.nanoTime()); // its renewal was due before
-        }
+        return state == Phase.HELD;
     }
 
+    /** The acquisition was refused. That of an asynchronous call stays in the wheel until its result is completed. */
+    void refused(TimerWheel<HeldLease> wheel) {
+        if (asyncRun() == null) {
+            wheel.remove(this);
+        } else {
+            idleUntil(owner.nanoTime() + times.lease);
+        }
+        notifySettled();
+    }
+
+    /** Whether the body has begun, and its end was not missed. */
     boolean hasBegun() {
-        return begun;
+        return begun && broken == null;
     }
 
     /** Whether the body runs on a thread, as far as this can be known. */
     boolean isRunOn(Thread thread) {
-        return runner == thread || runner instanceof AsyncRun run && run.isStartingOn(thread);
+        return thread() == thread;
     }
 
-    /** The thread of a synchronous body. */
+    /** The thread on which the body runs, as far as this can be known. */
     @Nullable
     Thread thread() {
-        return runner instanceof Thread thread ? thread : null;
+        return runner instanceof AsyncRun run ? run.thread() : (Thread) runner;
     }
 
     @Nullable
@@ -124,7 +144,7 @@ final class HeldLease extends LeaseState implements Lease, Token {
         if (!move(Phase.HELD, Phase.LOST)) {
             return false;
         }
-        if (begun) {
+        if (hasBegun()) {
             losses().happened(reason);
         }
         return true;
@@ -205,7 +225,12 @@ final class HeldLease extends LeaseState implements Lease, Token {
 
     @Override
     public void close() {
-        owner.close(this);
+        try {
+            owner.close(this);
+        } catch (Throwable thrown) {
+            broken = thrown;
+            dueAt = startedAt;
+        }
     }
 
     @Override

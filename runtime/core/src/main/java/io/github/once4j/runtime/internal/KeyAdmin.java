@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Questions and commands about a key from those who do not run its body: who holds it, and release it by force. */
 public final class KeyAdmin {
+    /** Each command has a time-out of its own, at most 2 s, unless the scheduler fails. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
     private final GuardSettings settings;
     private final SafeClient client;
     private final GuardScheduler scheduler;
@@ -81,6 +85,24 @@ public final class KeyAdmin {
         });
     }
 
+    /** Whether the backend stores the token of a lease. {@code true} if it does not reply: the lease is as good as before. */
+    boolean isStored(HeldLease lease) {
+        try {
+            Optional<StoredLock> found =
+                    bounded(lease.storedKey, client.holder(lease.storedKey)).get();
+            if (found.isPresent() && found.get().value().equals(lease.text())) {
+                return true;
+            }
+            reporter.lose(lease, Reason.TAKEN);
+            return false;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return true;
+        } catch (ExecutionException noReply) {
+            return true;
+        }
+    }
+
     private CompletableFuture<Optional<StoredLock>> stored(String key) {
         shutdown.refuseIfBegun();
         String storedKey = settings.storedKey(key);
@@ -120,7 +142,9 @@ public final class KeyAdmin {
                     + " Ask on another thread, or use the asynchronous form.");
         }
         try {
-            return question.apply(this, key).get();
+            return question.apply(this, key).get(LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException never) {
+            throw failure(key, never);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw failure(key, new InterruptedException("interrupted while waiting for the backend"));

@@ -1,6 +1,7 @@
 package io.github.once4j.runtime.internal;
 
 import io.github.once4j.runtime.OnceListener.LeaseLost.Reason;
+import io.github.once4j.runtime.internal.LeaseState.Failed;
 import io.github.once4j.runtime.internal.LeaseState.Phase;
 import io.github.once4j.runtime.internal.text.Log;
 import io.github.once4j.runtime.spi.GuardScheduler;
@@ -68,8 +69,8 @@ final class LeaseDriver {
         }
 
         @Override
-        void after(long nanos) {
-            scheduler.scheduleSend(Math.max(nanos, SHORTEST_PAUSE), this);
+        void after(long nanos, Runnable task) {
+            scheduler.scheduleSend(Math.max(nanos, SHORTEST_PAUSE), task);
         }
 
         @Override
@@ -92,8 +93,8 @@ final class LeaseDriver {
         }
 
         @Override
-        void after(long nanos) {
-            scheduler.scheduleDeadline(nanos, this);
+        void after(long nanos, Runnable task) {
+            scheduler.scheduleDeadline(nanos, task);
         }
 
         @Override
@@ -111,14 +112,19 @@ final class LeaseDriver {
         wheel.add(lease);
         boolean awake = false;
         try {
-            sender.wake();
-            watcher.wake();
+            sender.wake(lease.startedAt);
+            watcher.wake(lease.startedAt);
             awake = true;
         } finally {
             if (!awake) {
                 wheel.remove(lease);
             }
         }
+    }
+
+    /** Whether a thread is one that looks after leases, and must not be blocked. */
+    boolean isRunningOn(Thread thread) {
+        return sender.isRunningOn(thread) || watcher.isRunningOn(thread);
     }
 
     /** Handles leases that are due. */
@@ -128,6 +134,9 @@ final class LeaseDriver {
             try {
                 if (lease.isAwaitingReply()) {
                     client.onTimeout(lease.storedKey, Duration.ofNanos(scheduler.nanoTime() - lease.commandAt()));
+                }
+                if (lease.broken != null) {
+                    end(lease, lease.broken);
                 }
                 if (lease.is(Phase.HELD)) {
                     renewals.add(lease);
@@ -152,12 +161,26 @@ final class LeaseDriver {
             releaser.due(lease);
         } else if (lease.isCleaningUp()) {
             acquirer.cleanUp(lease);
-        } else {
+        } else if (!lease.is(Phase.GRANTED)) {
             wheel.remove(lease);
-            AsyncRun run = lease.asyncRun();
-            if (run != null && lease.is(Phase.DONE)) {
-                run.expired(); // the executor has dropped the completion of its result
-            }
+            expire(lease);
+        }
+    }
+
+    /** Ends a lease in whose code a thread of the user threw something: nobody else does. */
+    private void end(HeldLease lease, Throwable thrown) {
+        acquirer.giveUp(lease, new Failed(thrown));
+        if (lease.is(Phase.HELD) && releaser.start(lease, null)) {
+            reporter.ended(lease, thrown);
+        }
+        expire(lease);
+    }
+
+    /** Completes the result of an asynchronous call whose executor has dropped the task that does it. */
+    private static void expire(HeldLease lease) {
+        AsyncRun run = lease.asyncRun();
+        if (run != null) {
+            run.expired();
         }
     }
 

@@ -2,8 +2,12 @@ package io.github.once4j.runtime.internal;
 
 import java.util.concurrent.Executor;
 
-/** What a lease needs of the engine that it belongs to. */
-interface LeaseOwner {
+/**
+ * What a lease needs of the engine that it belongs to.
+ *
+ * @param <L> the lease
+ */
+interface LeaseOwner<L> {
     long nanoTime();
 
     /** A key without the guard's prefix and suffix. */
@@ -13,13 +17,13 @@ interface LeaseOwner {
     String token(long number, long startedAt);
 
     /** Moves a lease whose time was brought forward. */
-    void place(HeldLease lease);
+    void place(L lease);
 
     /** The key of a lease was released, or the lease was lost: the key may be free. */
-    void ended(HeldLease lease);
+    void ended(L lease);
 
     /** Releases a lease, and waits for the reply as configured. */
-    void close(HeldLease lease);
+    void close(L lease);
 
     /** Runs the user's callbacks. */
     Executor callbacks();

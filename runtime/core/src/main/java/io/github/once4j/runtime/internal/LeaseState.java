@@ -64,9 +64,9 @@ abstract class LeaseState extends TimerWheel.Node {
     /** Whether it stands in a queue of {@link WaitQueues}, or did so. */
     boolean isQueued;
 
-    private volatile State state = Phase.ACQUIRING;
+    volatile State state = Phase.ACQUIRING;
     private volatile long deadline;
-    private volatile long dueAt;
+    volatile long dueAt;
 
     /** When the command was sent that is waited for. */
     private volatile long commandAt;
@@ -86,6 +86,7 @@ abstract class LeaseState extends TimerWheel.Node {
         this.startedAt = startedAt;
         this.commandAt = startedAt;
         this.dueAt = startedAt + times.commandTimeout;
+        this.deadline = startedAt; // over, until the key is granted
     }
 
     /** Whether the call waits for a held key. */
@@ -131,6 +132,12 @@ abstract class LeaseState extends TimerWheel.Node {
         return now == Phase.HELD || now == Phase.LOST;
     }
 
+    /** Whether nothing is to be done for the key any more. */
+    final boolean isOver() {
+        State now = state;
+        return now == Phase.DONE || now instanceof Refusal;
+    }
+
     /** Whether only the clean-up is left: no body waits for it. */
     final boolean isCleaningUp() {
         return state instanceof Unknown;
@@ -147,8 +154,11 @@ abstract class LeaseState extends TimerWheel.Node {
         if (!move(Phase.ACQUIRING, Phase.GRANTED)) {
             return false;
         }
-        confirm(sent, times.acquireTtlNanos, times.firstRenewalAt(sent, startedAt));
-        state = Phase.HELD;
+        try {
+            confirm(sent, times.acquireTtlNanos, times.firstRenewalAt(sent, startedAt));
+        } finally {
+            state = Phase.HELD; // whatever was thrown, GRANTED must not last; the deadline is over then
+        }
         if (deadline - dueAt < 0) {
             place(); // the deadline counts from now on, and it is the earliest
         }

@@ -12,10 +12,13 @@ import io.github.once4j.runtime.OnceLockedException;
 import io.github.once4j.runtime.internal.LeaseState.Failed;
 import io.github.once4j.runtime.internal.LeaseState.Phase;
 import io.github.once4j.runtime.internal.LeaseState.Rejected;
+import io.github.once4j.runtime.internal.text.Log;
 import io.github.once4j.runtime.internal.text.Text;
 import io.github.once4j.runtime.spi.GuardScheduler;
 import io.github.once4j.runtime.spi.InvalidKeyException;
+import io.github.once4j.runtime.spi.ReleaseGate;
 import io.github.once4j.runtime.spi.StoredLock;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * The lock engine of a guard: acquires, renews and releases leases. No lambda stands on the way to the first call, here and in
  * what it creates: the first lambda of a JVM costs as much as the rest of that call.
  */
-public final class LockEngine implements LeaseOwner {
+public final class LockEngine implements LeaseOwner<HeldLease> {
     final GuardSettings settings;
     final SafeClient client;
     final GuardScheduler scheduler;
@@ -39,6 +42,7 @@ public final class LockEngine implements LeaseOwner {
 
     final WaitQueues queues;
 
+    private final boolean isRemote;
     private final TokenFormat tokens;
     private final LocalLeaseCache cache;
     private final ForeignKeys foreignKeys;
@@ -51,7 +55,7 @@ public final class LockEngine implements LeaseOwner {
         this.scheduler = settings.scheduler();
         this.tokens = new TokenFormat(settings.tokenPrefix(), scheduler);
         this.events = new EventPublisher(settings.listeners(), scheduler);
-        this.calls = new CallExecutor(settings, client, events);
+        this.isRemote = !client.localHoldCacheTime().isZero();
         this.cache = new LocalLeaseCache(client.localHoldCacheTime().toNanos());
         this.wheel = new TimerWheel<>(scheduler.nanoTime());
         this.reporter = new Reporter(client, scheduler, wheel, cache, events);
@@ -60,12 +64,18 @@ public final class LockEngine implements LeaseOwner {
         this.acquirer = new Acquirer(client, scheduler, wheel, cache, releaser, reporter, queues);
         this.renewer = new Renewer(client, scheduler, reporter);
         this.driver = new LeaseDriver(client, scheduler, wheel, acquirer, renewer, releaser, reporter);
+        this.calls = new CallExecutor(settings, client, driver, events);
         this.shutdown = new Shutdown(settings, client, wheel, acquirer, releaser, reporter, calls);
         this.admin = new KeyAdmin(settings, client, wheel, reporter, calls, shutdown);
-        this.foreignKeys = new ForeignKeys(client);
+        this.foreignKeys = new ForeignKeys(client, events);
     }
 
     // ---- calls
+
+    /** Throws if a method has settings that cannot be used here. */
+    public void check(MethodSettings method) {
+        method.times(settings);
+    }
 
     /** Acquires a key for the calling thread; returns {@code null} if it is held. Throws if it is held and {@code raise}. */
     public @Nullable Lease acquire(MethodSettings method, String key, boolean raise) {
@@ -86,12 +96,18 @@ public final class LockEngine implements LeaseOwner {
             failure = here.failure;
         } else {
             HeldLease attempt = attempt(method, storedKey, raise, Thread.currentThread());
-            start(attempt);
-            acquirer.await(attempt);
-            checkDeadline(attempt); // this thread may have been stopped for as long as the lease
-            failure = outcome(attempt, raise);
-            if (failure == null && attempt.isAcquired()) {
-                return begun(attempt);
+            try {
+                start(attempt);
+                acquirer.await(attempt);
+                checkDeadline(attempt); // this thread may have been stopped for as long as the lease
+                failure = outcome(attempt, raise);
+                if (failure == null && attempt.isAcquired()) {
+                    return begun(attempt);
+                }
+            } catch (Throwable thrown) {
+                attempt.broken = thrown;
+                attempt.dueAt = attempt.startedAt;
+                throw thrown;
             }
         }
         if (failure != null) {
@@ -101,17 +117,55 @@ public final class LockEngine implements LeaseOwner {
     }
 
     /** The last step: whatever was thrown before it, such as a StackOverflowError, leaves a lease that is never renewed. */
-    private static Lease begun(HeldLease lease) {
+    private Lease begun(HeldLease lease) {
+        GatedLease gated = gated(lease);
         if (lease.method.interruptOnLost()) {
             lease.interruptOnLost(Thread.currentThread());
         }
-        lease.begin();
-        return lease;
+        if (events.hasListener() || gated != null) {
+            checkDeadline(lease); // a listener or the gate may have taken as long as the lease
+        }
+        if (!lease.begin()) {
+            throw tooLate(lease);
+        }
+        return gated == null ? lease : gated;
+    }
+
+    /** The lease was lost before the body could begin, after its listeners were told that it was acquired. */
+    OnceBackendException tooLate(HeldLease lease) {
+        OnceBackendException failure = failure(lease);
+        if (events.hasListener()) {
+            events.failed(lease.method.method(), lease.key(), Operation.ACQUIRE, failure);
+            publishReleased(lease);
+        }
+        return failure;
+    }
+
+    /** Asks the release gate whether it keeps the key beyond the body; returns {@code null} if not. Throws what the gate throws. */
+    @Nullable
+    GatedLease gated(HeldLease lease) {
+        ReleaseGate gate = settings.releaseGate();
+        if (gate == null) {
+            return null;
+        }
+        var gated = new GatedLease(this, lease);
+        try {
+            return gate.keeps(gated) ? gated : null;
+        } catch (Throwable thrown) {
+            releaseWithoutWaiting(lease);
+            throw thrown;
+        }
     }
 
     /** Returns the key as it stands in the backend, if the guard is open. */
     String open(String key) {
+        if (key == null) {
+            throw new OnceKeyException("The key is null: pass the text of the key.");
+        }
         shutdown.refuseIfBegun();
+        if (isRemote) {
+            StackRoom.check();
+        }
         return settings.storedKey(key);
     }
 
@@ -131,6 +185,12 @@ public final class LockEngine implements LeaseOwner {
     void start(HeldLease attempt) {
         HeldLease here = cache.find(attempt.storedKey);
         driver.register(attempt);
+        try {
+            shutdown.refuseIfBegun(); // which looks through the wheel after it has begun, and so finds the attempt
+        } catch (OnceException closed) {
+            wheel.remove(attempt);
+            throw closed;
+        }
         acquirer.start(attempt, here);
     }
 
@@ -227,6 +287,16 @@ public final class LockEngine implements LeaseOwner {
                 reason);
     }
 
+    /** What is thrown when a lease was lost after its body had ended, while its gate kept the key. */
+    OnceLeaseLostException lostBeforeEnd(HeldLease lease, Reason reason) {
+        return new OnceLeaseLostException(
+                lease.method + ": the lease of key `" + Text.printable(lease.key())
+                        + "` was lost before its transaction was committed: " + reason
+                        + ". Another run may have begun; the transaction is rolled back.",
+                lease.key(),
+                reason);
+    }
+
     // ---- leases
 
     void checkDeadline(HeldLease lease) {
@@ -246,6 +316,32 @@ public final class LockEngine implements LeaseOwner {
      */
     boolean release(HeldLease lease, @Nullable AsyncRun waiter) {
         return releaser.start(lease, waiter);
+    }
+
+    /** Looks after the result of an asynchronous run whose lease was lost, until it is {@linkplain #finished completed}. */
+    void watch(HeldLease lease) {
+        try {
+            lease.idleUntil(scheduler.nanoTime() + lease.times.lease);
+            driver.register(lease);
+        } catch (Throwable thrown) {
+            Log.log(Level.ERROR, "A thread that looks after leases could not be started", thrown);
+        }
+    }
+
+    /** The body's end cannot be observed. */
+    void leave(HeldLease lease) {
+        releaser.leave(lease);
+    }
+
+    boolean isClosed() {
+        return shutdown.hasBegun();
+    }
+
+    /** Releases a lease whose reply nobody waits for, if it is held. */
+    void releaseWithoutWaiting(HeldLease lease) {
+        if (releaser.start(lease, null)) {
+            publishReleased(lease);
+        }
     }
 
     void publishReleased(HeldLease lease) {
@@ -269,7 +365,7 @@ public final class LockEngine implements LeaseOwner {
      * @throws OnceLeaseLostException if the lease was lost while the body ran
      */
     public static void bodyEnded(Lease lease) {
-        HeldLease ended = (HeldLease) lease;
+        HeldLease ended = lease instanceof GatedLease gated ? gated.lease : (HeldLease) lease;
         Reason reason = ended.bodyEnded();
         if (reason != null) {
             throw stopped(ended, reason);

@@ -4,6 +4,7 @@ import io.github.once4j.runtime.LockOptions;
 import io.github.once4j.runtime.OnceException;
 import io.github.once4j.runtime.OnceGuard;
 import io.github.once4j.runtime.OnceMethod;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -84,8 +85,8 @@ public record MethodSettings(
     /** The times on a guard; nearly always those of the previous call. */
     LeaseTimes times(GuardSettings guard) {
         Times known = cache.times;
-        if (known == null || known.lease != guard.lease() || known.placeholders != guard.placeholders()) {
-            known = new Times(guard.lease(), guard.placeholders(), compute(guard));
+        if (known == null || known.lease != guard.lease() || known.placeholders.get() != guard.placeholders()) {
+            known = new Times(guard.lease(), new WeakReference<>(guard.placeholders()), compute(guard));
             cache.times = known;
         }
         return known.times;
@@ -116,7 +117,9 @@ public record MethodSettings(
         return method.toString();
     }
 
-    private record Times(Duration lease, Function<String, @Nullable String> placeholders, LeaseTimes times) {}
+    /** Does not keep the guard: a method may outlive it, with the class loader of its application. */
+    private record Times(
+            Duration lease, WeakReference<Function<String, @Nullable String>> placeholders, LeaseTimes times) {}
 
     /** Holds the times of the guard that asked last. */
     public static final class Cache {

@@ -68,7 +68,7 @@ final class Releaser {
     /** The lease is due: no reply came, or the pause after a failure is over. */
     void due(HeldLease lease) {
         if (lease.isAwaitingReply()) {
-            failed(lease, Acquirer.timedOut("no reply", lease.times.commandTimeout));
+            failed(lease, Reporter.timedOut("no reply", lease.times.commandTimeout));
         } else if (clock.nanoTime() - lease.sentAt() >= lease.times.acquireTtlNanos) {
             replied(lease); // the key has expired
         } else {
@@ -97,7 +97,8 @@ final class Releaser {
         if (!lease.move(Phase.RELEASING, Phase.DONE)) {
             return;
         }
-        if (lease.asyncRun() != null && lease.isAwaited()) {
+        AsyncRun run = lease.asyncRun();
+        if (run != null && !run.isCompleted()) {
             lease.idleUntil(clock.nanoTime() + lease.times.lease); // until its result was completed, see finished
         } else {
             wheel.remove(lease);
@@ -108,7 +109,15 @@ final class Releaser {
 
     /** The result of an asynchronous run was completed, or never will be: nothing looks after the lease any more. */
     void finished(HeldLease lease) {
-        if (lease.is(Phase.DONE)) {
+        if (lease.isOver()) {
+            wheel.remove(lease);
+        }
+    }
+
+    /** Leaves a key to expire with its lease: its body may still run, but its end cannot be observed. */
+    void leave(HeldLease lease) {
+        if (lease.move(Phase.HELD, Phase.DONE)) {
+            cache.remove(lease);
             wheel.remove(lease);
         }
     }

@@ -36,14 +36,13 @@ final class Renewer {
         List<RenewRequest> requests = new ArrayList<>(due.size());
         for (HeldLease lease : due) {
             if (lease.isAwaitingReply()) {
-                reporter.failed(lease, Operation.RENEW, Acquirer.timedOut("no reply", lease.times.commandTimeout));
+                reporter.failed(lease, Operation.RENEW, Reporter.timedOut("no reply", lease.times.commandTimeout));
             }
             long ttl = lease.times.renewalTtl(lease.startedAt, now);
-            if (!lease.hasBegun() || ttl <= SHORTEST_TTL) {
+            if (ttl <= SHORTEST_TTL) {
                 lease.idleWhileHeld(lease.startedAt + LeaseTimes.NEVER, now);
-                if (ttl > SHORTEST_TTL && lease.hasBegun()) {
-                    lease.idleUntil(now); // it has begun in between
-                }
+            } else if (!lease.hasBegun()) {
+                lease.idleWhileHeld(now + lease.times.retry, now);
             } else {
                 lease.awaitReply(now);
                 if (!lease.is(Phase.HELD)) {

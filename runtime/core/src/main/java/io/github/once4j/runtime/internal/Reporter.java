@@ -3,9 +3,12 @@ package io.github.once4j.runtime.internal;
 import io.github.once4j.runtime.OnceBackendException;
 import io.github.once4j.runtime.OnceListener.BackendFailed.Operation;
 import io.github.once4j.runtime.OnceListener.LeaseLost.Reason;
+import io.github.once4j.runtime.internal.text.Log;
 import io.github.once4j.runtime.internal.text.Text;
 import io.github.once4j.runtime.spi.GuardScheduler;
 import io.github.once4j.runtime.spi.NxClient;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +49,17 @@ final class Reporter {
         lease.ended();
     }
 
+    /** A lease was ended in place of the thread that ran its body. */
+    void ended(HeldLease lease, Throwable thrown) {
+        events.execute(() -> {
+            Log.log(
+                    Level.WARNING,
+                    lease.method + ": key `" + Text.printable(lease.key()) + "` is released late: its thread threw "
+                            + thrown.getClass().getName() + " in the guard");
+            events.released(lease.method.method(), lease, clock.nanoTime() - lease.startedAt);
+        });
+    }
+
     /** A command for a lease failed. Costs nothing without a listener. */
     void failed(HeldLease lease, Operation operation, Throwable cause) {
         if (events.hasListener()) {
@@ -57,10 +71,14 @@ final class Reporter {
 
     /** What went wrong, and where: a sentence without its full stop. */
     String describe(@Nullable Throwable cause) {
-        String what = cause == null ? null : cause.getMessage();
-        if (what == null) {
-            what = cause == null || cause instanceof TimeoutException ? "no reply in time" : cause.toString();
-        }
-        return client + ": " + Text.printable(what);
+        String what = cause == null || cause instanceof TimeoutException && cause.getMessage() == null
+                ? "no reply in time"
+                : Text.message(cause);
+        return client + ": " + what;
+    }
+
+    /** Why a command failed that had no reply within a time. */
+    static TimeoutException timedOut(String what, long nanos) {
+        return new TimeoutException(what + " within " + Duration.ofNanos(nanos).toMillis() + " ms");
     }
 }

@@ -1,5 +1,6 @@
 package io.github.once4j.runtime.internal;
 
+import io.github.once4j.runtime.OnceException;
 import io.github.once4j.runtime.internal.text.Log;
 import io.github.once4j.runtime.internal.text.Text;
 import io.github.once4j.runtime.spi.AcquireRequest;
@@ -27,7 +28,15 @@ final class SafeClient implements NxClient {
 
     SafeClient(NxClient client) {
         this.client = client;
-        this.localHoldCacheTime = client.localHoldCacheTime();
+        this.localHoldCacheTime = atMostADay(client.localHoldCacheTime());
+    }
+
+    private static Duration atMostADay(@Nullable Duration time) {
+        if (time == null) {
+            throw new OnceException("The client returned null for localHoldCacheTime().");
+        }
+        Duration day = Duration.ofDays(1);
+        return time.compareTo(day) < 0 ? time : day;
     }
 
     @Override

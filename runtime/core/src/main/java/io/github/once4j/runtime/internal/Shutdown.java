@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * releases a key under a running body.
  */
 final class Shutdown {
+    private static final Duration LONGEST = Duration.ofDays(365);
+
     private final GuardSettings settings;
     private final NxClient client;
     private final GuardScheduler scheduler;
@@ -49,8 +51,12 @@ final class Shutdown {
         this.calls = calls;
     }
 
+    boolean hasBegun() {
+        return begun.get();
+    }
+
     void refuseIfBegun() {
-        if (begun.get()) {
+        if (hasBegun()) {
             throw new OnceException("This guard is closed. Build a new one, or close it later.");
         }
     }
@@ -63,16 +69,23 @@ final class Shutdown {
         Thread closer = Thread.currentThread();
         try {
             endAcquisitions(each -> each.state() instanceof Waiting);
-            scheduler.await(() -> running(closer).isEmpty(), Math.max(0, timeout.toNanos()));
+            scheduler.await(() -> running(closer).isEmpty(), nanos(timeout));
             endRunning();
         } finally {
-            scheduler.close();
-            if (settings.closesClient()) {
-                client.close();
+            try {
+                scheduler.close();
+            } finally {
+                if (settings.closesClient()) {
+                    client.close();
+                }
+                calls.close();
+                done.countDown();
             }
-            calls.close();
-            done.countDown();
         }
+    }
+
+    private static long nanos(Duration timeout) {
+        return timeout.compareTo(LONGEST) > 0 ? LONGEST.toNanos() : Math.max(0, timeout.toNanos());
     }
 
     /** A body that calls this while the first close waits for that very body does not wait. */
@@ -96,8 +109,8 @@ final class Shutdown {
 
     /** Whether a thread has called {@link System#exit}, which waits for this very shutdown if a hook runs it. */
     private static boolean isExiting(@Nullable Thread thread) {
-        if (thread == null || thread.getState() != Thread.State.WAITING) {
-            return false;
+        if (thread == null || thread.getState() != Thread.State.WAITING && thread.getState() != Thread.State.BLOCKED) {
+            return false; // blocked: another thread has called it before
         }
         for (StackTraceElement frame : thread.getStackTrace()) {
             if (frame.getClassName().equals("java.lang.Shutdown")) {
@@ -121,6 +134,10 @@ final class Shutdown {
                 releaser.send(each, Duration.ZERO); // no body ever ran
             }
             wheel.remove(each);
+            each.notifyReleased();
+            if (each.asyncRun() != null) {
+                calls.executeInstead(each.asyncRun()::expired); // nobody looks after its result from now on
+            }
         }
     }
 

@@ -13,9 +13,13 @@ final class Stages {
 
     /** The result of a stage that is complete: no callback, no allocation. {@code null} if it is not, or has failed. */
     static <T> @Nullable T result(CompletionStage<T> stage) {
-        return stage instanceof CompletableFuture<T> future && future.isDone() && !future.isCompletedExceptionally()
-                ? future.getNow(null)
-                : null;
+        try {
+            return stage instanceof CompletableFuture<T> future && future.isDone() && !future.isCompletedExceptionally()
+                    ? future.getNow(null)
+                    : null;
+        } catch (Throwable thrown) { // a foreign subclass
+            return null;
+        }
     }
 
     /** Calls back when a stage completes; a stage that cannot be observed has failed. */

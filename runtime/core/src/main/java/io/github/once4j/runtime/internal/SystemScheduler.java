@@ -3,15 +3,16 @@ package io.github.once4j.runtime.internal;
 import io.github.once4j.runtime.spi.GuardScheduler;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** The scheduler on the system's clocks. Its threads start with the first task, and end after 5 seconds without one. */
 final class SystemScheduler implements GuardScheduler {
-    /** Several, since a callback may block; bounded, since many leases may be lost at once. */
-    private static final int CALLBACK_THREADS = 8;
+    /** Several, since a callback may block or never return; bounded, since many leases may be lost at once. */
+    private static final int CALLBACK_THREADS = 64;
 
     private final ScheduledThreadPoolExecutor sender = timer("once4j-renewal");
     private final ScheduledThreadPoolExecutor watcher = timer("once4j-deadline");
@@ -21,7 +22,7 @@ final class SystemScheduler implements GuardScheduler {
             5,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
-            new Daemons("once4j-callback")));
+            new CleanThreads("once4j-callback")));
 
     @Override
     public long nanoTime() {
@@ -43,9 +44,14 @@ final class SystemScheduler implements GuardScheduler {
         watcher.schedule(task, delayNanos, TimeUnit.NANOSECONDS);
     }
 
+    /** Not {@code orTimeout}: the thread of the JDK keeps the class loader of the first caller for ever. */
     @Override
     public void timeout(CompletableFuture<?> future, long nanos) {
-        future.orTimeout(nanos, TimeUnit.NANOSECONDS); // forgets a future that has completed
+        ScheduledFuture<?> timer = watcher.schedule(
+                () -> runCallback(() -> future.completeExceptionally(new TimeoutException())),
+                nanos,
+                TimeUnit.NANOSECONDS);
+        future.whenComplete((result, thrown) -> timer.cancel(false));
     }
 
     @Override
@@ -53,15 +59,18 @@ final class SystemScheduler implements GuardScheduler {
         callbacks.execute(callback);
     }
 
+    /** Ends the threads that look after leases when pending time-outs are over. Callback threads end without work. */
     @Override
     public void close() {
         sender.shutdownNow();
-        watcher.shutdownNow();
-        callbacks.shutdown();
+        watcher.shutdown();
+        callbacks.setKeepAliveTime(1, TimeUnit.MILLISECONDS);
     }
 
     private static ScheduledThreadPoolExecutor timer(String name) {
-        return expiring(new ScheduledThreadPoolExecutor(1, new Daemons(name)));
+        ScheduledThreadPoolExecutor timer = expiring(new ScheduledThreadPoolExecutor(1, new CleanThreads(name)));
+        timer.setRemoveOnCancelPolicy(true);
+        return timer;
     }
 
     private static <E extends ThreadPoolExecutor> E expiring(E executor) {
@@ -70,16 +79,5 @@ final class SystemScheduler implements GuardScheduler {
         // A task that arrives while the guard closes is not needed any more.
         executor.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
         return executor;
-    }
-
-    /** Creates threads that do not keep the JVM alive and do not keep the class loader of the caller that started them. */
-    private record Daemons(String name) implements ThreadFactory {
-        @Override
-        public Thread newThread(Runnable task) {
-            var thread = new Thread(null, task, name, 0, false);
-            thread.setDaemon(true);
-            thread.setContextClassLoader(null);
-            return thread;
-        }
     }
 }

@@ -41,12 +41,17 @@ final class TimerWheel<N extends TimerWheel.Node> {
         return (int) (time >> TICK_BITS);
     }
 
+    /** Adds a node; one that is in the wheel already is moved to the slot of its time. */
     void add(N node) {
         Stripe stripe = stripe(node);
         synchronized (stripe) {
-            stripe.link(node, stripe.tick(node));
-            node.listed = true;
-            stripe.size++;
+            if (node.listed) {
+                stripe.place(node);
+            } else {
+                stripe.link(node, stripe.tick(node));
+                node.listed = true;
+                stripe.size++;
+            }
         }
     }
 
@@ -206,8 +211,7 @@ final class TimerWheel<N extends TimerWheel.Node> {
         void place(Node node) {
             int tick = tick(node);
             if (tick != node.tick) {
-                unlink(node);
-                link(node, tick);
+                move(node, true, tick, true);
             }
         }
 
@@ -228,29 +232,38 @@ final class TimerWheel<N extends TimerWheel.Node> {
         }
 
         void link(Node node, int tick) {
-            Node first = slots[tick & SLOTS - 1];
-            node.tick = tick;
-            node.previous = null;
-            node.next = first;
-            if (first != null) {
-                first.previous = node;
-            }
-            slots[tick & SLOTS - 1] = node;
+            move(node, false, tick, true);
         }
 
         void unlink(Node node) {
-            Node previous = node.previous;
-            Node next = node.next;
-            if (previous == null) {
-                slots[node.tick & SLOTS - 1] = next;
-            } else {
-                previous.next = next;
+            move(node, true, node.tick, false);
+        }
+
+        /** Calls nothing: a StackOverflowError between two steps would leave a list that lacks other nodes. */
+        private void move(Node node, boolean unlink, int tick, boolean link) {
+            if (unlink) {
+                Node previous = node.previous;
+                Node next = node.next;
+                if (previous == null) {
+                    slots[node.tick & SLOTS - 1] = next;
+                } else {
+                    previous.next = next;
+                }
+                if (next != null) {
+                    next.previous = previous;
+                }
+                node.next = null;
+                node.previous = null;
             }
-            if (next != null) {
-                next.previous = previous;
+            if (link) {
+                Node first = slots[tick & SLOTS - 1];
+                node.tick = tick;
+                node.next = first;
+                if (first != null) {
+                    first.previous = node;
+                }
+                slots[tick & SLOTS - 1] = node;
             }
-            node.next = null;
-            node.previous = null;
         }
     }
 }

@@ -27,6 +27,9 @@ final class TokenFormat {
     private static final Pattern TEXT =
             Pattern.compile("[0-9A-Za-z-]{1,20}:\\d{1,19} ([\\x21-\\x7E]{1,255}) (\\d{1,18}) (\\d{1,18})( done)?");
 
+    /** No token is longer. */
+    private static final int LONGEST = 400;
+
     private final String start;
     private final AtomicLong counter = new AtomicLong();
     private final GuardScheduler clocks;
@@ -58,13 +61,20 @@ final class TokenFormat {
 
     /** Whether once4j wrote the value, as far as a cheap look can tell. */
     static boolean looksLikeOurs(String value) {
+        if (value.length() > LONGEST) {
+            return false;
+        }
         int spaces = 0;
+        int digits = 0;
         for (int i = 0; i < value.length() && spaces < 5; i++) {
-            if (value.charAt(i) == ' ') {
+            char c = value.charAt(i);
+            if (c == ' ') {
                 spaces++;
+            } else if (spaces == 2 || spaces == 3) {
+                digits += c >= '0' && c <= '9' ? 1 : LONGEST; // process and time
             }
         }
-        return spaces == 3 || spaces == 4 && value.endsWith(" done");
+        return digits >= 2 && digits < LONGEST && (spaces == 3 || spaces == 4 && value.endsWith(" done"));
     }
 
     /** Reads the value of a key; one that once4j did not write has no host, process and time. */

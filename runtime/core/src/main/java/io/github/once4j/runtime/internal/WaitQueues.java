@@ -227,8 +227,7 @@ final class WaitQueues {
 
     private void ended(HeldLease lease) {
         leave(lease);
-        wheel.remove(lease);
-        lease.notifySettled();
+        lease.refused(wheel);
     }
 
     /** Whether nobody waits. */

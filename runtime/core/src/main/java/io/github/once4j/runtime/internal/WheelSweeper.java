@@ -3,17 +3,24 @@ package io.github.once4j.runtime.internal;
 import io.github.once4j.runtime.internal.text.Log;
 import io.github.once4j.runtime.spi.GuardScheduler;
 import java.lang.System.Logger.Level;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sweeps the wheel again and again on one thread: one sweeper sends what is due, the other checks deadlines. It sleeps no longer
  * than {@link TimerWheel#LONGEST_PAUSE}, so that a new lease needs no wake-up, and stops when the wheel is empty. It survives
- * whatever a sweep throws; one that could not be started is started again by the next lease, or by the other sweeper.
+ * whatever a sweep throws; one that could not be started, or whose thread has died, is started again by the next lease, or by
+ * the other sweeper.
  */
-abstract class WheelSweeper implements Runnable {
+abstract class WheelSweeper {
+    /** A sweep that is late by more was dropped, or its thread has died. */
+    private static final long DROPPED = 500_000_000L;
+
     private final TimerWheel<?> wheel;
     private final GuardScheduler scheduler;
-    private final AtomicBoolean awake = new AtomicBoolean();
+
+    /** The sweep that is planned or running; {@code null} while the sweeper is stopped. */
+    private final AtomicReference<@Nullable Sweep> next = new AtomicReference<>();
 
     WheelSweeper(TimerWheel<?> wheel, GuardScheduler scheduler) {
         this.wheel = wheel;
@@ -23,55 +30,99 @@ abstract class WheelSweeper implements Runnable {
     /** Handles what is due; returns how long it takes until the next node is. */
     abstract long sweep(long now);
 
-    /** Schedules {@link #run} on its thread. */
-    abstract void after(long nanos);
+    /** Schedules a task on the thread of this sweeper. */
+    abstract void after(long nanos, Runnable task);
 
     /** The sweeper of the other thread, which is started again if it could not be before. */
     abstract WheelSweeper other();
 
     /**
-     * Called with each new lease: costs a read while the sweeper is awake.
+     * Called with each new lease: costs two reads while the sweeper is alive.
      *
      * @throws RuntimeException or an error, if its thread cannot be started
      */
-    final void wake() {
-        if (!awake.get() && awake.compareAndSet(false, true)) {
-            start(TimerWheel.LONGEST_PAUSE);
+    final void wake(long now) {
+        Sweep planned = next.get();
+        if (planned == null) {
+            plan(null, TimerWheel.LONGEST_PAUSE);
+        } else if (planned.isDropped(now)) {
+            plan(planned, 0); // perhaps the whole process was stopped: what is overdue must be noticed at once
         }
     }
 
-    private void start(long pause) {
+    /** Whether a sweep runs on a thread. */
+    final boolean isRunningOn(Thread thread) {
+        Sweep running = next.get();
+        return running != null && running.thread == thread;
+    }
+
+    private void plan(@Nullable Sweep before, long pause) {
+        var sweep = new Sweep(scheduler.nanoTime() + pause + DROPPED);
+        if (!next.compareAndSet(before, sweep)) {
+            return; // another thread was faster
+        }
         boolean started = false;
         try {
-            after(pause);
+            after(pause, sweep);
             started = true;
         } finally {
             if (!started) {
-                awake.set(false);
+                next.compareAndSet(sweep, null);
             }
         }
     }
 
-    @Override
-    public final void run() {
-        long pause = TimerWheel.LONGEST_PAUSE;
-        try {
-            pause = Math.min(sweep(scheduler.nanoTime()), pause);
-        } catch (Throwable thrown) { // out of memory, most likely: the next sweep tries again
-            Log.log(Level.ERROR, "Looking after leases failed; it is tried again", thrown);
+    /** One sweep. Does nothing if it was replaced since it was late, or is run a second time. */
+    private final class Sweep implements Runnable {
+        private final long dropped;
+        private volatile @Nullable Thread thread;
+
+        Sweep(long dropped) {
+            this.dropped = dropped;
         }
-        try {
-            if (!wheel.isEmpty()) {
-                start(pause);
-                other().wake();
+
+        boolean isDropped(long now) {
+            Thread runner = thread;
+            return runner == null ? now - dropped > 0 : !runner.isAlive();
+        }
+
+        @Override
+        public void run() {
+            if (next.get() != this || isClaimed()) {
                 return;
             }
-            awake.set(false);
-            if (!wheel.isEmpty()) {
-                wake(); // a lease was added in between, while the sweeper appeared to be awake
+            long pause = TimerWheel.LONGEST_PAUSE;
+            try {
+                pause = Math.min(sweep(scheduler.nanoTime()), pause);
+            } catch (Throwable thrown) { // out of memory, most likely: the next sweep tries again
+                Log.log(Level.ERROR, "Looking after leases failed; it is tried again", thrown);
             }
-        } catch (Throwable thrown) {
-            Log.log(Level.ERROR, "A thread that looks after leases could not be started; it is tried again", thrown);
+            try {
+                goOn(pause);
+            } catch (Throwable thrown) {
+                next.compareAndSet(this, null);
+                Log.log(
+                        Level.ERROR,
+                        "A thread that looks after leases could not be started; it is tried again",
+                        thrown);
+            }
+        }
+
+        private synchronized boolean isClaimed() {
+            if (thread != null) {
+                return true;
+            }
+            thread = Thread.currentThread();
+            return false;
+        }
+
+        private void goOn(long pause) {
+            if (!wheel.isEmpty()) {
+                plan(this, pause);
+                other().wake(scheduler.nanoTime());
+            } else if (next.compareAndSet(this, null) && !wheel.isEmpty()) {
+                wake(scheduler.nanoTime()); // a lease was added in between, while the sweeper appeared to be alive
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.github.once4j.runtime.spi;
 
+import java.util.Objects;
 import java.util.OptionalLong;
 
 /** The result of {@link NxClient#acquire}. */
@@ -9,7 +10,12 @@ public sealed interface AcquireResult {
      *
      * @param fence the fencing number; empty unless one was requested
      */
-    record Stored(OptionalLong fence) implements AcquireResult {}
+    record Stored(OptionalLong fence) implements AcquireResult {
+        /** Refuses {@code null}. */
+        public Stored {
+            Objects.requireNonNull(fence, "fence");
+        }
+    }
 
     /**
      * The key already held this very token: the reply to an earlier attempt was lost. The key now lives for the requested
@@ -17,12 +23,22 @@ public sealed interface AcquireResult {
      *
      * @param fence the fencing number of the earlier attempt; empty unless one was requested
      */
-    record AlreadyOwned(OptionalLong fence) implements AcquireResult {}
+    record AlreadyOwned(OptionalLong fence) implements AcquireResult {
+        /** Refuses {@code null}. */
+        public AlreadyOwned {
+            Objects.requireNonNull(fence, "fence");
+        }
+    }
 
     /**
      * The key holds something else, and was not changed.
      *
      * @param holder what the key holds
      */
-    record Busy(StoredLock holder) implements AcquireResult {}
+    record Busy(StoredLock holder) implements AcquireResult {
+        /** Refuses {@code null}. */
+        public Busy {
+            Objects.requireNonNull(holder, "holder");
+        }
+    }
 }

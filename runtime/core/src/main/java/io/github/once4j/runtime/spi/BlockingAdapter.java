@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The client of {@link NxClient#blocking}. */
 final class BlockingAdapter implements NxClient {
@@ -47,19 +48,34 @@ final class BlockingAdapter implements NxClient {
     }
 
     private <T> CompletionStage<T> call(Callable<T> operation) {
-        var answer = new CompletableFuture<T>();
+        var task = new Task<T>(operation);
         try {
-            executor.execute(() -> {
+            executor.execute(task);
+        } catch (Throwable refused) { // an executor may also fail to start a thread, and keep the task
+            if (task.begun.compareAndSet(false, true)) {
+                task.answer.completeExceptionally(
+                        new NotExecutedException("the executor of the blocking client refused the task", refused));
+            }
+        }
+        return task.answer;
+    }
+
+    /** Runs an operation once, however often the executor runs it. */
+    private record Task<T>(Callable<T> operation, CompletableFuture<T> answer, AtomicBoolean begun)
+            implements Runnable {
+        Task(Callable<T> operation) {
+            this(operation, new CompletableFuture<>(), new AtomicBoolean());
+        }
+
+        @Override
+        public void run() {
+            if (begun.compareAndSet(false, true)) {
                 try {
                     answer.complete(operation.call());
                 } catch (Throwable thrown) { // whatever a driver throws is the result
                     answer.completeExceptionally(thrown);
                 }
-            });
-        } catch (Throwable refused) { // an executor may also fail to start a thread
-            answer.completeExceptionally(new NotExecutedException(
-                    "the executor of the blocking client refused the task: " + refused, refused));
+            }
         }
-        return answer;
     }
 }

@@ -57,7 +57,7 @@ public interface GuardScheduler extends AutoCloseable {
      * @param nanos the time
      */
     default void timeout(CompletableFuture<?> future, long nanos) {
-        scheduleSend(nanos, () -> future.completeExceptionally(new TimeoutException()));
+        scheduleDeadline(nanos, () -> runCallback(() -> future.completeExceptionally(new TimeoutException())));
     }
 
     /**
@@ -79,7 +79,8 @@ public interface GuardScheduler extends AutoCloseable {
         return true;
     }
 
-    /** Ends the threads. Tasks that were not yet run may be dropped; a later task is ignored. */
+    /** Ends the threads that look after leases: their tasks that were not yet run may be dropped, a later one is ignored. Callbacks
+     * are still run: the results of calls that outlive their guard are completed by them. */
     @Override
     void close();
 }

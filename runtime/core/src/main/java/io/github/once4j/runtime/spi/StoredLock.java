@@ -1,6 +1,7 @@
 package io.github.once4j.runtime.spi;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,13 @@ import java.util.Optional;
  */
 public record StoredLock(String key, String value, Optional<Duration> remaining) {
     private static final String FINISHED = " done";
+
+    /** Refuses {@code null}. */
+    public StoredLock {
+        Objects.requireNonNull(key, "key");
+        Objects.requireNonNull(value, "value");
+        Objects.requireNonNull(remaining, "remaining");
+    }
 
     /**
      * Returns the value of a key whose run has ended, but which is kept.

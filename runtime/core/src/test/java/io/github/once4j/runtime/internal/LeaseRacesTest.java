@@ -298,8 +298,13 @@ class LeaseRacesTest {
         public void expired() {}
 
         @Override
-        public boolean isStartingOn(Thread thread) {
+        public boolean isCompleted() {
             return false;
+        }
+
+        @Override
+        public @Nullable Thread thread() {
+            return null;
         }
 
         /** A lease is either lost, and told so once, or given back, and told so once; one release is sent for it. */

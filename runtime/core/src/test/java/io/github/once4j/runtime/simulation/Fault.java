@@ -1,6 +1,6 @@
 package io.github.once4j.runtime.simulation;
 
-/** What the simulation does to its nodes; each must have happened, or the run proves nothing. */
+/** A fault that the simulation injects. Each must have happened in a test, or the test shows nothing. */
 enum Fault {
     LOST_REQUEST,
     LOST_REPLY,
@@ -10,7 +10,13 @@ enum Fault {
     DRIVER_THREW,
     REFUSED,
     PARTITION,
+
+    /** Replies arrive late for a while, then nothing arrives any more. */
+    SLOW_REPLIES,
+
+    /** Of {@link Mutant#HIDDEN_REPLAY} alone. */
     REPLAYED,
+
     SERVER_STOP,
     PAUSE,
     LONG_STOP,
@@ -18,5 +24,8 @@ enum Fault {
     CLOCK_JUMP,
     FORCE,
     CANCEL,
-    SLOW_EXECUTOR
+    SLOW_EXECUTOR,
+
+    /** The executor accepts a task and never runs it. */
+    DROPPED_TASK
 }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What happened in one run, in true time: calls, faults, who had which key, and what was against the laws. */
+/** What happened in one run, in the time of the event loop: calls, faults, what the server stored, and violated invariants. */
 final class History {
     final List<SimulatedCall> calls = new ArrayList<>();
     final Map<String, SimulatedCall> byToken = new HashMap<>();
@@ -22,11 +22,11 @@ final class History {
     final List<Question> questions = new ArrayList<>();
     int renewals;
 
-    private final World world;
+    private final EventLoop loop;
     private final @Nullable List<String> lines;
 
-    History(World world, boolean written) {
-        this.world = world;
+    History(EventLoop loop, boolean written) {
+        this.loop = loop;
         this.lines = written ? new ArrayList<>() : null;
     }
 
@@ -48,12 +48,12 @@ final class History {
                         + SimulatedNode.millis(until));
     }
 
-    /** A node stood still for longer than a margin: it believed nothing meanwhile. */
+    /** A node was stopped for longer than the margin of a lease: its bodies are excused for that time. */
     void excuse(SimulatedNode node, long from, long until) {
         excuses.computeIfAbsent(node, each -> new ArrayList<>()).add(new Window(from, until));
     }
 
-    /** A node, or its executor, was slow: its calls may take so much longer. */
+    /** A node or its executor was stopped: its calls may take that much longer. */
     void delayed(SimulatedNode node, long from, long until) {
         delays.computeIfAbsent(node, each -> new ArrayList<>()).add(new Window(from, until));
     }
@@ -62,13 +62,13 @@ final class History {
         faults.merge(fault, 1, Integer::sum);
     }
 
-    /** The server freed a key that was forced: whoever held it is excused from now on. */
+    /** The server released a key by force: its holder is excused from now on. */
     void forced(String value) {
         SimulatedCall call = byToken.get(value.replace(" done", ""));
         if (call != null) {
-            call.forced = Math.min(call.forced, world.now());
+            call.forced = Math.min(call.forced, loop.now());
             happened(Fault.FORCE);
-            note(() -> "the key of " + call + " is freed by force");
+            note(() -> "the key of " + call + " is released by force");
         }
     }
 
@@ -76,18 +76,18 @@ final class History {
         renewals++;
     }
 
-    void broken(Law law, String how) {
-        broken.add(new Broken(law, how));
-        note(() -> "AGAINST " + law + ": " + how);
+    void broken(Invariant invariant, String how) {
+        broken.add(new Broken(invariant, how));
+        note(() -> "VIOLATED " + invariant + ": " + how);
     }
 
-    boolean breaks(Law law) {
-        return broken.stream().anyMatch(each -> each.law == law);
+    boolean breaks(Invariant invariant) {
+        return broken.stream().anyMatch(each -> each.invariant == invariant);
     }
 
     void note(Supplier<String> line) {
         if (lines != null) {
-            lines.add(SimulatedNode.millis(world.now()) + "  " + line.get());
+            lines.add(SimulatedNode.millis(loop.now()) + "  " + line.get());
         }
     }
 
@@ -95,19 +95,20 @@ final class History {
         return lines == null ? List.of() : lines;
     }
 
-    /** A stretch of true time. */
+    /** A period of time. */
     record Window(long from, long until) {}
 
-    /** Who had a key on the server. */
+    /** For how long the server stored a token under a key. */
     record Occupied(String key, String token, Window window) {}
 
-    /** What a node did for an administrator, from the question to its answer. */
+    /** A forced release, from the call to its result. */
     record Question(SimulatedNode node, Window window) {}
 
-    record Broken(Law law, String how) {
+    /** A violated invariant. */
+    record Broken(Invariant invariant, String how) {
         @Override
         public String toString() {
-            return law + ": " + how;
+            return invariant + ": " + how;
         }
     }
 }

@@ -1,11 +1,24 @@
 package io.github.once4j.runtime.simulation;
 
-/** Wrong engines and wrong backends, each of which the simulation must catch. */
+/** A wrong engine, client or server, which the simulation must detect. */
 enum Mutant {
     NONE,
-    DEADLINE_FROM_THE_REPLY,
+
+    /** The deadline counts from the time of the reply, not of the request; its margin is right. */
+    DEADLINE_FROM_REPLY,
+
+    /** The same for renewals alone: the deadline of an acquired lease is right until it is renewed. */
+    RENEWED_DEADLINE_FROM_REPLY,
+
+    /** The deadline is 100 ms late, which is what a signal may take. */
+    DEADLINE_100_MS_LATE,
+
+    /** The deadline does not allow for clocks that run at different rates. */
     NO_DRIFT_FACTOR,
+
+    /** The server deletes a key without comparing its token. */
     DELETES_WITHOUT_COMPARING,
-    /** The client sends what was not answered again when its connection is back, as Lettuce does by default. */
+
+    /** The client sends unanswered commands again when its connection is back, as Lettuce does by default. */
     HIDDEN_REPLAY
 }

@@ -7,7 +7,7 @@ import io.github.once4j.runtime.internal.MethodSettings;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What became of one call, in true time. */
+/** One call and its outcome, in the time of the event loop. */
 final class SimulatedCall {
     static final long NOT_YET = Long.MAX_VALUE;
 
@@ -16,15 +16,19 @@ final class SimulatedCall {
     final Job job;
     final long start;
 
-    /** Set when the call sends for its key; a call that is answered by its own guard never does. */
+    /** Set with the first request; a call for a key that its own guard holds sends none. */
     @Nullable
     String token;
 
     long begun = NOT_YET;
-    long told = NOT_YET;
+    long notified = NOT_YET;
     long bodyEnded = NOT_YET;
     long ended = NOT_YET;
     long forced = NOT_YET;
+
+    /** When the executor dropped a task of this call. */
+    long dropped = NOT_YET;
+
     long fence;
 
     @Nullable
@@ -41,15 +45,15 @@ final class SimulatedCall {
         return begun != NOT_YET;
     }
 
-    /** When the run ceased to believe that it holds the key; a run whose key was freed by force is excused from then on. */
+    /** When the body ceased to believe that it holds the key; the body of a key that was released by force is excused. */
     long believedUntil() {
-        return Math.min(Math.min(told, bodyEnded), Math.min(node.died(), forced));
+        return Math.min(Math.min(notified, bodyEnded), Math.min(node.died(), forced));
     }
 
-    /** When nobody stood behind the call's key any more. */
+    /** From when on nothing prolongs the call's key. */
     long abandoned() {
         long over = hasBegun() ? Math.max(ended, bodyEnded) : ended;
-        return Math.min(Math.min(told, over), node.died());
+        return Math.min(Math.min(notified, over), node.died());
     }
 
     @Override
@@ -57,14 +61,14 @@ final class SimulatedCall {
         return "call " + number + " of " + node + " for " + job.key;
     }
 
-    /** What is guarded: the settings that all nodes share. */
+    /** A guarded method: its key and settings, which all nodes share. */
     record Job(
             String key,
             Duration lease,
             @Nullable Duration atLeast,
             @Nullable Duration atMost,
             boolean fenced,
-            boolean stops) {
+            boolean interrupts) {
         MethodSettings method(LeaseTimes.Formulas formulas) {
             return new MethodSettings(
                     new OnceMethod(Simulation.class, key, key),
@@ -74,7 +78,7 @@ final class SimulatedCall {
                     null,
                     null,
                     fenced,
-                    stops,
+                    interrupts,
                     formulas,
                     new MethodSettings.Cache());
         }
@@ -83,13 +87,13 @@ final class SimulatedCall {
             return value == null ? null : new DurationSetting(null, value);
         }
 
-        /** For how long the server is asked to keep the key, at the most. */
+        /** The longest time to live that the server is asked for. */
         long longestTtl() {
             return Math.max(lease.toNanos(), atLeast == null ? 0 : atLeast.toNanos());
         }
     }
 
-    /** How a call ends. */
+    /** The outcome of a call. */
     enum Outcome {
         RAN,
         LOCKED,

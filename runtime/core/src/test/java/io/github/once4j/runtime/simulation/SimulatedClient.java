@@ -16,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
-/** A node's way to the server and back, on which messages are lost, doubled, late, and overtake each other. */
+/** The connection of a node: messages are lost, doubled, delayed and reordered. */
 final class SimulatedClient implements NxClient {
     private static final double LOSS = 0.01;
     private static final double LATE = 0.03;
@@ -24,22 +24,23 @@ final class SimulatedClient implements NxClient {
     private static final double USUAL_DELAY = 2_000_000;
     private static final long RECONNECT = 50_000_000;
 
-    // One of each: a million stack traces would take longer than all the rest.
+    // One of each: a million stack traces would take longer than the rest of the simulation.
     private final IOException reset = new IOException("connection reset");
     private final NotExecutedException refusal = new NotExecutedException("the server refused", null);
 
-    private final World world;
+    private final EventLoop loop;
     private final History history;
     private final SimulatedServer server;
     private final SimulatedNode node;
     private final Mutant mutant;
     private final double lease;
-    private final List<Runnable> unanswered = new ArrayList<>();
+    private final List<Runnable> unreplyed = new ArrayList<>();
     private Line line = Line.UP;
+    private long slowness;
 
     SimulatedClient(
-            World world, History history, SimulatedServer server, SimulatedNode node, Mutant mutant, double lease) {
-        this.world = world;
+            EventLoop loop, History history, SimulatedServer server, SimulatedNode node, Mutant mutant, double lease) {
+        this.loop = loop;
         this.history = history;
         this.server = server;
         this.node = node;
@@ -47,7 +48,7 @@ final class SimulatedClient implements NxClient {
         this.lease = lease;
     }
 
-    /** How long a message may be under way. */
+    /** How long a message may take. */
     static double longestDelay(double lease) {
         return 0.8 * lease;
     }
@@ -61,7 +62,7 @@ final class SimulatedClient implements NxClient {
     @Override
     public CompletionStage<Boolean> renew(RenewRequest request) {
         history.renewal();
-        return command(() -> server.renew(request.key(), request.token().text(), request.ttl()));
+        return command(() -> server.renew(request.key(), request.token().text(), request.ttl()), new RenewalReply());
     }
 
     @Override
@@ -83,7 +84,7 @@ final class SimulatedClient implements NxClient {
 
     void line(Line now) {
         line = now;
-        history.note(() -> "the line of " + node + " is " + now);
+        history.note(() -> "the connection of " + node + " is " + now);
         if (now == Line.UP) {
             replay();
         }
@@ -94,90 +95,113 @@ final class SimulatedClient implements NxClient {
     }
 
     private void replay() {
-        List<Runnable> again = List.copyOf(unanswered);
-        unanswered.clear();
+        List<Runnable> again = List.copyOf(unreplyed);
+        unreplyed.clear();
         again.forEach(command -> {
             history.happened(Fault.REPLAYED);
             command.run();
         });
     }
 
-    // ---- there and back
+    // ---- messages
 
     private <T> CompletionStage<T> command(Supplier<T> script) {
-        if (world.chance(0.001)) {
+        return command(script, new CompletableFuture<>());
+    }
+
+    private <T> CompletionStage<T> command(Supplier<T> script, CompletableFuture<T> reply) {
+        if (loop.chance(0.001)) {
             history.happened(Fault.DRIVER_THREW);
             throw new IllegalStateException("the driver threw");
         }
-        var answer = new CompletableFuture<T>();
         if (line == Line.REFUSED && mutant != Mutant.HIDDEN_REPLAY) {
-            refuse(answer);
-            return answer;
+            refuse(reply);
+            return reply;
         }
-        request(script, answer);
-        if (world.chance(DOUBLED)) {
+        request(script, reply);
+        if (loop.chance(DOUBLED)) {
             history.happened(Fault.DOUBLED_MESSAGE);
-            request(script, answer);
+            request(script, reply);
         }
-        return answer;
+        return reply;
     }
 
-    private <T> void request(Supplier<T> script, CompletableFuture<T> answer) {
-        if (line == Line.SILENT || line == Line.NO_REQUESTS || line == Line.REFUSED || world.chance(LOSS)) {
-            lost(Fault.LOST_REQUEST, script, answer);
+    private <T> void request(Supplier<T> script, CompletableFuture<T> reply) {
+        if (line == Line.SILENT || line == Line.NO_REQUESTS || line == Line.REFUSED || loop.chance(LOSS)) {
+            lost(Fault.LOST_REQUEST, script, reply);
         } else {
-            world.after(delay(), () -> arrived(script, answer));
+            loop.after(delay(), () -> arrived(script, reply));
         }
     }
 
-    private <T> void arrived(Supplier<T> script, CompletableFuture<T> answer) {
+    private <T> void arrived(Supplier<T> script, CompletableFuture<T> reply) {
         long stopped = server.stoppedFor();
         if (stopped > 0) {
-            world.after(stopped + world.upTo(USUAL_DELAY), () -> arrived(script, answer));
+            loop.after(stopped + loop.upTo(USUAL_DELAY), () -> arrived(script, reply));
             return;
         }
         if (server.isRefusing()) {
-            refuse(answer);
+            refuse(reply);
             return;
         }
         T result = script.get();
-        if (line == Line.SILENT || line == Line.NO_REPLIES || world.chance(LOSS)) {
-            lost(Fault.LOST_REPLY, script, answer);
+        if (line == Line.SILENT || line == Line.NO_REPLIES || loop.chance(LOSS)) {
+            lost(Fault.LOST_REPLY, script, reply);
         } else {
-            world.after(delay(), () -> node.now(() -> answer.complete(result)));
+            loop.after(replyDelay(), () -> node.now(() -> reply.complete(result)));
         }
     }
 
-    /** The connection was cut, which the client hears of, or is half open, which it does not. */
-    private <T> void lost(Fault fault, Supplier<T> script, CompletableFuture<T> answer) {
+    /** The connection is cut, which the client notices, or half open, which it does not. */
+    private <T> void lost(Fault fault, Supplier<T> script, CompletableFuture<T> reply) {
         history.happened(fault);
         if (mutant == Mutant.HIDDEN_REPLAY) {
-            unanswered.add(() -> request(script, answer));
-            world.after(RECONNECT, () -> {
+            unreplyed.add(() -> request(script, reply));
+            loop.after(RECONNECT, () -> {
                 if (line == Line.UP) {
                     replay();
                 }
             });
-        } else if (world.chance(0.5)) {
+        } else if (loop.chance(0.5)) {
             history.happened(Fault.CONNECTION_CUT);
-            node.later(world.upTo(lease / 5), () -> answer.completeExceptionally(reset));
+            node.later(loop.upTo(lease / 5), () -> reply.completeExceptionally(reset));
         }
     }
 
-    private void refuse(CompletableFuture<?> answer) {
+    private void refuse(CompletableFuture<?> reply) {
         history.happened(Fault.REFUSED);
-        node.later(0, () -> answer.completeExceptionally(refusal));
+        node.later(0, () -> reply.completeExceptionally(refusal));
+    }
+
+    /** A reply in a time of slow replies takes this much longer; not below 60 % of it. */
+    void slowReplies(long extra) {
+        slowness = extra;
+    }
+
+    private long replyDelay() {
+        return slowness == 0 ? delay() : (long) loop.between(0.6 * slowness, slowness);
     }
 
     private long delay() {
-        if (world.chance(LATE)) {
+        if (loop.chance(LATE)) {
             history.happened(Fault.LATE_MESSAGE);
-            return world.upTo(longestDelay(lease));
+            return loop.upTo(longestDelay(lease));
         }
-        return world.upTo(USUAL_DELAY);
+        return loop.upTo(USUAL_DELAY);
     }
 
-    /** What a node's line to the server is like. */
+    /** Tells the node that what it does now is in reply to a renewal. */
+    private final class RenewalReply extends CompletableFuture<Boolean> {
+        @Override
+        public boolean complete(Boolean held) {
+            node.handlesRenewal(true);
+            boolean completed = super.complete(held);
+            node.handlesRenewal(false);
+            return completed;
+        }
+    }
+
+    /** The state of a connection. */
     enum Line {
         UP,
         SILENT,

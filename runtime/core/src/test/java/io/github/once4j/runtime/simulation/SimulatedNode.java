@@ -17,23 +17,24 @@ import io.github.once4j.runtime.spi.GuardScheduler;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A process: a real guard, on a clock that runs fast or slow, with threads that come late, that a garbage collection stops
- * and a crash ends.
+ * A process with a real guard: its clock runs fast or slow, its threads are late, garbage collections stop it, and it may
+ * crash.
  */
 final class SimulatedNode implements GuardScheduler, Executor {
-    /** How late a thread runs that nothing holds up. */
+    /** How late a thread runs that nothing delays. */
     private static final double THREAD_DELAY = 1_000_000;
 
-    /** After a stop the threads need a moment to find out what they missed. */
+    /** After a stop, the threads need this long to find out what they missed. */
     static final long WAKING = 5_000_000;
 
-    private final World world;
+    private final EventLoop loop;
     private final History history;
     private final Mutant mutant;
     private final String name;
@@ -48,28 +49,30 @@ final class SimulatedNode implements GuardScheduler, Executor {
     private long died = SimulatedCall.NOT_YET;
     private long stoppedSince = -WAKING - 1;
     private long stoppedUntil = -WAKING - 1;
-    private @Nullable SimulatedCall asking;
-    private int questions;
+    private boolean renewing;
+    private @Nullable SimulatedCall starting;
+    private int commands;
 
-    SimulatedNode(World world, History history, SimulatedServer server, Mutant mutant, String name, Duration lease) {
-        this.world = world;
+    SimulatedNode(EventLoop loop, History history, SimulatedServer server, Mutant mutant, String name, Duration lease) {
+        this.loop = loop;
         this.history = history;
         this.mutant = mutant;
         this.name = name;
-        this.rate = Simulation.rate(world);
-        // Clocks that run over, and that pass zero, while the run goes on.
-        this.offset = switch (world.pick(3)) {
-            case 0 -> world.anyLong();
-            case 1 -> Long.MAX_VALUE - world.upTo(30e9);
-            default -> -world.upTo(30e9);
+        this.rate = Simulation.rate(loop);
+        // Clocks that overflow, or pass zero, during the run.
+        this.offset = switch (loop.pick(3)) {
+            case 0 -> loop.anyLong();
+            case 1 -> Long.MAX_VALUE - loop.upTo(30e9);
+            default -> -loop.upTo(30e9);
         };
         this.lease = lease.toNanos();
         this.shortPause = Math.max(100_000_000L, lease.toNanos() / 50) * 9 / 10;
-        this.client = new SimulatedClient(world, history, server, this, mutant, lease.toNanos());
+        this.client = new SimulatedClient(loop, history, server, this, mutant, lease.toNanos());
         this.guard = OnceGuard.builder()
                 .client(client)
                 .lease(lease)
                 .executor(this)
+                .taskDecorator(task -> new CallTask(Objects.requireNonNull(starting), task))
                 .scheduler(this)
                 .build();
     }
@@ -78,12 +81,12 @@ final class SimulatedNode implements GuardScheduler, Executor {
 
     @Override
     public long nanoTime() {
-        return offset + (long) (world.now() * rate);
+        return offset + (long) (loop.now() * rate);
     }
 
     @Override
     public long currentTimeMillis() {
-        return wallClock + (long) (world.now() * rate) / 1_000_000;
+        return wallClock + (long) (loop.now() * rate) / 1_000_000;
     }
 
     @Override
@@ -103,11 +106,17 @@ final class SimulatedNode implements GuardScheduler, Executor {
 
     @Override
     public void execute(Runnable task) {
+        if (task instanceof CallTask dropped && loop.chance(0.001)) {
+            history.happened(Fault.DROPPED_TASK);
+            dropped.call.dropped = Math.min(dropped.call.dropped, loop.now());
+            history.note(() -> "the executor drops a task of " + dropped.call);
+            return;
+        }
         long delay = 0;
-        if (world.chance(0.005)) {
-            delay = world.upTo(lease * 1.5);
+        if (loop.chance(0.005)) {
+            delay = loop.upTo(lease * 1.5);
             history.happened(Fault.SLOW_EXECUTOR);
-            history.delayed(this, world.now(), world.now() + delay);
+            history.delayed(this, loop.now(), loop.now() + delay);
         }
         later(delay, task);
     }
@@ -116,16 +125,16 @@ final class SimulatedNode implements GuardScheduler, Executor {
     public void close() {}
 
     void later(long delay, Runnable task) {
-        world.after(delay + world.upTo(THREAD_DELAY), () -> now(task));
+        loop.after(delay + loop.upTo(THREAD_DELAY), () -> now(task));
     }
 
-    /** Runs a task, but not while the process stands still, and never when it is dead. */
+    /** Runs a task: after the stop if the process is stopped, never if it is dead. */
     void now(Runnable task) {
-        if (world.now() >= died) {
+        if (loop.now() >= died) {
             return;
         }
-        if (world.now() < stoppedUntil) {
-            later(stoppedUntil - world.now(), task);
+        if (loop.now() < stoppedUntil) {
+            later(stoppedUntil - loop.now(), task);
         } else {
             task.run();
         }
@@ -133,28 +142,28 @@ final class SimulatedNode implements GuardScheduler, Executor {
 
     // ---- faults
 
-    /** How long a pause may be that the margin of a lease covers. */
+    /** The longest pause that the margin of a lease covers. */
     long shortPause() {
         return shortPause;
     }
 
     void pause(long length) {
-        boolean again = world.now() <= stoppedUntil + WAKING;
-        stoppedSince = again ? stoppedSince : world.now();
-        stoppedUntil = Math.max(stoppedUntil, world.now() + length);
+        boolean again = loop.now() <= stoppedUntil + WAKING;
+        stoppedSince = again ? stoppedSince : loop.now();
+        stoppedUntil = Math.max(stoppedUntil, loop.now() + length);
         history.happened(length > shortPause ? Fault.LONG_STOP : Fault.PAUSE);
-        history.note(() -> this + " stands still for " + millis(length));
-        history.delayed(this, world.now(), stoppedUntil);
+        history.note(() -> this + " is stopped for " + millis(length));
+        history.delayed(this, loop.now(), stoppedUntil);
         if (stoppedUntil - stoppedSince > shortPause) {
             history.excuse(this, stoppedSince, stoppedUntil + WAKING);
         }
     }
 
-    /** The worst moment for a pause: the lease cannot be renewed, and its loss is about to be noticed. */
-    private void stumbleBefore(long deadline) {
-        if (world.chance(0.5)) {
-            long before = world.upTo(shortPause);
-            world.after((long) ((deadline - nanoTime()) / rate) - before, () -> {
+    /** The worst time for a pause: the lease cannot be renewed, and its loss is about to be noticed. */
+    private void pauseBefore(long deadline) {
+        if (loop.chance(0.5)) {
+            long before = loop.upTo(shortPause);
+            loop.after((long) ((deadline - nanoTime()) / rate) - before, () -> {
                 if (!client.isUp() && !isDead()) {
                     pause(shortPause);
                 }
@@ -169,7 +178,7 @@ final class SimulatedNode implements GuardScheduler, Executor {
     }
 
     void die() {
-        died = world.now();
+        died = loop.now();
         history.happened(Fault.CRASH);
         history.note(() -> this + " dies");
     }
@@ -185,14 +194,14 @@ final class SimulatedNode implements GuardScheduler, Executor {
     // ---- calls
 
     void call(Job job, int number) {
-        var call = new SimulatedCall(number, this, job, world.now());
+        var call = new SimulatedCall(number, this, job, loop.now());
         history.add(call);
-        boolean cancels = world.chance(0.04);
-        long cancelsAfter = world.upTo(job.lease().toNanos() * (world.chance(0.5) ? 0.02 : 1));
-        asking = call;
+        boolean cancels = loop.chance(0.04);
+        long cancelsAfter = loop.upTo(job.lease().toNanos() * (loop.chance(0.5) ? 0.02 : 1));
+        starting = call;
         CompletableFuture<String> result =
                 AsyncCall.start(engine(), method(job), job::key, lease -> body(call, lease), "locked", false);
-        asking = null;
+        starting = null;
         result.whenComplete((value, thrown) -> ended(call, value, thrown));
         if (cancels && !result.isDone()) {
             later(cancelsAfter, () -> {
@@ -203,56 +212,56 @@ final class SimulatedNode implements GuardScheduler, Executor {
         }
     }
 
-    /** Frees a key by force, as an administrator does. */
+    /** Releases a key by force, as an administrator does. */
     void force(String key) {
-        long start = world.now();
-        questions++;
+        long start = loop.now();
+        commands++;
         engine().admin.forceRelease(key).whenComplete((freed, thrown) -> {
-            questions--;
-            history.questions.add(new Question(this, new Window(start, world.now())));
+            commands--;
+            history.questions.add(new Question(this, new Window(start, loop.now())));
             history.note(() -> this + " forced " + key + ": " + (thrown == null ? freed : thrown));
         });
     }
 
     private CompletableFuture<String> body(SimulatedCall call, Lease lease) {
-        call.begun = world.now();
+        call.begun = loop.now();
         call.fence = lease.fence().orElse(0);
         history.note(() -> call + " begins" + (call.fence == 0 ? "" : ", fence " + call.fence));
         if (!lease.isHeld()) {
-            history.broken(Law.BODY_IS_HELD, call + " was begun with a lease that is lost already");
+            history.broken(Invariant.BODY_BEGINS_HELD, call + " began with a lost lease");
         }
         lease.onLost(() -> {
-            call.told = Math.min(call.told, world.now());
-            history.note(() -> call + " is told that it lost its lease");
+            call.notified = Math.min(call.notified, loop.now());
+            history.note(() -> call + " is notified that it lost its lease");
         });
-        boolean obedient = world.chance(0.7);
+        boolean cancellable = loop.chance(0.7);
         var work = new CompletableFuture<String>() {
             @Override
             public boolean cancel(boolean mayInterrupt) {
-                return obedient && super.cancel(mayInterrupt);
+                return cancellable && super.cancel(mayInterrupt);
             }
         };
         later(workTime(call.job.lease().toNanos()), () -> work.complete("done"));
         work.whenComplete((value, thrown) -> {
-            call.bodyEnded = world.now();
-            history.note(() -> call + " has done its work");
+            call.bodyEnded = loop.now();
+            history.note(() -> call + " has ended its body");
         });
         return work;
     }
 
     private long workTime(long lease) {
-        return switch (world.pick(10)) {
-            case 0, 1, 2, 3, 4, 5 -> world.upTo(0.02 * lease);
-            case 6, 7 -> world.upTo(lease);
-            default -> world.upTo(6.0 * lease);
+        return switch (loop.pick(10)) {
+            case 0, 1, 2, 3, 4, 5 -> loop.upTo(0.02 * lease);
+            case 6, 7 -> loop.upTo(lease);
+            default -> loop.upTo(6.0 * lease);
         };
     }
 
     private void ended(SimulatedCall call, @Nullable String value, @Nullable Throwable thrown) {
-        call.ended = world.now();
+        call.ended = loop.now();
         Outcome outcome;
         if (thrown == null) {
-            outcome = "locked".equals(value) ? Outcome.LOCKED : call.told < call.ended ? Outcome.LOST : Outcome.RAN;
+            outcome = "locked".equals(value) ? Outcome.LOCKED : call.notified < call.ended ? Outcome.LOST : Outcome.RAN;
         } else if (thrown instanceof CancellationException) {
             outcome = Outcome.CANCELLED;
         } else if (thrown instanceof OnceLeaseLostException) {
@@ -261,21 +270,26 @@ final class SimulatedNode implements GuardScheduler, Executor {
             outcome = Outcome.UNKNOWN;
         } else {
             outcome = Outcome.UNKNOWN;
-            history.broken(Law.NO_SURPRISE, call + ": " + thrown);
+            history.broken(Invariant.NOTHING_UNEXPECTED, call + ": " + thrown);
         }
         call.outcome = outcome;
         history.note(() -> call + " ends: " + outcome);
+    }
+
+    /** Whether the node handles the reply to a renewal. */
+    void handlesRenewal(boolean now) {
+        renewing = now;
     }
 
     private MethodSettings method(Job job) {
         return methods.computeIfAbsent(job, each -> each.method(SimulatedTimes::new));
     }
 
-    /** Tells the call that sends for its key at this moment which token it has. */
+    /** The call that is being started sends its first request, with this token. */
     void sends(String token) {
-        if (asking != null && asking.token == null) {
-            asking.token = token;
-            history.token(token, asking);
+        if (starting != null && starting.token == null) {
+            starting.token = token;
+            history.token(token, starting);
         }
     }
 
@@ -287,9 +301,9 @@ final class SimulatedNode implements GuardScheduler, Executor {
         return client;
     }
 
-    /** At the end of a run: nothing may be left. */
+    /** Whether nothing is held or requested, as it must be at the end of a run. */
     boolean isClean() {
-        return engine().isIdle() && questions == 0;
+        return engine().isIdle() && commands == 0;
     }
 
     void closeGuard() {
@@ -305,7 +319,15 @@ final class SimulatedNode implements GuardScheduler, Executor {
         return Math.round(nanos / 1e3) / 1e3 + " ms";
     }
 
-    /** The engine's formulas, or a mutant's; the spread of the renewals is the seed's, not the token's. */
+    /** A task of the executor. */
+    private record CallTask(SimulatedCall call, Runnable task) implements Runnable {
+        @Override
+        public void run() {
+            task.run();
+        }
+    }
+
+    /** The engine's formulas, or a mutant's; the renewals are spread by the seed. */
     private final class SimulatedTimes extends LeaseTimes {
         SimulatedTimes(
                 Duration lease,
@@ -319,17 +341,19 @@ final class SimulatedNode implements GuardScheduler, Executor {
         @Override
         public long deadline(long sentAt, long ttl) {
             long deadline = switch (mutant) {
-                case DEADLINE_FROM_THE_REPLY -> super.deadline(nanoTime(), ttl);
+                case DEADLINE_FROM_REPLY -> super.deadline(nanoTime(), ttl);
+                case RENEWED_DEADLINE_FROM_REPLY -> super.deadline(renewing ? nanoTime() : sentAt, ttl);
+                case DEADLINE_100_MS_LATE -> super.deadline(sentAt, ttl) + 100_000_000;
                 case NO_DRIFT_FACTOR -> super.deadline(sentAt, ttl) + ttl / 50;
                 default -> super.deadline(sentAt, ttl);
             };
-            stumbleBefore(deadline);
+            pauseBefore(deadline);
             return deadline;
         }
 
         @Override
         public long renewAt(long sentAt, long seed) {
-            return super.renewAt(sentAt, world.anyLong());
+            return super.renewAt(sentAt, loop.anyLong());
         }
     }
 }

@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** One Redis with its own clock: what the commands of the protocol do there. Each call is one atomic script. */
+/** A Redis server with a clock of its own. Each method is one atomic command of the protocol. */
 final class SimulatedServer {
-    private final World world;
+    private final EventLoop loop;
     private final History history;
     private final Mutant mutant;
     private final double rate;
@@ -22,32 +22,32 @@ final class SimulatedServer {
     private long stoppedUntil;
     private boolean refusing;
 
-    SimulatedServer(World world, History history, Mutant mutant, double rate) {
-        this.world = world;
+    SimulatedServer(EventLoop loop, History history, Mutant mutant, double rate) {
+        this.loop = loop;
         this.history = history;
         this.mutant = mutant;
         this.rate = rate;
     }
 
-    /** Stands still; not again before it has come to what arrived meanwhile. */
+    /** Stops the server for a time; does nothing if it was stopped just before. */
     void stop(long length) {
-        if (world.now() < stoppedUntil + SimulatedNode.WAKING) {
+        if (loop.now() < stoppedUntil + SimulatedNode.WAKING) {
             return;
         }
-        stoppedUntil = world.now() + length;
+        stoppedUntil = loop.now() + length;
         history.happened(Fault.SERVER_STOP);
-        history.note(() -> "the server stands still for " + SimulatedNode.millis(length));
+        history.note(() -> "the server is stopped for " + SimulatedNode.millis(length));
     }
 
-    /** For how long it still stands still; its keys end meanwhile. */
+    /** For how long it is still stopped; its keys expire meanwhile. */
     long stoppedFor() {
-        return Math.max(0, stoppedUntil - world.now());
+        return Math.max(0, stoppedUntil - loop.now());
     }
 
-    /** Answers every command with an error, as one does that is loading, or out of memory. */
+    /** Replies to every command with an error, as a server does that is loading or out of memory. */
     void refuse(boolean refuses) {
         refusing = refuses;
-        history.note(() -> "the server " + (refuses ? "refuses commands" : "takes commands again"));
+        history.note(() -> "the server " + (refuses ? "refuses commands" : "accepts commands again"));
     }
 
     boolean isRefusing() {
@@ -68,7 +68,7 @@ final class SimulatedServer {
         if (request.fenced()) {
             fences.put(request.key(), fence);
         }
-        entries.put(request.key(), new Entry(request.token().text(), world.now(), end, fence));
+        entries.put(request.key(), new Entry(request.token().text(), loop.now(), end, fence));
         return new AcquireResult.Stored(fence(fence));
     }
 
@@ -86,9 +86,9 @@ final class SimulatedServer {
         if (found == null || !(found.value.equals(token) || mutant == Mutant.DELETES_WITHOUT_COMPARING)) {
             return false;
         }
-        remove(key, found, world.now());
+        remove(key, found, loop.now());
         if (!keep.isZero()) {
-            entries.put(key, new Entry(StoredLock.finished(token), world.now(), clock() + keep.toNanos(), 0));
+            entries.put(key, new Entry(StoredLock.finished(token), loop.now(), clock() + keep.toNanos(), 0));
         }
         return true;
     }
@@ -97,21 +97,21 @@ final class SimulatedServer {
         return Optional.ofNullable(alive(key)).map(found -> held(key, found));
     }
 
-    /** A release by someone who only saw the token. */
+    /** A release by an administrator who read the token. */
     boolean forceRelease(ReleaseRequest request) {
         String value = request.token().text();
         Entry found = alive(request.key());
         if (found == null || !found.value.equals(value)) {
             return false;
         }
-        remove(request.key(), found, world.now());
+        remove(request.key(), found, loop.now());
         history.forced(value);
         return true;
     }
 
-    /** Writes down who has what at the end of the run. */
+    /** Records what is stored at the end of the run. */
     void settle() {
-        Map.copyOf(entries).forEach((key, entry) -> remove(key, entry, Math.min(world.now(), inTrueTime(entry.end))));
+        Map.copyOf(entries).forEach((key, entry) -> remove(key, entry, Math.min(loop.now(), inTrueTime(entry.end))));
     }
 
     private @Nullable Entry alive(String key) {
@@ -133,7 +133,7 @@ final class SimulatedServer {
     }
 
     private long clock() {
-        return (long) (world.now() * rate);
+        return (long) (loop.now() * rate);
     }
 
     private long inTrueTime(long clock) {

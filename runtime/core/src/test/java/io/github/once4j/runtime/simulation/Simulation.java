@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run: three processes that want the same two keys of one server, for a minute, in bad weather that the seed decides.
- * Then the sky clears, and everything must come to an end.
+ * One run: three processes contend for two keys of one server for a minute, under faults that the seed decides. Then the faults
+ * end, and so must every call.
  */
 final class Simulation {
     private static final int NODES = 3;
@@ -18,35 +18,35 @@ final class Simulation {
     private static final Duration SHORTEST_LEASE = Duration.ofSeconds(1);
     private static final long[] LEASES = {1, 2, 5, 5, 5, 6, 6};
 
-    private final World world;
+    private final EventLoop loop;
     private final History history;
     private final Mutant mutant;
     private final Duration lease;
-    private final double storm;
+    private final double faultRate;
     private final SimulatedServer server;
     private final List<Job> jobs = new ArrayList<>();
     private final SimulatedNode[] nodes = new SimulatedNode[NODES];
     private int incarnations;
 
     private Simulation(long seed, Mutant mutant, boolean written) {
-        this.world = new World(seed);
-        this.history = new History(world, written);
+        this.loop = new EventLoop(seed);
+        this.history = new History(loop, written);
         this.mutant = mutant;
-        this.lease = Duration.ofSeconds(LEASES[world.pick(LEASES.length)]);
-        this.storm = world.between(0.3, 1.5);
-        this.server = new SimulatedServer(world, history, mutant, rate(world));
+        this.lease = Duration.ofSeconds(LEASES[loop.pick(LEASES.length)]);
+        this.faultRate = loop.between(0.3, 1.5);
+        this.server = new SimulatedServer(loop, history, mutant, rate(loop));
     }
 
     static History run(long seed, Mutant mutant, boolean written) {
         var simulation = new Simulation(seed, mutant, written);
         simulation.run();
-        Judge.judge(simulation.history);
+        InvariantChecker.check(simulation.history);
         return simulation.history;
     }
 
-    /** The rate of a clock: up to one per cent fast or slow, and as bad as that more often than not. */
-    static double rate(World world) {
-        return world.chance(0.9) ? (world.chance(0.5) ? 0.99 : 1.01) : world.between(0.99, 1.01);
+    /** The rate of a clock: up to one per cent fast or slow, mostly the worst. */
+    static double rate(EventLoop loop) {
+        return loop.chance(0.9) ? (loop.chance(0.5) ? 0.99 : 1.01) : loop.between(0.99, 1.01);
     }
 
     static double longestServerStop(double lease) {
@@ -56,26 +56,26 @@ final class Simulation {
     private void run() {
         jobs.add(job("red"));
         jobs.add(job("blue"));
-        history.note(() -> "lease " + lease + ", storm " + storm + ", " + jobs);
+        history.note(() -> "lease " + lease + ", fault rate " + faultRate + ", " + jobs);
         for (int i = 0; i < NODES; i++) {
             start(i);
-            weather(i);
+            nodeFaults(i);
         }
-        serverWeather();
-        while (world.step(MINUTE)) {}
+        serverFaults();
+        while (loop.step(MINUTE)) {}
         for (SimulatedNode node : nodes) {
             node.client().line(Line.UP);
         }
         server.refuse(false);
         long end = MINUTE + 20 * lease.toNanos();
-        while (world.step(end)) {}
+        while (loop.step(end)) {}
         server.settle();
-        if (!world.isOver()) {
-            history.broken(Law.NOTHING_STAYS, "something is still planned");
+        if (!loop.isOver()) {
+            history.broken(Invariant.NOTHING_REMAINS, "something is still scheduled");
         }
         for (SimulatedNode node : nodes) {
             if (!node.isClean()) {
-                history.broken(Law.NOTHING_STAYS, node + " has leases or questions left");
+                history.broken(Invariant.NOTHING_REMAINS, node + " has leases or commands left");
             } else {
                 node.closeGuard();
             }
@@ -83,12 +83,12 @@ final class Simulation {
     }
 
     private Job job(String key) {
-        @Nullable Duration least = world.chance(0.25) ? times(world.between(0.02, 1.2)) : null;
-        @Nullable Duration most = world.chance(0.25) ? times(world.between(least == null ? 0.5 : 1.5, 3)) : null;
+        @Nullable Duration least = loop.chance(0.25) ? times(loop.between(0.02, 1.2)) : null;
+        @Nullable Duration most = loop.chance(0.25) ? times(loop.between(least == null ? 0.5 : 1.5, 3)) : null;
         if (most != null && most.compareTo(SHORTEST_LEASE) < 0) {
             most = SHORTEST_LEASE; // below it, a signal may take a tenth of it only
         }
-        return new Job(key, lease, least, most, world.chance(0.7), world.chance(0.4));
+        return new Job(key, lease, least, most, loop.chance(0.7), loop.chance(0.4));
     }
 
     private Duration times(double factor) {
@@ -99,46 +99,47 @@ final class Simulation {
 
     private void start(int place) {
         String name = "node " + (char) ('A' + place) + incarnations++;
-        var node = new SimulatedNode(world, history, server, mutant, name, lease);
+        var node = new SimulatedNode(loop, history, server, mutant, name, lease);
         nodes[place] = node;
         callSoon(node);
     }
 
     private void callSoon(SimulatedNode node) {
-        long wait = world.exponential(0.04 * SECOND);
-        if (world.now() + wait < MINUTE) {
-            world.after(wait, () -> {
+        long wait = loop.exponential(0.04 * SECOND);
+        if (loop.now() + wait < MINUTE) {
+            loop.after(wait, () -> {
                 if (!node.isDead()) {
-                    node.now(() -> node.call(jobs.get(world.pick(jobs.size())), history.calls.size()));
+                    node.now(() -> node.call(jobs.get(loop.pick(jobs.size())), history.calls.size()));
                     callSoon(node);
                 }
             });
         }
     }
 
-    // ---- weather
+    // ---- faults
 
-    private void weather(int place) {
+    private void nodeFaults(int place) {
         often(4.0 * lease.toNanos(), () -> partition(nodes[place]));
-        often(0.7 * SECOND, () -> nodes[place].pause(world.upTo(nodes[place].shortPause())));
-        often(30 * SECOND, () -> nodes[place].pause(world.upTo(2.5 * lease.toNanos())));
+        often(6.0 * lease.toNanos(), () -> slowThenSilent(nodes[place]));
+        often(0.7 * SECOND, () -> nodes[place].pause(loop.upTo(nodes[place].shortPause())));
+        often(30 * SECOND, () -> nodes[place].pause(loop.upTo(2.5 * lease.toNanos())));
         often(40 * SECOND, () -> crash(place));
-        often(30 * SECOND, () -> nodes[place].jump(world.upTo(20_000) - 10_000));
+        often(30 * SECOND, () -> nodes[place].jump(loop.upTo(20_000) - 10_000));
     }
 
-    private void serverWeather() {
-        often(25 * SECOND, () -> server.stop(world.upTo(longestServerStop((double) lease.toNanos()))));
+    private void serverFaults() {
+        often(25 * SECOND, () -> server.stop(loop.upTo(longestServerStop((double) lease.toNanos()))));
         often(30 * SECOND, () -> {
             server.refuse(true);
-            world.after(world.upTo(lease.toNanos()), () -> server.refuse(false));
+            loop.after(loop.upTo(lease.toNanos()), () -> server.refuse(false));
         });
-        often(15 * SECOND, () -> force(nodes[world.pick(NODES)], jobs.get(world.pick(jobs.size()))));
+        often(15 * SECOND, () -> force(nodes[loop.pick(NODES)], jobs.get(loop.pick(jobs.size()))));
     }
 
     private void often(double mean, Runnable fault) {
-        long wait = world.exponential(mean / storm);
-        if (world.now() + wait < MINUTE) {
-            world.after(wait, () -> {
+        long wait = loop.exponential(mean / faultRate);
+        if (loop.now() + wait < MINUTE) {
+            loop.after(wait, () -> {
                 fault.run();
                 often(mean, fault);
             });
@@ -148,19 +149,34 @@ final class Simulation {
     private void partition(SimulatedNode node) {
         Line[] kinds = {Line.SILENT, Line.SILENT, Line.NO_REQUESTS, Line.NO_REPLIES, Line.REFUSED};
         history.happened(Fault.PARTITION);
-        node.client().line(kinds[world.pick(kinds.length)]);
-        double length = switch (world.pick(8)) {
-            case 0, 1 -> world.between(0.05, 1);
-            case 2 -> world.between(1.6, 8);
-            default -> world.between(1, 1.6);
+        node.client().line(kinds[loop.pick(kinds.length)]);
+        double length = switch (loop.pick(8)) {
+            case 0, 1 -> loop.between(0.05, 1);
+            case 2 -> loop.between(1.6, 8);
+            default -> loop.between(1, 1.6);
         };
-        world.after((long) (length * lease.toNanos()), () -> node.client().line(Line.UP));
+        endPartition(node, length);
+    }
+
+    private void endPartition(SimulatedNode node, double leases) {
+        loop.after((long) (leases * lease.toNanos()), () -> node.client().line(Line.UP));
+    }
+
+    /** Replies come later than the margin of a lease, but in time to be accepted; then none come until the lease is over. */
+    private void slowThenSilent(SimulatedNode node) {
+        history.happened(Fault.SLOW_REPLIES);
+        node.client().slowReplies((long) (loop.between(0.08, 0.3) * lease.toNanos()));
+        loop.after((long) (loop.between(0.2, 0.8) * lease.toNanos()), () -> {
+            node.client().line(Line.SILENT);
+            node.client().slowReplies(0);
+            endPartition(node, loop.between(1, 1.6));
+        });
     }
 
     private void crash(int place) {
         if (!nodes[place].isDead()) {
             nodes[place].die();
-            world.after(world.upTo(2.0 * lease.toNanos()), () -> start(place));
+            loop.after(loop.upTo(2.0 * lease.toNanos()), () -> start(place));
         }
     }
 

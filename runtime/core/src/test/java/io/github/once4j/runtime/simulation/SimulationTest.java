@@ -19,25 +19,25 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The engine in virtual time: {@code -Dsim.seeds=4000} runs more, {@code -Dsim.seed=17} runs one alone and prints what
- * happened in it.
+ * The engine in virtual time: {@code -Dsim.seeds=4000} runs more seeds, {@code -Dsim.seed=17} runs one of them and prints its
+ * history.
  */
 class SimulationTest {
     private static final int SEEDS = Integer.getInteger("sim.seeds", 400);
     private static final Logger LOG = Logger.getLogger("io.github.once4j");
 
     @BeforeAll
-    static void lostLeasesAreNoNewsHere() {
+    static void silenceTheLog() {
         LOG.setLevel(Level.OFF);
     }
 
     @AfterAll
-    static void logAgain() {
+    static void restoreTheLog() {
         LOG.setLevel(null);
     }
 
     @Test
-    void noTwoRunsBelieveInOneKey() {
+    void noInvariantIsViolated() {
         Long alone = Long.getLong("sim.seed");
         if (alone != null) {
             History history = Simulation.run(alone, Mutant.NONE, true);
@@ -51,16 +51,16 @@ class SimulationTest {
             History history = Simulation.run(seed, Mutant.NONE, false);
             sum.add(history);
             if (!history.broken.isEmpty()) {
-                throw new AssertionError("Seed " + seed + " (run it alone with -Dsim.seed=" + seed + ") broke: "
+                throw new AssertionError("Seed " + seed + " (run it alone with -Dsim.seed=" + seed + ") violates: "
                         + history.broken + "\n"
                         + String.join(
                                 "\n", Simulation.run(seed, Mutant.NONE, true).lines()));
             }
         });
         System.out.printf(
-                "Simulation: %d seeds of 60 s in %d ms of real time. No overlap.%n%s%n",
+                "Simulation: %d seeds of 60 s in %d ms. No invariant was violated.%n%s%n",
                 SEEDS, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin), sum);
-        sum.provesSomething();
+        sum.isComplete();
     }
 
     @Test
@@ -74,25 +74,25 @@ class SimulationTest {
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
-    void aMutantIsCaught(Mutant mutant) {
-        Law law = mutant == Mutant.HIDDEN_REPLAY ? Law.NO_ORPHAN : Law.NO_OVERLAP;
-        Optional<String> caught = LongStream.range(0, 400)
+    void mutantIsDetected(Mutant mutant) {
+        Invariant invariant = mutant == Mutant.HIDDEN_REPLAY ? Invariant.NO_ORPHAN : Invariant.NO_OVERLAP;
+        Optional<String> detected = LongStream.range(0, 400)
                 .parallel()
                 .mapToObj(seed -> {
                     History history = Simulation.run(seed, mutant, false);
                     return history.broken.stream()
-                            .filter(each -> each.law() == law)
+                            .filter(each -> each.invariant() == invariant)
                             .findFirst()
                             .map(each -> "seed " + seed + ": " + each)
                             .orElse("");
                 })
                 .filter(found -> !found.isEmpty())
                 .findAny();
-        System.out.println("Mutant " + mutant + " is caught by " + caught.orElse("nothing"));
-        assertThat(caught).isPresent();
+        System.out.println("Mutant " + mutant + " is detected by " + detected.orElse("nothing"));
+        assertThat(detected).isPresent();
     }
 
-    /** What happened in all the runs together. */
+    /** The totals of all runs. */
     private static final class Sum {
         private final Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
         private final Map<Fault, Long> faults = new EnumMap<>(Fault.class);
@@ -106,8 +106,8 @@ class SimulationTest {
             history.faults.forEach((fault, count) -> faults.merge(fault, (long) count, Long::sum));
         }
 
-        /** A simulation in which nothing happens proves nothing. */
-        void provesSomething() {
+        /** A simulation in which a fault or an outcome never happens shows nothing of it. */
+        void isComplete() {
             assertThat(outcomes).containsOnlyKeys(Outcome.values());
             assertThat(faults.keySet())
                     .containsExactlyInAnyOrderElementsOf(Arrays.stream(Fault.values())

@@ -9,22 +9,43 @@ public final class Text {
 
     private Text() {}
 
-    /** Escapes what is not printable, and cuts what is longer than 512 characters. */
+    /** Escapes what is not printable, and cuts what is longer than about 512 bytes. */
     public static String printable(String text) {
         if (text.length() <= LONGEST && isPlain(text)) {
             return text;
         }
         var printable = new StringBuilder(Math.min(text.length(), LONGEST) + 32);
         int i = 0;
-        while (i < text.length() && printable.length() < LONGEST) {
+        for (int bytes = 0; i < text.length() && bytes < LONGEST; ) {
             int point = text.codePointAt(i);
+            int before = printable.length();
             append(printable, point);
+            bytes += (printable.length() - before) * (printable.charAt(before) < 0x80 ? 1 : 3);
             i += Character.charCount(point);
         }
         if (i < text.length()) {
             printable.append("… (").append(text.length()).append(" characters)");
         }
         return printable.toString();
+    }
+
+    /** What a throwable says, as {@link #printable}; its class if it says nothing. Its code may be anyone's, and throw. */
+    public static String message(Throwable thrown) {
+        try {
+            String message = thrown.getMessage();
+            return printable(message == null ? thrown.toString() : message);
+        } catch (Throwable broken) {
+            return thrown.getClass().getName();
+        }
+    }
+
+    /** A throwable with its class, as {@link #printable}. */
+    public static String describe(Throwable thrown) {
+        try {
+            return printable(thrown.toString());
+        } catch (Throwable broken) {
+            return thrown.getClass().getName();
+        }
     }
 
     private static boolean isPlain(String text) {

@@ -4,16 +4,16 @@ import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 
 /**
- * True time, which no node can read, and what happens in it: the event loop of one simulated run. A run is done by one
- * thread, in an order that its seed decides.
+ * The virtual time of one simulated run and the events in it, executed by one thread in an order that the seed decides. Nodes
+ * and server see this time through clocks of their own.
  */
-final class World {
+final class EventLoop {
     private final SplittableRandom random;
     private final PriorityQueue<Event> events = new PriorityQueue<>();
     private long now;
-    private long planned;
+    private long scheduled;
 
-    World(long seed) {
+    EventLoop(long seed) {
         this.random = new SplittableRandom(seed);
     }
 
@@ -21,11 +21,12 @@ final class World {
         return now;
     }
 
+    /** Schedules an event. */
     void after(long delay, Runnable action) {
-        events.add(new Event(now + Math.max(0, delay), planned++, action));
+        events.add(new Event(now + Math.max(0, delay), scheduled++, action));
     }
 
-    /** Lets the next thing happen, if there is one up to then. */
+    /** Executes the next event; returns false if there is none until then. */
     boolean step(long until) {
         Event next = events.peek();
         if (next == null || next.at > until) {
@@ -57,7 +58,7 @@ final class World {
         return low + (high - low) * random.nextDouble();
     }
 
-    /** Up to so many nanoseconds. */
+    /** A random time of up to this many nanoseconds. */
     long upTo(double most) {
         return (long) between(0, most);
     }
@@ -66,7 +67,7 @@ final class World {
         return upTo((double) most);
     }
 
-    /** Waiting times of things that happen at random, so often on average. */
+    /** A random time until the next event of a Poisson process with this mean. */
     long exponential(double mean) {
         return (long) (-mean * Math.log(1 - random.nextDouble()));
     }

@@ -10,56 +10,59 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Holds the laws against a history, when the run is over. */
-final class Judge {
+/** Checks the invariants in the history of a run that is over. */
+final class InvariantChecker {
+    /** One clock 1 % slow, another one exact, or the other way round. */
     private static final double CLOCK_DRIFT = 1.0101;
+
+    /** For delays of threads. */
     private static final long MOMENT = 10_000_000;
 
     private final History history;
 
-    private Judge(History history) {
+    private InvariantChecker(History history) {
         this.history = history;
     }
 
-    static void judge(History history) {
-        var judge = new Judge(history);
-        history.calls.forEach(judge::judge);
-        history.occupied.forEach(judge::judge);
-        history.questions.forEach(judge::judge);
-        history.calls.stream().map(call -> call.job).distinct().forEach(judge::judge);
+    static void check(History history) {
+        var checker = new InvariantChecker(history);
+        history.calls.forEach(checker::check);
+        history.occupied.forEach(checker::check);
+        history.questions.forEach(checker::check);
+        history.calls.stream().map(call -> call.job).distinct().forEach(checker::check);
     }
 
     // ---- one call
 
-    private void judge(SimulatedCall call) {
+    private void check(SimulatedCall call) {
         if (call.node.isDead() && call.outcome == null) {
             history.outcomes.merge(Outcome.DIED, 1, Integer::sum);
         } else if (call.outcome == null) {
-            history.broken(Law.CALLS_END, call + " never ended");
+            history.broken(Invariant.CALLS_END, call + " never ended");
         } else {
             history.outcomes.merge(call.outcome, 1, Integer::sum);
             inBoundedTime(call);
         }
         if (call.outcome == Outcome.LOCKED && !wasHeldByAnother(call)) {
-            history.broken(Law.LOCKED_IS_TRUE, call + " was told that its key is held, but nobody had it");
+            history.broken(Invariant.LOCKED_IS_TRUE, call + " returned as locked, but its key was not held");
         }
         Duration atMost = call.job.atMost();
         if (atMost != null && call.hasBegun()) {
             long end = (long) (call.begun + atMost.toNanos() * CLOCK_DRIFT) + MOMENT;
             if (call.believedUntil() > end + delay(call.node, call.begun, call.believedUntil())) {
-                history.broken(Law.HELD_AT_MOST, call + " believed in its key for longer");
+                history.broken(Invariant.HELD_AT_MOST, call + " believed for longer that it holds its key");
             }
         }
         if (call.forced != SimulatedCall.NOT_YET && !cameBack(call)) {
-            long heard = Math.min(Math.min(call.told, call.bodyEnded), call.node.died());
+            long heard = Math.min(Math.min(call.notified, call.bodyEnded), call.node.died());
             long bound = call.forced + (long) (call.job.longestTtl() * CLOCK_DRIFT) + MOMENT;
             if (call.hasBegun() && heard > bound + delay(call.node, call.forced, heard)) {
-                history.broken(Law.FORCE_IS_TOLD, call + " was never told");
+                history.broken(Invariant.FORCE_IS_REPORTED, call + " was never notified");
             }
         }
     }
 
-    /** A late second copy of the acquisition found the key free: then it is the call's again. */
+    /** Whether a late duplicate of the acquisition found the key free and stored the token again. */
     private boolean cameBack(SimulatedCall call) {
         return history.occupied.stream()
                 .anyMatch(
@@ -69,11 +72,14 @@ final class Judge {
     private void inBoundedTime(SimulatedCall call) {
         long from = call.hasBegun() && call.bodyEnded < call.ended ? call.bodyEnded : call.start;
         if (call.hasBegun() && call.outcome == Outcome.CANCELLED) {
-            return; // ends when it is cancelled
+            return; // it ended when it was cancelled
         }
         long bound = 4 * timeout(call.job) + 1_000_000_000L + delay(call.node, from, call.ended);
+        if (call.dropped != SimulatedCall.NOT_YET) {
+            bound += (long) (call.job.longestTtl() * CLOCK_DRIFT); // the lease ends, and with it the call
+        }
         if (call.ended - from > bound) {
-            history.broken(Law.CALLS_END, call + " took " + SimulatedNode.millis(call.ended - from) + " to end");
+            history.broken(Invariant.CALLS_END, call + " took " + SimulatedNode.millis(call.ended - from) + " to end");
         }
     }
 
@@ -88,7 +94,7 @@ final class Judge {
                 .sum();
     }
 
-    /** On the server, or for all that the call's own guard knew: a lease of that guard answers for its key. */
+    /** On the server, or as far as the call's own guard knew. */
     private boolean wasHeldByAnother(SimulatedCall call) {
         return history.occupied.stream()
                 .filter(stay ->
@@ -102,28 +108,29 @@ final class Judge {
         return holder != null && holder.node == asker.node && holder.abandoned() >= asker.start;
     }
 
-    // ---- one question
+    // ---- one forced release
 
-    /** Two commands, who holds the key and the force itself, each with a time-out. */
-    private void judge(Question question) {
+    /** Two commands, each with a time-out: who holds the key, and the release. */
+    private void check(Question question) {
         Window asked = question.window();
         long bound = 2 * timeout(history.calls.get(0).job)
                 + 1_000_000_000L
                 + delay(question.node(), asked.from(), asked.until());
         if (asked.until() - asked.from() > bound) {
             history.broken(
-                    Law.CALLS_END,
-                    "a force by " + question.node() + " took " + SimulatedNode.millis(asked.until() - asked.from()));
+                    Invariant.CALLS_END,
+                    "a forced release by " + question.node() + " took "
+                            + SimulatedNode.millis(asked.until() - asked.from()));
         }
     }
 
-    // ---- one stay on the server
+    // ---- one stored token
 
-    /** A key that nobody stands behind is free after its time to live, whatever was lost. */
-    private void judge(Occupied stay) {
+    /** A key that nothing prolongs is free after its time to live, whatever was lost. */
+    private void check(Occupied stay) {
         SimulatedCall call = history.byToken.get(stay.token());
         if (call == null) {
-            history.broken(Law.NO_SURPRISE, "an unknown token on the server: " + stay);
+            history.broken(Invariant.NOTHING_UNEXPECTED, "an unknown token on the server: " + stay);
             return;
         }
         double lease = call.job.lease().toNanos();
@@ -133,7 +140,7 @@ final class Judge {
                 + MOMENT;
         if (call.abandoned() < SimulatedCall.NOT_YET && stay.window().until() - call.abandoned() > bound) {
             history.broken(
-                    Law.NO_ORPHAN,
+                    Invariant.NO_ORPHAN,
                     "the key of " + call + " was held until "
                             + SimulatedNode.millis(stay.window().until() - call.abandoned()) + " after its end");
         }
@@ -141,7 +148,7 @@ final class Judge {
 
     // ---- one key
 
-    private void judge(Job job) {
+    private void check(Job job) {
         List<SimulatedCall> runs = history.calls.stream()
                 .filter(call -> call.job.equals(job) && call.hasBegun())
                 .sorted(Comparator.comparingLong(call -> call.begun))
@@ -167,9 +174,9 @@ final class Judge {
         }
         for (Window both : left) {
             history.broken(
-                    Law.NO_OVERLAP,
-                    run + " and " + other + " both believed in it from " + SimulatedNode.millis(both.from()) + " for "
-                            + SimulatedNode.millis(both.until() - both.from()));
+                    Invariant.NO_OVERLAP,
+                    run + " and " + other + " both believed that they hold it from " + SimulatedNode.millis(both.from())
+                            + " for " + SimulatedNode.millis(both.until() - both.from()));
         }
     }
 
@@ -190,17 +197,17 @@ final class Judge {
 
     private void inOrder(SimulatedCall before, SimulatedCall run) {
         if (run.forced <= run.begun) {
-            return; // freed by force before it began, which only its fence can tell
+            return; // released by force before it began
         }
         if (run.job.fenced() && before.fence >= run.fence) {
-            history.broken(Law.FENCES_GROW, run + " has " + run.fence + " after " + before.fence);
+            history.broken(Invariant.FENCES_GROW, run + " has " + run.fence + " after " + before.fence);
         }
         Duration atLeast = run.job.atLeast();
         if (atLeast != null && before.forced == SimulatedCall.NOT_YET) {
             long least = before.start + (long) (atLeast.toNanos() / CLOCK_DRIFT);
             if (run.begun < least) {
                 history.broken(
-                        Law.HELD_AT_LEAST,
+                        Invariant.HELD_AT_LEAST,
                         run + " began " + SimulatedNode.millis(least - run.begun) + " too early after " + before);
             }
         }

@@ -1,0 +1,341 @@
+package io.github.once4j.runtime.internal;
+
+import io.github.once4j.runtime.Lease;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One subscription to the result of a guarded reactive method: a call. It stands between the body's publisher (upstream) and
+ * the subscriber (downstream); both are adapted by the subclasses, so that no library is needed here.
+ *
+ * <p>Demand is passed on as it is. Items of a stream pass through on the threads of the body's source; a single item is kept
+ * until the key was given back. The terminal signal follows the reply to the release, so that a subscriber which subscribes
+ * again at that signal finds the key free.
+ *
+ * @param <T> the items
+ */
+public abstract class ReactiveRun<T> extends LeaseRun implements Flow.Subscription {
+    /** Added to {@link #signals} while an item is passed on. */
+    private static final int ITEM = 2;
+
+    /** Added to {@link #signals} by the one terminal signal. */
+    private static final int TERMINAL = 1;
+
+    private final boolean single;
+    private final @Nullable T locked;
+
+    /** Demand that came before upstream was there. */
+    private final AtomicLong requested = new AtomicLong();
+
+    private final AtomicReference<Flow.@Nullable Subscription> upstream = new AtomicReference<>();
+
+    /** Keeps the terminal signal apart from an item that is passed on at the same time. */
+    private final AtomicInteger signals = new AtomicInteger();
+
+    private volatile boolean cancelled;
+
+    /** Whether {@link #locked} is the result, and waits for demand. */
+    private volatile boolean lockedWaits;
+
+    /** Why this run cancelled upstream. */
+    private volatile @Nullable Throwable cancelReason;
+
+    private @Nullable T value;
+    private @Nullable Throwable error;
+
+    /**
+     * Creates a call that is not yet started.
+     *
+     * @param method the guarded method
+     * @param engine the engine of its guard
+     * @param single whether the body has one item at most
+     * @param locked what a single result is if the key is held; {@code null} for an empty one
+     * @param raise whether a key that is held is an error
+     */
+    protected ReactiveRun(EngineMethod method, LockEngine engine, boolean single, @Nullable T locked, boolean raise) {
+        super(engine, EngineMethod.settings(method), raise);
+        this.single = single;
+        this.locked = locked;
+    }
+
+    // ---- what the subclasses adapt
+
+    /** Passes an item on. */
+    protected abstract void emit(T item);
+
+    /** Passes the end on. */
+    protected abstract void emitCompletion();
+
+    /** Passes an error on. */
+    protected abstract void emitError(Throwable thrown);
+
+    /** Reports an error that nobody receives. */
+    protected abstract void dropped(Throwable thrown);
+
+    // ---- acquisition
+
+    /**
+     * Starts the call, on the subscriber's thread. Never throws.
+     *
+     * @param key renders the key, or throws
+     */
+    public final void start(Supplier<String> key) {
+        Throwable failure;
+        try {
+            String storedKey = engine.open(key.get());
+            LockEngine.LockedHere here = engine.lockedHere(method, storedKey, raise);
+            if (here == null) {
+                request(storedKey);
+                return;
+            }
+            failure = here.failure();
+        } catch (Throwable thrown) { // the error of this subscription
+            failure = thrown;
+        }
+        if (cancelWaiting()) {
+            answer(failure);
+        }
+    }
+
+    /** Answers a call at its subscription, but not on a thread of the client. */
+    private void answer(@Nullable Throwable failure) {
+        Runnable task = () -> {
+            if (failure == null) {
+                locked();
+            } else {
+                notRun(failure);
+            }
+        };
+        if (engine.client.isCallbackThread()) {
+            engine.calls.executeInstead(task);
+        } else {
+            task.run();
+        }
+    }
+
+    @Override
+    final void locked() {
+        if (locked == null || cancelReason != null) {
+            terminate(cancelReason);
+        } else {
+            lockedWaits = true;
+            emitLocked();
+        }
+    }
+
+    private void emitLocked() {
+        T answer = locked;
+        if (answer != null && requested.get() > 0 && signals.compareAndSet(0, TERMINAL) && !cancelled) {
+            emit(answer);
+            if (!cancelled) {
+                emitCompletion();
+            }
+        }
+    }
+
+    @Override
+    final void notRun(Throwable why) {
+        terminate(why);
+    }
+
+    // ---- downstream
+
+    @Override
+    public final void request(long n) {
+        if (n <= 0) {
+            fail(new IllegalArgumentException(
+                    "request(" + n + "): a subscriber requests one item or more (rule 3.9)."));
+            return;
+        }
+        Flow.Subscription running = upstream.get();
+        if (running == null) {
+            requested.accumulateAndGet(n, ReactiveRun::add);
+            if (lockedWaits) {
+                emitLocked();
+            }
+            running = upstream.get();
+            if (running != null) {
+                passDemandOn(running);
+            }
+        } else {
+            running.request(n);
+        }
+    }
+
+    private static long add(long before, long more) {
+        long sum = before + more;
+        return sum < 0 ? Long.MAX_VALUE : sum;
+    }
+
+    private void passDemandOn(Flow.Subscription running) {
+        long waiting = requested.getAndSet(0);
+        if (waiting > 0) {
+            running.request(waiting);
+        }
+    }
+
+    @Override
+    public final void cancel() {
+        if (cancelled) {
+            return;
+        }
+        cancelled = true;
+        if (!cancelWaiting()) {
+            cancelUpstream(new CancellationException("cancelled by the subscriber"));
+        }
+    }
+
+    /** Ends the call with an error of the subscriber's. */
+    private void fail(IllegalArgumentException thrown) {
+        if (cancelWaiting() || lockedWaits) {
+            terminate(thrown);
+        } else {
+            cancelUpstream(thrown);
+        }
+    }
+
+    // ---- upstream
+
+    /**
+     * Calls the body, and subscribes to the publisher that it returns.
+     *
+     * @throws Throwable whatever the body throws
+     */
+    protected abstract void subscribeToBody(Lease lease) throws Throwable;
+
+    @Override
+    final void run(Lease lease) throws Throwable {
+        if (upstream.get() == null) {
+            subscribeToBody(lease);
+        } else { // cancelled at the moment of the grant
+            ended(cancelReason);
+        }
+    }
+
+    /** The body's publisher has begun; called once. */
+    protected final void subscribed(Flow.Subscription running) {
+        if (upstream.compareAndSet(null, running)) {
+            passDemandOn(running);
+        } else if (upstream.get() == Cancelled.INSTANCE) {
+            cancel(running);
+        } else {
+            running.cancel(); // a publisher that begins twice (rule 2.5)
+        }
+    }
+
+    /** The body's publisher has an item. */
+    protected final void item(T item) {
+        if (single) {
+            if (value == null && isRunning()) {
+                value = item;
+            }
+            return;
+        }
+        if ((signals.getAndAdd(ITEM) & TERMINAL) != 0 || cancelled) {
+            signals.addAndGet(-ITEM);
+            return;
+        }
+        try {
+            emit(item);
+        } catch (Throwable thrown) { // a subscriber must not throw: then it counts as cancelled (rule 2.13)
+            cancel();
+            throw thrown;
+        } finally {
+            if (signals.addAndGet(-ITEM) == TERMINAL) {
+                emitTerminal();
+            }
+        }
+    }
+
+    /** The body's publisher has ended; {@code null} if it did so normally. */
+    protected final void ended(@Nullable Throwable thrown) {
+        if (startEnding()) {
+            end(thrown);
+        } else if (thrown != null) {
+            dropped(thrown);
+        }
+    }
+
+    @Override
+    final void cancelBody() {
+        cancelUpstream(new CancellationException("the lease was lost"));
+    }
+
+    /** Cancels a body that runs, and gives its key back then; a body that has no subscription yet is cancelled when it has. */
+    private void cancelUpstream(Throwable why) {
+        if (isSettling() || isRunning()) {
+            cancelReason = why;
+            Flow.Subscription running = upstream.getAndSet(Cancelled.INSTANCE);
+            if (running != null) {
+                cancel(running);
+            }
+        }
+    }
+
+    private void cancel(Flow.Subscription running) {
+        try {
+            running.cancel();
+        } catch (Throwable thrown) { // it must not throw (rule 3.15)
+            dropped(thrown);
+        } finally {
+            if (startEnding()) {
+                end(cancelReason);
+            }
+        }
+    }
+
+    @Override
+    final void completed(@Nullable Throwable failure) {
+        if (!cancelled) {
+            terminate(failure);
+        } else if (failure != null && failure != cancelReason) {
+            dropped(failure);
+        }
+    }
+
+    // ---- the terminal signal
+
+    private void terminate(@Nullable Throwable thrown) {
+        error = thrown;
+        if (signals.getAndAdd(TERMINAL) == 0) {
+            emitTerminal();
+        }
+    }
+
+    private void emitTerminal() {
+        if (cancelled) {
+            return;
+        }
+        Throwable thrown = error;
+        if (thrown != null) {
+            emitError(thrown);
+            return;
+        }
+        T last = value;
+        if (last != null) {
+            emit(last);
+        }
+        if (!cancelled) {
+            emitCompletion();
+        }
+    }
+
+    private enum Cancelled implements Flow.Subscription {
+        INSTANCE;
+
+        @Override
+        public void request(long n) {
+            // nothing comes
+        }
+
+        @Override
+        public void cancel() {
+            // it is
+        }
+    }
+}

@@ -1,0 +1,217 @@
+package io.github.once4j.runtime.internal;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.once4j.runtime.OnceGuard;
+import io.github.once4j.runtime.internal.Faulty.Fault;
+import java.io.IOException;
+import java.lang.reflect.Executable;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Parameter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * Whatever code of a user throws, drops, repeats or never returns from, at each of its calls: each guarded call has an outcome in
+ * bounded time, its key is free after its lease at most, other leases are renewed, and nothing is left. The places are read from
+ * the public types, so that none can be forgotten.
+ */
+@Timeout(180)
+class ForeignCodeTest {
+    private static final Logger LOG = Logger.getLogger("io.github.once4j");
+
+    /** Places where a user passes an object, and the name under which {@link ForeignCodeRun} lets it fail. */
+    private static final Map<String, String> PLACES = Map.ofEntries(
+            Map.entry("NxClient", "NxClient"),
+            Map.entry("CompletionStage of NxClient", "ClientStage"),
+            Map.entry("BlockingNxClient", "BlockingNxClient"),
+            Map.entry("Executor of NxClient.blocking", "BlockingExecutor"),
+            Map.entry("GuardScheduler", "GuardScheduler"),
+            Map.entry("OnceListener", "OnceListener"),
+            Map.entry("Executor of Builder.executor", "Executor"),
+            Map.entry("UnaryOperator of Builder.taskDecorator", "Decorator"),
+            Map.entry("Function of Builder.placeholders", "Placeholders"),
+            Map.entry("Runnable of Lease.onLost", "OnLost"),
+            Map.entry("Runnable of OnceGuard.tryRun", "Action"),
+            Map.entry("Supplier of GuardedMethod.runAsync", "Key"),
+            Map.entry("AsyncBody", "AsyncBody"),
+            Map.entry("CompletionStage of AsyncBody", "BodyStage"),
+            Map.entry("LongSupplier of InMemoryNxClient.InMemoryNxClient", "Clock"));
+
+    /** The same kind as another place, or never an object of a user. */
+    private static final Set<String> COVERED = Set.of(
+            "Supplier of GuardedMethod.runAsyncOrThrow",
+            "Supplier of GuardedMethod.isLockedAsync",
+            "Supplier of GuardedMethod.releaseAsync",
+            "Supplier of GuardedMethod.holderAsync",
+            "Runnable of GuardScheduler.scheduleSend", // the guard's own tasks
+            "Runnable of GuardScheduler.scheduleDeadline",
+            "Runnable of GuardScheduler.runCallback",
+            "BooleanSupplier of GuardScheduler.await",
+            "OnceGuard", // only a guard of the builder is accepted
+            "Registration",
+            "Lease", // the guard's
+            "Token");
+
+    @BeforeAll
+    static void quiet() {
+        LOG.setLevel(Level.OFF); // hundreds of faults are no news here
+    }
+
+    @AfterAll
+    static void loud() {
+        LOG.setLevel(null);
+    }
+
+    @Test
+    void everyPlaceIsKnown() throws Exception {
+        var known = new TreeSet<>(PLACES.keySet());
+        known.addAll(COVERED);
+        assertThat(places()).isEqualTo(known);
+    }
+
+    @Test
+    void noPlaceBreaksALease() throws Exception {
+        Set<String> threadsBefore = guardThreads();
+        List<Future<List<String>>> runs = new ArrayList<>();
+        ExecutorService threads = Executors.newFixedThreadPool(64);
+        for (Map.Entry<String, Integer> place : calls().entrySet()) {
+            for (Fault fault : Fault.values()) {
+                for (int call = 1; call <= Math.min(place.getValue(), 2); call++) {
+                    if (ForeignCodeRun.isPossible(place.getKey(), fault)) {
+                        var faulty = new Faulty(place.getKey(), call, fault);
+                        runs.add(threads.submit(() -> new ForeignCodeRun(faulty).problems()));
+                    }
+                }
+            }
+        }
+        threads.shutdown();
+        List<String> problems = new ArrayList<>();
+        for (Future<List<String>> run : runs) {
+            problems.addAll(run.get());
+        }
+        assertThat(problems).isEmpty();
+        assertThat(runs).hasSizeGreaterThan(200);
+        await().atMost(30, SECONDS).untilAsserted(() -> assertThat(guardThreads()).isSubsetOf(threadsBefore));
+    }
+
+    /** How often each method of a user is called in a run without a fault. */
+    private static Map<String, Integer> calls() throws Exception {
+        var calls = new TreeMap<String, Integer>();
+        for (String name : List.of("", "BlockingNxClient", "ClientStage")) {
+            Faulty none = Faulty.counting(name);
+            assertThat(new ForeignCodeRun(none).problems()).isEmpty();
+            none.counted().forEach((place, count) -> calls.put(place, count.get()));
+        }
+        for (String name : PLACES.values()) {
+            assertThat(calls.keySet()).as("calls of " + name).anyMatch(call -> call.startsWith(name + "."));
+        }
+        return calls;
+    }
+
+    private static Set<String> guardThreads() {
+        var names = new TreeSet<String>();
+        for (Thread each : Thread.getAllStackTraces().keySet()) {
+            if (each.getName().startsWith("once4j") && each.isAlive()) {
+                names.add(each.getName() + "-" + each.getId());
+            }
+        }
+        return names;
+    }
+
+    // ---- the places, from the types
+
+    private static Set<String> places() throws Exception {
+        var found = new TreeSet<String>();
+        for (Class<?> type : publicTypes()) {
+            if (type.isInterface() && !type.isSealed()) {
+                found.add(type.getSimpleName());
+                if (!type.isAnnotationPresent(FunctionalInterface.class) && type != OnceGuard.class) {
+                    addStages(type, found);
+                }
+            }
+            if (type.isAnnotationPresent(FunctionalInterface.class)) {
+                addStages(type, found);
+            }
+            Stream.concat(Arrays.stream(type.getDeclaredMethods()), Arrays.stream(type.getDeclaredConstructors()))
+                    .filter(each -> Modifier.isPublic(each.getModifiers()) && !each.isSynthetic())
+                    .forEach(each -> addParameters(type, each, found));
+        }
+        return found;
+    }
+
+    private static void addStages(Class<?> type, Set<String> found) {
+        for (Method method : type.getDeclaredMethods()) {
+            if (method.getReturnType().getSimpleName().equals("CompletionStage")) {
+                found.add("CompletionStage of " + type.getSimpleName());
+            }
+        }
+    }
+
+    private static void addParameters(Class<?> type, Executable method, Set<String> found) {
+        String name = method instanceof Method ? method.getName() : type.getSimpleName();
+        for (Parameter parameter : method.getParameters()) {
+            Class<?> wanted = parameter.getType();
+            if (wanted.isInterface() && wanted.getName().startsWith("java.util.") && !isCollection(wanted)
+                    || wanted == Runnable.class) {
+                found.add(wanted.getSimpleName() + " of " + type.getSimpleName() + "." + name);
+            }
+        }
+    }
+
+    private static boolean isCollection(Class<?> type) {
+        return Iterable.class.isAssignableFrom(type) || Map.class.isAssignableFrom(type);
+    }
+
+    /** The public types of the rooms that are exported: all but {@code internal}. */
+    private static List<Class<?>> publicTypes() throws Exception {
+        Path root = Path.of(
+                OnceGuard.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        try (Stream<Path> files = Files.walk(root.resolve("io/github/once4j/runtime"))) {
+            List<Class<?>> types = new ArrayList<>();
+            for (Path file : (Iterable<Path>) files.filter(ForeignCodeTest::isExported)::iterator) {
+                String name = root.relativize(file).toString().replace('/', '.');
+                Class<?> type = Class.forName(
+                        name.substring(0, name.length() - ".class".length()),
+                        false,
+                        ForeignCodeTest.class.getClassLoader());
+                if (isPublic(type)) {
+                    types.add(type);
+                }
+            }
+            return types;
+        } catch (IOException failed) {
+            throw new AssertionError(failed);
+        }
+    }
+
+    private static boolean isExported(Path file) {
+        String path = file.toString();
+        return path.endsWith(".class") && !path.endsWith("-info.class") && !path.contains("/internal/");
+    }
+
+    private static boolean isPublic(Class<?> type) {
+        return Modifier.isPublic(type.getModifiers())
+                && (type.getEnclosingClass() == null || isPublic(type.getEnclosingClass()));
+    }
+}

@@ -1,0 +1,100 @@
+package io.github.once4j.runtime.internal;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.once4j.runtime.Lease;
+import io.github.once4j.runtime.OnceBackendException;
+import io.github.once4j.runtime.OnceGuard;
+import io.github.once4j.runtime.generated.GuardedMethod;
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * A recursion that calls guarded methods until the stack ends, inside the guard or inside a body: each key is free after its
+ * lease at most. {@code -Doverflows=3000} for many.
+ */
+@Timeout(600)
+class StackOverflowTest {
+    private static final GuardedMethod METHOD = GuardedMethod.builder(StackOverflowTest.class, "run", "{key}")
+            .lease(Duration.ofSeconds(1))
+            .build();
+    private static final int OVERFLOWS = Integer.getInteger("overflows", 60);
+    private static final Logger[] LOGS = {Logger.getLogger("io.github.once4j"), Logger.getLogger("io.netty")};
+
+    private final Random random = new Random(7);
+    private final AtomicInteger calls = new AtomicInteger();
+    private final AtomicInteger overflows = new AtomicInteger();
+
+    @BeforeEach
+    void quiet() {
+        for (Logger each : LOGS) {
+            each.setLevel(Level.OFF);
+        }
+    }
+
+    @AfterEach
+    void loud() {
+        for (Logger each : LOGS) {
+            each.setLevel(null);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"MEMORY, false", "MEMORY, true", "REDIS, false", "REDIS, true"})
+    void everyKeyIsFreeAfterItsLease(LeakTest.Backend backend, boolean async) throws Exception {
+        try (OnceGuard guard = OnceGuard.builder()
+                .client(backend.open())
+                .prefix("overflow:")
+                .lease(Duration.ofSeconds(1))
+                .build()) {
+            var deep = new Thread(null, () -> overflow(guard, async), "deep", 300_000);
+            deep.start();
+            deep.join();
+            LockEngine engine = ((EngineGuard) guard).engine();
+            await().atMost(15, SECONDS).until(engine::isIdle);
+            assertThat(overflows).hasValue(OVERFLOWS);
+            await().ignoreExceptions().atMost(15, SECONDS).until(() -> guard.tryRun("afterwards", () -> {}));
+            for (int i = 0; i < calls.get(); i += 1 + calls.get() / 200) {
+                String key = "k" + i;
+                await().ignoreExceptions().atMost(5, SECONDS).until(() -> !guard.isLocked(key));
+            }
+        }
+    }
+
+    private void overflow(OnceGuard guard, boolean async) {
+        for (int i = 0; i < OVERFLOWS; i++) {
+            try {
+                descend(guard, async, random.nextInt(100));
+            } catch (StackOverflowError expected) {
+                overflows.incrementAndGet();
+            }
+        }
+    }
+
+    private int descend(OnceGuard guard, boolean async, int depth) {
+        if (depth % 100 != 0) {
+            return descend(guard, async, depth + 1) + 1;
+        }
+        String key = "k" + calls.getAndIncrement();
+        if (async) {
+            METHOD.runAsync(guard, () -> key, lease -> CompletableFuture.completedFuture("ran"), "locked");
+            return descend(guard, true, depth + 1) + 1;
+        }
+        try (Lease lease = METHOD.tryAcquire(guard, key)) {
+            return descend(guard, false, depth + 1) + (lease == null ? 0 : 1);
+        } catch (OnceBackendException broken) { // what the client's own code left behind at an earlier overflow
+            return descend(guard, false, depth + 1);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.github.once4j.spring;
+
+import io.github.once4j.runtime.OnceGuard;
+import io.github.once4j.runtime.OnceListener;
+import io.github.once4j.runtime.spi.NxClient;
+import io.github.once4j.runtime.spi.ReleaseGate;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Scope;
+import org.springframework.core.env.Environment;
+import org.springframework.util.ClassUtils;
+
+/**
+ * Gives an application its {@link OnceGuard}, on a backend of its own that is found out or configured. A bean of the application
+ * of type {@link OnceGuard} or {@link NxClient} takes its place.
+ */
+@AutoConfiguration(
+        afterName = {
+            "org.springframework.boot.autoconfigure.data.redis.RedisAutoConfiguration",
+            "org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration",
+            "org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration",
+            "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration"
+        })
+@ConditionalOnProperty(prefix = "once4j", name = "enabled", matchIfMissing = true)
+@EnableConfigurationProperties({OnceProperties.class, OnceCheckProperties.class})
+class OnceAutoConfiguration {
+    private static final String CONTEXT_PROPAGATION = "io.micrometer.context.ContextSnapshotFactory";
+
+    @Bean
+    @ConditionalOnMissingBean({OnceGuard.class, NxClient.class})
+    NxClient onceClient(OnceProperties properties, ConfigurableListableBeanFactory beans, Environment environment) {
+        return new BackendFactory(properties, beans, environment, "onceClient").create();
+    }
+
+    /** A new builder for each guard, with all but a client: for applications that have several guards. */
+    @Bean
+    @Scope("prototype")
+    @ConditionalOnMissingBean
+    OnceGuard.Builder onceGuardBuilder(
+            OnceProperties properties,
+            Environment environment,
+            ObjectProvider<OnceListener> listeners,
+            ObjectProvider<ReleaseGate> gate) {
+        OnceGuard.Builder builder = OnceGuard.builder()
+                .prefix(properties.prefix())
+                .lease(properties.lease())
+                .placeholders(environment::getProperty);
+        listeners.orderedStream().forEach(builder::listener);
+        gate.ifAvailable(builder::releaseGate);
+        if (ClassUtils.isPresent(CONTEXT_PROPAGATION, getClass().getClassLoader())) {
+            builder.taskDecorator(new ContextCarrier());
+        }
+        return builder;
+    }
+
+    /** The client is a bean: the container closes it after the guard. */
+    @Bean
+    @ConditionalOnMissingBean
+    OnceGuard onceGuard(OnceGuard.Builder builder, NxClient client) {
+        return builder.sharedClient(client).build();
+    }
+
+    @Bean
+    OnceLifecycle onceLifecycle(ObjectProvider<OnceGuard> guards, OnceProperties properties) {
+        return new OnceLifecycle(() -> guards.stream().toList(), properties.closeTimeout());
+    }
+
+    @Bean
+    static UnguardedCheck onceUnguardedCheck() {
+        return new UnguardedCheck();
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(name = "org.springframework.transaction.support.TransactionSynchronizationManager")
+    @ConditionalOnProperty(prefix = "once4j", name = "transactions", havingValue = "hold", matchIfMissing = true)
+    static class TransactionConfiguration {
+        @Bean
+        @ConditionalOnMissingBean
+        ReleaseGate onceTransactions() {
+            return new OnceTransactions();
+        }
+    }
+}

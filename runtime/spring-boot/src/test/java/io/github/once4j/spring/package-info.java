@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.once4j.spring;
+
+import org.jspecify.annotations.NullMarked;
