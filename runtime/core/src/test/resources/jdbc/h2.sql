@@ -37,6 +37,10 @@ select token, fence, datediff(microsecond, current_timestamp(6), expires_at) fro
 -- [KEY]
 ;
 
+select token, fence, datediff(microsecond, current_timestamp(6), expires_at) from locks.once_lock where lock_key = ? and token = ?
+-- [KEY, TOKEN]
+;
+
 update locks.once_lock set expires_at = dateadd(microsecond, ?, current_timestamp(6)) where lock_key = ? and token = ? and expires_at > current_timestamp(6)
 -- [TTL, KEY, TOKEN]
 ;

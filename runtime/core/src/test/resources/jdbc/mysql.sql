@@ -37,6 +37,10 @@ select token, fence, timestampdiff(microsecond, utc_timestamp(6), expires_at) fr
 -- [KEY]
 ;
 
+select token, fence, timestampdiff(microsecond, utc_timestamp(6), expires_at) from locks.once_lock where lock_key = ? and token = ?
+-- [KEY, TOKEN]
+;
+
 update locks.once_lock set expires_at = utc_timestamp(6) + interval ? microsecond where lock_key = ? and token = ? and expires_at > utc_timestamp(6)
 -- [TTL, KEY, TOKEN]
 ;

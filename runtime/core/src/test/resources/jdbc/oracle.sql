@@ -37,6 +37,10 @@ select token, fence, (extract(day from (expires_at - sys_extract_utc(systimestam
 -- [KEY]
 ;
 
+select token, fence, (extract(day from (expires_at - sys_extract_utc(systimestamp))) * 86400000000 + extract(hour from (expires_at - sys_extract_utc(systimestamp))) * 3600000000 + extract(minute from (expires_at - sys_extract_utc(systimestamp))) * 60000000 + round(extract(second from (expires_at - sys_extract_utc(systimestamp))) * 1000000)) from locks.once_lock where lock_key = ? and token = ?
+-- [KEY, TOKEN]
+;
+
 update locks.once_lock set expires_at = sys_extract_utc(systimestamp) + numtodsinterval(? / 1000000, 'second') where lock_key = ? and token = ? and expires_at > sys_extract_utc(systimestamp)
 -- [TTL, KEY, TOKEN]
 ;

@@ -37,6 +37,10 @@ select token, fence, datediff_big(microsecond, sysutcdatetime(), expires_at) fro
 -- [KEY]
 ;
 
+select token, fence, datediff_big(microsecond, sysutcdatetime(), expires_at) from locks.once_lock where lock_key = ? and token = ?
+-- [KEY, TOKEN]
+;
+
 update locks.once_lock set expires_at = dateadd(microsecond, cast(? % 1000000 as int), dateadd(second, cast(? / 1000000 as int), sysutcdatetime())) where lock_key = ? and token = ? and expires_at > sysutcdatetime()
 -- [TTL, TTL, KEY, TOKEN]
 ;

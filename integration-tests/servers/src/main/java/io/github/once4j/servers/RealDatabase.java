@@ -11,6 +11,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -67,11 +68,16 @@ public abstract class RealDatabase implements AutoCloseable {
 
     /** A pool of connections to any database, which its caller closes. */
     public static HikariDataSource pool(String url, int size) {
+        return pool(url, size, Duration.ofSeconds(30));
+    }
+
+    /** As {@link #pool(String, int)}; whoever finds no free connection waits for so long. */
+    public static HikariDataSource pool(String url, int size, Duration timeout) {
         var config = new HikariConfig();
         config.setJdbcUrl(url);
         config.setMaximumPoolSize(size);
         config.setMinimumIdle(0);
-        config.setConnectionTimeout(30_000);
+        config.setConnectionTimeout(timeout.toMillis());
         config.setInitializationFailTimeout(-1);
         return new HikariDataSource(config);
     }

@@ -64,18 +64,26 @@ final class Connections {
                 throw new NotExecutedException("no connection was free within "
                         + TimeUnit.NANOSECONDS.toMillis(LONGEST_WAIT) + " ms: is the pool large enough?");
             }
-            prepared.begin();
-            return operation.on(connection);
-        } catch (SQLException failed) {
-            String message = SafeUrl.withoutSecrets(failed.getMessage());
-            switch (SqlFailure.of(dialect, failed)) {
-                case TRY_AGAIN -> throw new TryAgainException(message);
-                case NOT_EXECUTED -> throw new NotExecutedException(message, failed);
-                case READ_ONLY -> {
-                    abort(connection);
-                    throw new NotExecutedException(message, failed);
-                }
-                default -> throw failed;
+            try {
+                prepared.begin();
+                return operation.on(connection);
+            } catch (SQLException failed) {
+                throw meaning(dialect, failed, connection);
+            }
+        }
+    }
+
+    private static SQLException meaning(JdbcDialect dialect, SQLException failed, Connection connection) {
+        String message = SafeUrl.withoutSecrets(failed.getMessage());
+        switch (SqlFailure.of(dialect, failed)) {
+            case TRY_AGAIN -> throw new TryAgainException(message);
+            case NOT_EXECUTED -> throw new NotExecutedException(message, failed);
+            case READ_ONLY -> {
+                abort(connection);
+                throw new NotExecutedException(message, failed);
+            }
+            default -> {
+                return failed;
             }
         }
     }

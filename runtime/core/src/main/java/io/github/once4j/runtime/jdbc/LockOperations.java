@@ -131,26 +131,43 @@ final class LockOperations {
 
     /** Runs a task on another thread, whose transactions, if it has any, are not the caller's. */
     private <T> CompletableFuture<T> run(Executor executor, Callable<T> task) {
-        var result = new CompletableFuture<T>();
-        Thread caller = Thread.currentThread();
+        var running = new Task<>(task);
         try {
-            executor.execute(() -> {
-                try {
-                    if (Thread.currentThread() == caller) {
-                        throw new NotExecutedException("the executor of JdbcNxClient runs tasks on the thread that"
-                                + " submits them, whose transaction the lock could become part of."
-                                + " Set one that has threads of its own");
-                    }
-                    result.complete(task.call());
-                } catch (Throwable thrown) { // whatever a driver throws is the result
-                    result.completeExceptionally(thrown);
-                }
-            });
+            executor.execute(running);
+            running.submitter = null;
         } catch (Throwable refused) { // an executor may also fail to start a thread
-            result.completeExceptionally(new NotExecutedException(
+            running.result.completeExceptionally(new NotExecutedException(
                     closed ? "the client is closed" : "the executor refused the task: " + refused, refused));
         }
-        return result;
+        return running.result;
+    }
+
+    /** A task, and its result. */
+    private static final class Task<T> implements Runnable {
+        final CompletableFuture<T> result = new CompletableFuture<>();
+
+        /** The thread that is handing the task to the executor; {@code null} when it has done so. */
+        volatile @Nullable Thread submitter = Thread.currentThread();
+
+        private final Callable<T> task;
+
+        Task(Callable<T> task) {
+            this.task = task;
+        }
+
+        @Override
+        public void run() {
+            try {
+                if (submitter == Thread.currentThread()) {
+                    throw new NotExecutedException("the executor of JdbcNxClient runs tasks on the thread that submits"
+                            + " them, whose transaction the lock could become part of. Set one that has threads of its"
+                            + " own");
+                }
+                result.complete(task.call());
+            } catch (Throwable thrown) { // whatever a driver throws is the result
+                result.completeExceptionally(thrown);
+            }
+        }
     }
 
     /** The database; an operation that finds it not there was not executed. */

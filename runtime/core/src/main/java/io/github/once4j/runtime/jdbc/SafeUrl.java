@@ -16,7 +16,7 @@ final class SafeUrl {
     private static final Pattern USER = Pattern.compile("(jdbc:\\S*?(?://|:thin:|:oci:|:oci8:))\\S*@");
 
     private static final Pattern SECRET =
-            Pattern.compile("(?i)((?:password|passwd|pwd|secret|token)\\w*\\s*[=:]\\s*)[^\\s&;,)]+");
+            Pattern.compile("(?i)((?:password|passwd|pwd|secret)\\w*\\s*[=:]\\s*)[^\\s&;,)]+");
 
     private SafeUrl() {}
 

@@ -23,9 +23,14 @@ final class JdbcDatabases implements ArgumentsProvider {
                 .map(each -> Arguments.of(each, url(each)));
     }
 
+    /** A number that no other test has been given. */
+    static int number() {
+        return NUMBER.incrementAndGet();
+    }
+
     /** The URL of a new database. */
     static String url(JdbcDialect dialect) {
-        String name = "jdbc_test_" + NUMBER.incrementAndGet();
+        String name = "jdbc_test_" + number();
         return switch (dialect) {
             case H2 -> "jdbc:h2:mem:" + name + ";DB_CLOSE_DELAY=-1";
             case POSTGRESQL -> RealPostgres.shared().createDatabase(name);
