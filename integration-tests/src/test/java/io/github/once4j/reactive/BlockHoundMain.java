@@ -39,7 +39,8 @@ public final class BlockHoundMain {
         Jvm.connect(RealRedis.shared().uri()).close();
         blocked.clear();
         for (Keys keys : Keys.values()) {
-            try (OnceGuard guard = keys.guard().executor(Schedulers.parallel()::schedule).build()) {
+            try (OnceGuard guard =
+                    keys.guard().executor(Schedulers.parallel()::schedule).build()) {
                 var feed = new FeedOnce(guard);
                 feed.flux = lease -> Flux.range(1, 100);
                 Flux.range(0, 500)

@@ -6,7 +6,6 @@ import io.github.once4j.runtime.memory.InMemoryNxClient;
 import io.github.once4j.runtime.spi.NxClient;
 import io.github.once4j.spring.OnceProperties.Backend;
 import io.github.once4j.spring.OnceProperties.Start;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.env.Environment;
 import org.springframework.util.ClassUtils;

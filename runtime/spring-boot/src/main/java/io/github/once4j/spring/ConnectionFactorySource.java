@@ -54,7 +54,8 @@ final class ConnectionFactorySource {
     private RedisConnectionFactory named(String name) {
         if (!Arrays.asList(names(beans)).contains(name)) {
             throw new OnceStartException(
-                    "once4j.redis.connection-factory is `" + name + "`, but no RedisConnectionFactory bean has that name.",
+                    "once4j.redis.connection-factory is `" + name
+                            + "`, but no RedisConnectionFactory bean has that name.",
                     "Set it to one of: " + String.join(", ", names(beans)) + ".",
                     null);
         }
@@ -70,7 +71,8 @@ final class ConnectionFactorySource {
 
     static OnceStartException refused(String name, String why) {
         return new OnceStartException(
-                "The settings of the RedisConnectionFactory bean `" + name + "` cannot be used for locks: it " + why + ".",
+                "The settings of the RedisConnectionFactory bean `" + name + "` cannot be used for locks: it " + why
+                        + ".",
                 "Set once4j.redis.url to the address of the master, or once4j.redis.connection-factory to the name of another"
                         + " bean.",
                 null);

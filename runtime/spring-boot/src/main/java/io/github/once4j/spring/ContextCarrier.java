@@ -5,7 +5,8 @@ import java.util.function.UnaryOperator;
 
 /** Carries what is registered for context propagation, such as the current span, to the bodies of asynchronous calls. */
 final class ContextCarrier implements UnaryOperator<Runnable> {
-    private final ContextSnapshotFactory snapshots = ContextSnapshotFactory.builder().build();
+    private final ContextSnapshotFactory snapshots =
+            ContextSnapshotFactory.builder().build();
 
     @Override
     public Runnable apply(Runnable task) {

@@ -59,7 +59,8 @@ final class GuardedTypes {
     private AnnotationMetadata read(Resource file) {
         try {
             return readers.getMetadataReader(file).getAnnotationMetadata();
-        } catch (IOException | RuntimeException unreadable) { // such as a class file of a JDK that Spring does not know yet
+        } catch (IOException
+                | RuntimeException unreadable) { // such as a class file of a JDK that Spring does not know yet
             return null;
         }
     }

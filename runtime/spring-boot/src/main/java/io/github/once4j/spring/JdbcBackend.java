@@ -27,7 +27,8 @@ final class JdbcBackend {
             throw new OnceStartException(
                     names.length == 0
                             ? "once4j.backend is jdbc, but there is no DataSource."
-                            : "There are several DataSource beans, and none is primary: " + String.join(", ", names) + ".",
+                            : "There are several DataSource beans, and none is primary: " + String.join(", ", names)
+                                    + ".",
                     "Declare one (spring.datasource.url), make one @Primary, or declare a bean of type NxClient:"
                             + " JdbcNxClient.of(dataSource).",
                     null);

@@ -43,7 +43,8 @@ final class LettuceSettings {
             throw ConnectionFactorySource.refused(name, "connects through a Unix domain socket");
         }
         if (isMasterReplica()) {
-            throw ConnectionFactorySource.refused(name, "has a list of a master and replicas, which may change their roles");
+            throw ConnectionFactorySource.refused(
+                    name, "has a list of a master and replicas, which may change their roles");
         }
         ClientResources resources = resources();
         boolean ownResources = settings.getClientResources().isEmpty();
@@ -81,9 +82,8 @@ final class LettuceSettings {
     }
 
     private static ClusterClientOptions clusterOptions(ClientOptions given) {
-        ClusterClientOptions.Builder options = given instanceof ClusterClientOptions cluster
-                ? cluster.mutate()
-                : ClusterClientOptions.builder(given);
+        ClusterClientOptions.Builder options =
+                given instanceof ClusterClientOptions cluster ? cluster.mutate() : ClusterClientOptions.builder(given);
         rejecting(options);
         ClusterTopologyRefreshOptions refresh =
                 given instanceof ClusterClientOptions cluster ? cluster.getTopologyRefreshOptions() : null;

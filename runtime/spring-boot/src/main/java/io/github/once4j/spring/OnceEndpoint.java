@@ -47,7 +47,8 @@ final class OnceEndpoint {
     public Key key(@Selector(match = Match.ALL_REMAINING) String[] key) {
         String joined = String.join("/", key);
         Optional<LockHolder> holder = guard.holder(joined);
-        return new Key(joined, holder.isPresent(), holder.map(OnceEndpoint::holder).orElse(null));
+        return new Key(
+                joined, holder.isPresent(), holder.map(OnceEndpoint::holder).orElse(null));
     }
 
     private static Holder holder(LockHolder holder) {

@@ -71,8 +71,7 @@ record OnceProperties(
      *     cluster.
      * @param connectionFactory Name of the connection factory bean whose settings are used, if there are several.
      */
-    record Redis(
-            @Nullable String url, @Nullable String connectionFactory) {}
+    record Redis(@Nullable String url, @Nullable String connectionFactory) {}
 
     /**
      * Metrics.

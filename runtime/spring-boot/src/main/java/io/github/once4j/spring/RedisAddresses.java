@@ -56,8 +56,7 @@ final class RedisAddresses {
     private RedisURI sentinel(RedisSentinelConfiguration sentinel) {
         RedisURI.Builder builder = RedisURI.builder().withSentinelMasterId(master(sentinel));
         for (RedisNode node : sentinel.getSentinels()) {
-            RedisURI each =
-                    RedisURI.create(host(node), port(node, RedisURI.DEFAULT_SENTINEL_PORT));
+            RedisURI each = RedisURI.create(host(node), port(node, RedisURI.DEFAULT_SENTINEL_PORT));
             each.setCredentialsProvider(settings.getRedisCredentialsProviderFactory()
                     .map(given -> given.createSentinelCredentialsProvider(sentinel))
                     .orElseGet(() -> fixed(sentinel.getSentinelUsername(), sentinel.getSentinelPassword())));

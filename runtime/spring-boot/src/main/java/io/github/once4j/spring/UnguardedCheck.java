@@ -38,8 +38,7 @@ final class UnguardedCheck
     private static final String SHARED_READERS =
             "org.springframework.boot.autoconfigure.internalCachingMetadataReaderFactory";
 
-    private static final String PROCESSOR =
-            """
+    private static final String PROCESSOR = """
             Add the annotation processor to the compiler plugin in the pom, and rebuild:
 
                 <annotationProcessorPaths>
@@ -52,13 +51,11 @@ final class UnguardedCheck
 
             With Gradle: annotationProcessor "io.github.once4j:once4j-processor:$version". In Kotlin, use kapt.""";
 
-    private static final String BEAN =
-            """
+    private static final String BEAN = """
             Make the class with @Once abstract, top-level and a @Service, so that its generated class is the only bean; or declare\
              a bean of the generated class, and import that one.""";
 
-    private static final String IGNORE =
-            """
+    private static final String IGNORE = """
 
 
             If it is meant to be unguarded, set once4j.check.ignore to the name of the class; once4j.check=warn or off turns the\
@@ -89,7 +86,8 @@ final class UnguardedCheck
         beans = factory;
         Binder binder = Binder.get(environment);
         mode = binder.bind("once4j.check", Check.class).orElse(Check.FAIL);
-        ignored = binder.bind("once4j.check.ignore", Bindable.setOf(String.class)).orElse(Set.of());
+        ignored =
+                binder.bind("once4j.check.ignore", Bindable.setOf(String.class)).orElse(Set.of());
         if (NativeDetector.inNativeImage() || !AutoConfigurationPackages.has(factory)) {
             return;
         }
@@ -121,8 +119,8 @@ final class UnguardedCheck
                         + "), but there is no generated class " + GuardedTypes.generatedName(name)
                         + ": the annotation processor did not run.");
             } else if (!missing.isEmpty()) {
-                found.add(GuardedTypes.generatedName(name) + " does not guard " + String.join(", ", missing) + " of " + name
-                        + ": the annotation processor did not see them.");
+                found.add(GuardedTypes.generatedName(name) + " does not guard " + String.join(", ", missing) + " of "
+                        + name + ": the annotation processor did not see them.");
             }
         });
         return found;

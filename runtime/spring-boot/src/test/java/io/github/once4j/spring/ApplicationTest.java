@@ -76,7 +76,8 @@ class ApplicationTest {
     }
 
     private static long runs(String run) {
-        return one.getBean(Journal.class).count(run) + two.getBean(Journal.class).count(run);
+        return one.getBean(Journal.class).count(run)
+                + two.getBean(Journal.class).count(run);
     }
 
     private static HttpResponse<String> ask(ConfigurableApplicationContext node, String method, String path)
@@ -91,7 +92,9 @@ class ApplicationTest {
 
     private static String path(String key) {
         return "/actuator/once/"
-                + URLEncoder.encode(key, StandardCharsets.UTF_8).replace("%2F", "/").replace("+", "%20");
+                + URLEncoder.encode(key, StandardCharsets.UTF_8)
+                        .replace("%2F", "/")
+                        .replace("+", "%20");
     }
 
     @Test
@@ -104,7 +107,9 @@ class ApplicationTest {
     }
 
     private static double skipped(MeterRegistry metrics, String method) {
-        var counter = metrics.find("once.calls").tags("method", method, "outcome", "skipped").counter();
+        var counter = metrics.find("once.calls")
+                .tags("method", method, "outcome", "skipped")
+                .counter();
         return counter == null ? 0 : counter.count();
     }
 
@@ -168,11 +173,15 @@ class ApplicationTest {
         try (var lease = guard.tryAcquire(key)) {
             assertThat(lease).isNotNull();
             assertThat(ask(two, "GET", "/actuator/once").body()).contains("\"key\":\"" + key + "\"");
-            assertThat(ask(one, "GET", "/actuator/once").body()).contains("\"held\":[").doesNotContain("tenant");
+            assertThat(ask(one, "GET", "/actuator/once").body())
+                    .contains("\"held\":[")
+                    .doesNotContain("tenant");
             assertThat(ask(one, "GET", path(key)).body())
                     .contains("\"locked\":true")
                     .contains("\"pid\":" + ProcessHandle.current().pid());
-            assertThat(ask(one, "DELETE", path(key)).statusCode()).as("without write access").isBetween(400, 499);
+            assertThat(ask(one, "DELETE", path(key)).statusCode())
+                    .as("without write access")
+                    .isBetween(400, 499);
             assertThat(guard.isLocked(key)).isTrue();
             assertThat(ask(two, "DELETE", path(key)).body()).contains("\"released\":true");
             assertThat(guard.isLocked(key)).isFalse();
@@ -183,7 +192,9 @@ class ApplicationTest {
 
     @Test
     void healthAsksTheBackend() throws Exception {
-        assertThat(ask(one, "GET", "/actuator/health").body()).contains("\"once\":{").contains("Redis at localhost");
+        assertThat(ask(one, "GET", "/actuator/health").body())
+                .contains("\"once\":{")
+                .contains("Redis at localhost");
     }
 
     @Test

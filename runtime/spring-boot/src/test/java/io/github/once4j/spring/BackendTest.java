@@ -28,7 +28,9 @@ class BackendTest {
         RealRedis redis = RealRedis.shared();
         runner("spring.data.redis.port=" + redis.port(), "once4j.prefix=shop:").run(context -> {
             OnceGuard guard = context.getBean(OnceGuard.class);
-            assertThat(guard.tryRun("found", () -> assertThat(redis.run("GET", "shop:found")).isNotNull()))
+            assertThat(guard.tryRun(
+                            "found",
+                            () -> assertThat(redis.run("GET", "shop:found")).isNotNull()))
                     .isTrue();
             assertThat(guard).hasToString("guard on Redis at localhost:" + redis.port());
         });
@@ -59,20 +61,23 @@ class BackendTest {
     @Test
     void urlThatIsNoAddressStopsTheStart() {
         runner("once4j.redis.url=localhost")
-                .run(context -> assertFailure(context).contains("once4j.redis.url").contains("redis://host:6379"));
+                .run(context ->
+                        assertFailure(context).contains("once4j.redis.url").contains("redis://host:6379"));
     }
 
     @Test
     void lazyApplicationStartsWhileTheServerIsDownAndHeals() {
         try (var redis = RealRedis.start()) {
             redis.stop();
-            runner("spring.data.redis.port=" + redis.port(), "once4j.start=lazy").run(context -> {
-                assertThat(context).hasNotFailed();
-                OnceGuard guard = context.getBean(OnceGuard.class);
-                assertThatThrownBy(() -> guard.tryRun("lazy", () -> {})).isInstanceOf(OnceBackendException.class);
-                redis.restart();
-                await().ignoreExceptions().until(() -> guard.tryRun("lazy", () -> {}));
-            });
+            runner("spring.data.redis.port=" + redis.port(), "once4j.start=lazy")
+                    .run(context -> {
+                        assertThat(context).hasNotFailed();
+                        OnceGuard guard = context.getBean(OnceGuard.class);
+                        assertThatThrownBy(() -> guard.tryRun("lazy", () -> {}))
+                                .isInstanceOf(OnceBackendException.class);
+                        redis.restart();
+                        await().ignoreExceptions().until(() -> guard.tryRun("lazy", () -> {}));
+                    });
         }
     }
 
@@ -148,7 +153,8 @@ class BackendTest {
     @Test
     void severalConnectionFactoriesAreToldApartByName() {
         var several = runner().withUserConfiguration(TwoFactories.class);
-        several.run(context -> assertFailure(context).contains("alpha, beta").contains("once4j.redis.connection-factory"));
+        several.run(
+                context -> assertFailure(context).contains("alpha, beta").contains("once4j.redis.connection-factory"));
         several.withPropertyValues("once4j.redis.connection-factory=alpha")
                 .run(context -> assertThat(context.getBean(OnceGuard.class).tryRun("named", () -> {}))
                         .isTrue());

@@ -63,7 +63,10 @@ class ConnectionFactoryTest {
         try (var cluster = RealCluster.start()) {
             String node = cluster.uri().replace("redis://", "");
             works(runner("spring.data.redis.cluster.nodes=" + node), "cluster");
-            works(runner("once4j.redis.url=" + cluster.uri() + ", " + cluster.nodes().get(1).uri()), "cluster");
+            works(
+                    runner("once4j.redis.url=" + cluster.uri() + ", "
+                            + cluster.nodes().get(1).uri()),
+                    "cluster");
         }
         String gone = "127.0.0.1:" + RealRedis.freePort();
         runner("spring.data.redis.cluster.nodes=" + gone)
@@ -91,7 +94,8 @@ class ConnectionFactoryTest {
                             "spring.ssl.bundle.pem.trusting.truststore.certificate=file:" + certificate.certificate()),
                     "tls");
             runner(at, host, "spring.data.redis.ssl.enabled=true")
-                    .run(context -> assertFailure(context).contains("127.0.0.1:" + port).contains("TLS"));
+                    .run(context ->
+                            assertFailure(context).contains("127.0.0.1:" + port).contains("TLS"));
         }
     }
 
@@ -144,5 +148,4 @@ class ConnectionFactoryTest {
             return org.mockito.Mockito.mock(RedisConnectionFactory.class);
         }
     }
-
 }

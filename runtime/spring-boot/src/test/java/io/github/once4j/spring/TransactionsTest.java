@@ -108,7 +108,9 @@ class TransactionsTest {
 
         caller.inTransaction(() -> {
             assertThat(bank.getBean(AccountsOnce.class).addPlain("outer")).isTrue();
-            assertThat(guard.isLocked("plain-outer")).as("after the body, before the commit").isTrue();
+            assertThat(guard.isLocked("plain-outer"))
+                    .as("after the body, before the commit")
+                    .isTrue();
         });
         await().until(() -> !guard.isLocked("plain-outer"));
         assertThat(balance(bank)).isEqualTo(1);
@@ -118,7 +120,8 @@ class TransactionsTest {
     void rollbackReleasesTheKey() {
         ConfigurableApplicationContext bank = h2();
         OnceGuard guard = bank.getBean(OnceGuard.class);
-        assertThatThrownBy(() -> bank.getBean(AccountsOnce.class).fail("rollback")).hasMessage("no");
+        assertThatThrownBy(() -> bank.getBean(AccountsOnce.class).fail("rollback"))
+                .hasMessage("no");
         await().until(() -> !guard.isLocked("fail-rollback"));
         assertThat(balance(bank)).isZero();
     }
@@ -170,7 +173,8 @@ class TransactionsTest {
         OnceGuard guard = bank.getBean(OnceGuard.class);
         AccountsOnce accounts = bank.getBean(AccountsOnce.class);
         bank.getBean(Caller.class).inTransaction(() -> {
-            assertThat(accounts.later(CompletableFuture.completedFuture("done")).join()).isEqualTo("done");
+            assertThat(accounts.later(CompletableFuture.completedFuture("done")).join())
+                    .isEqualTo("done");
             assertThat(guard.isLocked("later")).as("its stage has ended first").isTrue();
         });
         await().until(() -> !guard.isLocked("later"));

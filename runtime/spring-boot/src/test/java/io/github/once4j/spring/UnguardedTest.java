@@ -13,17 +13,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import javax.tools.ToolProvider;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.core.io.DefaultResourceLoader;
 
 /** Applications in which something is unguarded do not start. Each is compiled by the test. */
 class UnguardedTest {
-    private static final String APPLICATION =
-            """
+    private static final String APPLICATION = """
             package app;
             @org.springframework.boot.autoconfigure.SpringBootApplication(proxyBeanMethods = false)
             @org.springframework.context.annotation.Import({%s})
@@ -32,8 +31,7 @@ class UnguardedTest {
             }
             """;
 
-    private static final String SERVICE =
-            """
+    private static final String SERVICE = """
             package app;
             import io.github.once4j.Once;
             @org.springframework.stereotype.Service
@@ -43,8 +41,7 @@ class UnguardedTest {
             }
             """;
 
-    private static final String INTERFACE =
-            """
+    private static final String INTERFACE = """
             package app;
             public interface Port {
                 @io.github.once4j.Once(key = "port")
@@ -52,8 +49,7 @@ class UnguardedTest {
             }
             """;
 
-    private static final String DELEGATE =
-            """
+    private static final String DELEGATE = """
             package app;
             @org.springframework.stereotype.Component
             public class Adapter implements Port {
@@ -62,8 +58,7 @@ class UnguardedTest {
             """;
 
     /** The shape of a generated class whose lease is a placeholder. */
-    private static final String GENERATED =
-            """
+    private static final String GENERATED = """
             package app;
             import io.github.once4j.runtime.generated.GuardedMethod;
             public class ReportsOnce extends Reports {
@@ -83,7 +78,9 @@ class UnguardedTest {
 
     @Test
     void withoutTheProcessorTheApplicationDoesNotStart() throws Exception {
-        compile(false, Map.of("Application", APPLICATION.formatted("", ""), "Reports", SERVICE.formatted("abstract", "")));
+        compile(
+                false,
+                Map.of("Application", APPLICATION.formatted("", ""), "Reports", SERVICE.formatted("abstract", "")));
         Contexts.assertAnalysis(failure())
                 .contains("app.Reports has methods with @Once (build)")
                 .contains("no generated class app.ReportsOnce")
@@ -92,7 +89,9 @@ class UnguardedTest {
 
     @Test
     void warningAndOffLetItStart() throws Exception {
-        compile(false, Map.of("Application", APPLICATION.formatted("", ""), "Reports", SERVICE.formatted("abstract", "")));
+        compile(
+                false,
+                Map.of("Application", APPLICATION.formatted("", ""), "Reports", SERVICE.formatted("abstract", "")));
         for (String how : List.of("once4j.check=warn", "once4j.check=off", "once4j.check.ignore=app.Reports")) {
             assertThat(start(how)).as(how).isNull();
         }
@@ -100,7 +99,9 @@ class UnguardedTest {
 
     @Test
     void guardedApplicationStarts() throws Exception {
-        compile(true, Map.of("Application", APPLICATION.formatted("", ""), "Reports", SERVICE.formatted("abstract", "")));
+        compile(
+                true,
+                Map.of("Application", APPLICATION.formatted("", ""), "Reports", SERVICE.formatted("abstract", "")));
         assertThat(start()).isNull();
     }
 
@@ -110,8 +111,10 @@ class UnguardedTest {
                 true,
                 Map.of(
                         "Application",
-                        APPLICATION.formatted("", "@org.springframework.context.annotation.Bean Reports reports() { return new"
-                                + " Reports(); }"),
+                        APPLICATION.formatted(
+                                "",
+                                "@org.springframework.context.annotation.Bean Reports reports() { return new"
+                                        + " Reports(); }"),
                         "Reports",
                         SERVICE.formatted("", "").replace("@org.springframework.stereotype.Service", "")));
         Contexts.assertAnalysis(failure())
@@ -150,9 +153,12 @@ class UnguardedTest {
 
     @Test
     void delegateBehindItsGuardedInterfaceIsFine() throws Exception {
-        String guarded = "@org.springframework.context.annotation.Bean @org.springframework.context.annotation.Primary Port port("
-                + "io.github.once4j.runtime.OnceGuard guard, Adapter adapter) { return new PortOnce(guard, adapter); }";
-        compile(true, Map.of("Application", APPLICATION.formatted("", guarded), "Port", INTERFACE, "Adapter", DELEGATE));
+        String guarded =
+                "@org.springframework.context.annotation.Bean @org.springframework.context.annotation.Primary Port port("
+                        + "io.github.once4j.runtime.OnceGuard guard, Adapter adapter) { return new PortOnce(guard, adapter); }";
+        compile(
+                true,
+                Map.of("Application", APPLICATION.formatted("", guarded), "Port", INTERFACE, "Adapter", DELEGATE));
         assertThat(start()).isNull();
     }
 
@@ -186,7 +192,8 @@ class UnguardedTest {
     }
 
     private @Nullable Throwable start(String... properties) {
-        try (var loader = new URLClassLoader(new URL[] {folder.toUri().toURL()}, getClass().getClassLoader())) {
+        try (var loader = new URLClassLoader(
+                new URL[] {folder.toUri().toURL()}, getClass().getClassLoader())) {
             Class<?> application = loader.loadClass("app.Application");
             Thread.currentThread().setContextClassLoader(loader);
             return catchThrowable(() -> new SpringApplicationBuilder(application)
@@ -213,7 +220,12 @@ class UnguardedTest {
 
     private void compile(boolean processed, Map<String, String> sources) throws IOException {
         List<String> command = new ArrayList<>(List.of(
-                "-d", folder.toString(), "-parameters", "-nowarn", "-classpath", System.getProperty("java.class.path")));
+                "-d",
+                folder.toString(),
+                "-parameters",
+                "-nowarn",
+                "-classpath",
+                System.getProperty("java.class.path")));
         command.addAll(
                 processed
                         ? List.of("-processor", "io.github.once4j.processor.OnceProcessor", "-Aonce4j.unguarded=ignore")

@@ -103,25 +103,26 @@ final class ForeignCodeRun {
         return switch (fault) {
             case NEVER_RETURNS -> MAY_BLOCK.contains(place);
             case RUNS_TWICE -> RUN_TASKS.contains(place);
-            case RETURNS_NULL -> !Set.of(
-                            "GuardScheduler.nanoTime",
-                            "GuardScheduler.currentTimeMillis",
-                            "GuardScheduler.await",
-                            "Clock.getAsLong",
-                            "BodyStage.whenComplete", // as a body that never ends
-                            "NxClient.isCallbackThread",
-                            "ReleaseGate.keeps",
-                            "BlockingNxClient.renew",
-                            "BlockingNxClient.release")
-                    .contains(place);
+            case RETURNS_NULL ->
+                !Set.of(
+                                "GuardScheduler.nanoTime",
+                                "GuardScheduler.currentTimeMillis",
+                                "GuardScheduler.await",
+                                "Clock.getAsLong",
+                                "BodyStage.whenComplete", // as a body that never ends
+                                "NxClient.isCallbackThread",
+                                "ReleaseGate.keeps",
+                                "BlockingNxClient.renew",
+                                "BlockingNxClient.release")
+                        .contains(place);
             default -> true;
         };
     }
 
     @SuppressWarnings("unchecked")
     private UnaryOperator<Runnable> decorator() {
-        return faulty.wrap("Decorator", UnaryOperator.class, task ->
-                faulty.wrap("Decorated", Runnable.class, (Runnable) task));
+        return faulty.wrap(
+                "Decorator", UnaryOperator.class, task -> faulty.wrap("Decorated", Runnable.class, (Runnable) task));
     }
 
     @SuppressWarnings("unchecked")
@@ -172,7 +173,8 @@ final class ForeignCodeRun {
 
     @SuppressWarnings("unchecked")
     private <T> CompletionStage<T> later(Supplier<CompletionStage<T>> command) {
-        CompletableFuture<T> reply = CompletableFuture.supplyAsync(command, replies).thenCompose(Function.identity());
+        CompletableFuture<T> reply =
+                CompletableFuture.supplyAsync(command, replies).thenCompose(Function.identity());
         return faulty.is("ClientStage") ? faulty.wrap("ClientStage", CompletionStage.class, reply) : reply;
     }
 
@@ -354,9 +356,17 @@ final class ForeignCodeRun {
 
     private void otherIsHeld(Lease other, String token, long begin) throws Exception {
         eventually("time goes on", () -> System.nanoTime() - begin > LEASE.toNanos() * 5 / 4);
-        problem(lost.stream().anyMatch(each -> each.lease() == other) || !other.isHeld() ? "the other lease was lost" : null);
         problem(
-                memory.holder("once:other").toCompletableFuture().join().map(StoredLock::value).filter(token::equals).isEmpty()
+                lost.stream().anyMatch(each -> each.lease() == other) || !other.isHeld()
+                        ? "the other lease was lost"
+                        : null);
+        problem(
+                memory.holder("once:other")
+                                .toCompletableFuture()
+                                .join()
+                                .map(StoredLock::value)
+                                .filter(token::equals)
+                                .isEmpty()
                         ? "the other key was not renewed"
                         : null);
     }
