@@ -72,7 +72,7 @@ final class SimulatedNode implements GuardScheduler, Executor {
                 .client(client)
                 .lease(lease)
                 .executor(this)
-                .taskDecorator(task -> new CallTask(Objects.requireNonNull(starting), task))
+                .taskDecorator(task -> droppable(Objects.requireNonNull(starting), task))
                 .scheduler(this)
                 .build();
     }
@@ -106,12 +106,6 @@ final class SimulatedNode implements GuardScheduler, Executor {
 
     @Override
     public void execute(Runnable task) {
-        if (task instanceof CallTask dropped && loop.chance(0.001)) {
-            history.happened(Fault.DROPPED_TASK);
-            dropped.call.dropped = Math.min(dropped.call.dropped, loop.now());
-            history.note(() -> "the executor drops a task of " + dropped.call);
-            return;
-        }
         long delay = 0;
         if (loop.chance(0.005)) {
             delay = loop.upTo(lease * 1.5);
@@ -319,12 +313,19 @@ final class SimulatedNode implements GuardScheduler, Executor {
         return Math.round(nanos / 1e3) / 1e3 + " ms";
     }
 
-    /** A task of the executor. */
-    private record CallTask(SimulatedCall call, Runnable task) implements Runnable {
-        @Override
-        public void run() {
+    /** Runs a task of the executor; seldom, it drops the task. */
+    private void runUnlessDropped(SimulatedCall call, Runnable task) {
+        if (loop.chance(0.001)) {
+            history.happened(Fault.DROPPED_TASK);
+            call.dropped = Math.min(call.dropped, loop.now());
+            history.note(() -> "the executor drops a task of " + call);
+        } else {
             task.run();
         }
+    }
+
+    private Runnable droppable(SimulatedCall call, Runnable task) {
+        return () -> runUnlessDropped(call, task);
     }
 
     /** The engine's formulas, or a mutant's; the renewals are spread by the seed. */
