@@ -21,7 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -82,7 +82,7 @@ final class ServerProbe {
 
     /** A key that does not exist, in a slot of the server. */
     private static String keyOn(String server, ReplaceableConnection connection) {
-        String key = "once:probe:" + UUID.randomUUID();
+        String key = "once:probe:" + Long.toString(ThreadLocalRandom.current().nextLong(), 36) + ":";
         for (int i = 0; i < MANY_SLOTS; i++) {
             if (Servers.serving(connection.current(), SlotHash.getSlot(key + i)).equals(server)) {
                 return key + i;
