@@ -81,8 +81,7 @@ public final class AnnotationNames {
             "io.micronaut.cache.annotation.InvalidateOperations");
 
     /** On a scope: its beans are handed out behind client proxies. */
-    public static final Set<String> NORMAL_SCOPE =
-            Set.of(JAKARTA_NORMAL_SCOPE, JAVAX_NORMAL_SCOPE);
+    public static final Set<String> NORMAL_SCOPE = Set.of(JAKARTA_NORMAL_SCOPE, JAVAX_NORMAL_SCOPE);
 
     /** Of Bean Validation, on an element or on an annotation of it: it looks for them on what is overridden. */
     public static final Set<String> CONSTRAINT = Set.of(
