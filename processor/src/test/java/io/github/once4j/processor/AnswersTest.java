@@ -98,7 +98,7 @@ class AnswersTest {
             row("void", null, null),
             row("Void", null, null),
             row("Integer", null, null),
-            row("Thread", null, null),
+            row("java.util.Locale", null, null),
             row("Optional<Integer>", null, Optional.empty()),
             row("OptionalInt", null, OptionalInt.empty()),
             row("OptionalLong", null, OptionalLong.empty()),
@@ -254,10 +254,10 @@ class AnswersTest {
             "java.util.concurrent.CompletableFuture<Void> | x | leave returnOnLocked out",
             "java.util.List<String> | x | the call then answers an empty one",
             "int[] | x | the call then answers an empty one",
-            "Thread | x | the call then answers null",
+            "java.util.Locale | x | the call then answers null",
             "Object | x | the call then answers null",
             "<T> T | x | the call then answers null",
-            "Optional<Thread> | x | the call then answers an empty one",
+            "Optional<java.util.Locale> | x | the call then answers an empty one",
             "java.util.concurrent.CompletableFuture | x | the call then answers null");
 
     @Test

@@ -37,7 +37,7 @@ class NullPromiseTest {
             strings = {
                 "public String x()",
                 "public Integer x()",
-                "public Thread x()",
+                "public java.util.Locale x()",
                 "public C x()",
                 "public <T> T x()",
                 "public <T> T[] x()",

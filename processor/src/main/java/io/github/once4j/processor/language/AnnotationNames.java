@@ -24,14 +24,17 @@ public final class AnnotationNames {
     /** On a constructor: makes a container call it. */
     public static final Set<String> INJECT = Set.of(AUTOWIRED, JAKARTA_INJECT, JAVAX_INJECT, GUICE_INJECT);
 
+    private static final String JAKARTA_NORMAL_SCOPE = "jakarta.enterprise.context.NormalScope";
+    private static final String JAVAX_NORMAL_SCOPE = "javax.enterprise.context.NormalScope";
+
     /** On a class, or on an annotation of it: makes it a bean. */
     public static final Set<String> BEAN = Set.of(
             "org.springframework.stereotype.Component",
             "org.springframework.context.annotation.Scope",
             "jakarta.inject.Scope",
             "javax.inject.Scope",
-            "jakarta.enterprise.context.NormalScope",
-            "javax.enterprise.context.NormalScope",
+            JAKARTA_NORMAL_SCOPE,
+            JAVAX_NORMAL_SCOPE,
             "jakarta.enterprise.inject.Stereotype",
             "javax.enterprise.inject.Stereotype",
             "com.google.inject.ScopeAnnotation",
@@ -78,8 +81,7 @@ public final class AnnotationNames {
             "io.micronaut.cache.annotation.InvalidateOperations");
 
     /** On a scope: its beans are handed out behind client proxies. */
-    public static final Set<String> NORMAL_SCOPE =
-            Set.of("jakarta.enterprise.context.NormalScope", "javax.enterprise.context.NormalScope");
+    public static final Set<String> NORMAL_SCOPE = Set.of(JAKARTA_NORMAL_SCOPE, JAVAX_NORMAL_SCOPE);
 
     /** Of Bean Validation, on an element or on an annotation of it: it looks for them on what is overridden. */
     public static final Set<String> CONSTRAINT = Set.of(

@@ -31,6 +31,11 @@ public record LockOptions(
     /**
      * Creates options.
      *
+     * @param lease how long the lock outlives a process that died, or {@code null}
+     * @param holdAtLeast how long the key is held at least, or {@code null}
+     * @param holdAtMost how long the key is held at most, or {@code null}
+     * @param waitAtMost how long the call waits, or {@code null}
+     * @param keepAfterSuccess how long the key is kept, or {@code null}
      * @throws OnceException if a duration is out of range
      */
     public LockOptions {

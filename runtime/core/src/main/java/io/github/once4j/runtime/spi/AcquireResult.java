@@ -11,7 +11,12 @@ public sealed interface AcquireResult {
      * @param fence the fencing number; empty unless one was requested
      */
     record Stored(OptionalLong fence) implements AcquireResult {
-        /** Refuses {@code null}. */
+        /**
+         * Creates the result.
+         *
+         * @param fence the fencing number
+         * @throws NullPointerException if it is {@code null}
+         */
         public Stored {
             Objects.requireNonNull(fence, "fence");
         }
@@ -24,7 +29,12 @@ public sealed interface AcquireResult {
      * @param fence the fencing number of the earlier attempt; empty unless one was requested
      */
     record AlreadyOwned(OptionalLong fence) implements AcquireResult {
-        /** Refuses {@code null}. */
+        /**
+         * Creates the result.
+         *
+         * @param fence the fencing number
+         * @throws NullPointerException if it is {@code null}
+         */
         public AlreadyOwned {
             Objects.requireNonNull(fence, "fence");
         }
@@ -36,7 +46,12 @@ public sealed interface AcquireResult {
      * @param holder what the key holds
      */
     record Busy(StoredLock holder) implements AcquireResult {
-        /** Refuses {@code null}. */
+        /**
+         * Creates the result.
+         *
+         * @param holder what the key holds
+         * @throws NullPointerException if it is {@code null}
+         */
         public Busy {
             Objects.requireNonNull(holder, "holder");
         }

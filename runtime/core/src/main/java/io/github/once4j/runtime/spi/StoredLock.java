@@ -15,7 +15,14 @@ import java.util.Optional;
 public record StoredLock(String key, String value, Optional<Duration> remaining) {
     private static final String FINISHED = " done";
 
-    /** Refuses {@code null}. */
+    /**
+     * Creates the value.
+     *
+     * @param key the key
+     * @param value the value
+     * @param remaining how long the key lives
+     * @throws NullPointerException if one of them is {@code null}
+     */
     public StoredLock {
         Objects.requireNonNull(key, "key");
         Objects.requireNonNull(value, "value");
