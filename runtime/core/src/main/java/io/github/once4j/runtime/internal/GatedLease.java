@@ -1,7 +1,9 @@
 package io.github.once4j.runtime.internal;
 
 import io.github.once4j.runtime.Lease;
+import io.github.once4j.runtime.OnceLeaseLostException;
 import io.github.once4j.runtime.OnceListener.LeaseLost.Reason;
+import io.github.once4j.runtime.internal.text.Text;
 import io.github.once4j.runtime.spi.ReleaseGate;
 import java.time.Duration;
 import java.util.OptionalLong;
@@ -13,12 +15,12 @@ final class GatedLease implements Lease, ReleaseGate.Run {
     private static final int GATE_OPEN = 2;
 
     final HeldLease lease;
-    private final LockEngine engine;
+    private final GateOwner owner;
     private final AtomicInteger state = new AtomicInteger();
     private volatile boolean failed;
 
-    GatedLease(LockEngine engine, HeldLease lease) {
-        this.engine = engine;
+    GatedLease(GateOwner owner, HeldLease lease) {
+        this.owner = owner;
         this.lease = lease;
     }
 
@@ -50,16 +52,25 @@ final class GatedLease implements Lease, ReleaseGate.Run {
     public void release(boolean succeeded) {
         failed |= !succeeded;
         if (isLast(GATE_OPEN)) {
-            engine.releaseWithoutWaiting(lease);
+            owner.releaseWithoutWaiting(lease);
         }
     }
 
     @Override
     public void check() {
-        if (lease.isAcquired() && !(lease.isHeld() && engine.admin.isStored(lease))) {
+        if (lease.isAcquired() && !(lease.isHeld() && owner.isStored(lease))) {
             Reason reason = lease.lossReason();
-            throw engine.lostBeforeEnd(lease, reason == null ? Reason.UNREACHABLE : reason);
+            throw lost(reason == null ? Reason.UNREACHABLE : reason);
         }
+    }
+
+    private OnceLeaseLostException lost(Reason reason) {
+        return new OnceLeaseLostException(
+                lease.method + ": the lease of key `" + Text.printable(key())
+                        + "` was lost before its transaction was committed: " + reason
+                        + ". Another run may have begun; the transaction is rolled back.",
+                key(),
+                reason);
     }
 
     // ---- for the body

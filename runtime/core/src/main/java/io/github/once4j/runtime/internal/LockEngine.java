@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * The lock engine of a guard: acquires, renews and releases leases. No lambda stands on the way to the first call, here and in
  * what it creates: the first lambda of a JVM costs as much as the rest of that call.
  */
-public final class LockEngine implements LeaseOwner<HeldLease> {
+public final class LockEngine implements LeaseOwner<HeldLease>, GateOwner {
     final GuardSettings settings;
     final SafeClient client;
     final GuardScheduler scheduler;
@@ -287,16 +287,6 @@ public final class LockEngine implements LeaseOwner<HeldLease> {
                 reason);
     }
 
-    /** What is thrown when a lease was lost after its body had ended, while its gate kept the key. */
-    OnceLeaseLostException lostBeforeEnd(HeldLease lease, Reason reason) {
-        return new OnceLeaseLostException(
-                lease.method + ": the lease of key `" + Text.printable(lease.key())
-                        + "` was lost before its transaction was committed: " + reason
-                        + ". Another run may have begun; the transaction is rolled back.",
-                lease.key(),
-                reason);
-    }
-
     // ---- leases
 
     void checkDeadline(HeldLease lease) {
@@ -338,7 +328,8 @@ public final class LockEngine implements LeaseOwner<HeldLease> {
     }
 
     /** Releases a lease whose reply nobody waits for, if it is held. */
-    void releaseWithoutWaiting(HeldLease lease) {
+    @Override
+    public void releaseWithoutWaiting(HeldLease lease) {
         if (releaser.start(lease, null)) {
             publishReleased(lease);
         }
@@ -375,6 +366,11 @@ public final class LockEngine implements LeaseOwner<HeldLease> {
     /** Whether nothing is held, requested or being cleaned up. */
     public boolean isIdle() {
         return wheel.isEmpty() && queues.isEmpty();
+    }
+
+    @Override
+    public boolean isStored(HeldLease lease) {
+        return admin.isStored(lease);
     }
 
     // ---- LeaseOwner
