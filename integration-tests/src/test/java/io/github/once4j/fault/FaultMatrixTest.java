@@ -29,7 +29,7 @@ import org.junit.jupiter.api.condition.OS;
  */
 @EnabledOnOs(OS.LINUX)
 final class FaultMatrixTest {
-    private static final int AT_ONCE = 24;
+    private static final int AT_ONCE = 16;
     private static final List<Result> RESULTS = new ArrayList<>();
 
     /** What breaks here is logged by those whom it meets, in thousands of lines. Held, or the level would be forgotten. */

@@ -18,6 +18,7 @@ final class Holder {
                 .client(Jvm.connect(args[0]))
                 .lease(Duration.ofMillis(Long.parseLong(args[1])))
                 .build()) {
+            Scene.warmUp(guard, "holder");
             new JobOnce(guard).run("k", lease -> body(lease, args[2]));
         }
     }

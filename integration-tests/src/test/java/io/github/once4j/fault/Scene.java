@@ -1,5 +1,6 @@
 package io.github.once4j.fault;
 
+import io.github.once4j.runtime.OnceGuard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.once4j.runtime.OnceBackendException;
@@ -22,6 +23,7 @@ import java.util.concurrent.Callable;
  * checks what must be true after every fault.
  */
 final class Scene implements AutoCloseable {
+    private static final int WARM_UPS = 10;
     static final Duration LEASE = Duration.ofSeconds(3);
     static final Bounds BOUNDS = new Bounds(LEASE);
 
@@ -89,9 +91,22 @@ final class Scene implements AutoCloseable {
         return app;
     }
 
+    /** The first call of a process loads classes and may take longer than a command may, beside other rows. */
+    static void warmUp(OnceGuard guard, String key) {
+        for (int i = 0; i < WARM_UPS; i++) {
+            try {
+                guard.tryRun("first-" + key, () -> {});
+                return;
+            } catch (OnceBackendException busy) {
+                continue; // that is what it is for
+            }
+        }
+    }
+
     App app(NxClient client, Duration lease, OnceListener listener) throws Exception {
         var app = new App("app-" + (apps.size() + 1), client, lease, history, listener);
         apps.add(app);
+        warmUp(app.guard, app.name);
         Call warmUp = app.call("warm-up-" + app.name).running();
         assertThat(warmUp.finish()).isNull();
         return app;

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A named module of the user's compiles and runs, with Lettuce and JSpecify on its path and without them. */
 class NamedModuleTest {
     private static final Pattern LETTUCE =
-            Pattern.compile("(lettuce-core|netty-|reactor-core|reactive-streams|redis-authx).*\\.jar");
+            Pattern.compile("(lettuce-core|netty-|reactor-core|reactive-streams-\\d|redis-authx).*\\.jar");
 
     private static final String JOBS = """
             package consumer;
