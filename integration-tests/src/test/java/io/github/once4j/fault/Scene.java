@@ -1,9 +1,9 @@
 package io.github.once4j.fault;
 
-import io.github.once4j.runtime.OnceGuard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.once4j.runtime.OnceBackendException;
+import io.github.once4j.runtime.OnceGuard;
 import io.github.once4j.runtime.OnceListener;
 import io.github.once4j.runtime.OnceLockedException;
 import io.github.once4j.runtime.lettuce.LettuceNxClient;
