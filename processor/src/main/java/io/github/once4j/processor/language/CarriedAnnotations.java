@@ -6,7 +6,6 @@ import java.util.regex.Pattern;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
-import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeMirror;
@@ -30,15 +29,15 @@ public final class CarriedAnnotations {
     private CarriedAnnotations() {}
 
     /**
-     * Whether an annotation of a class, a method or a parameter is repeated, if it can be named: it is there at run time, and
-     * is neither inherited by itself nor looked for on what is overridden, as the constraints of Bean Validation are.
+     * Whether an annotation of a class, a method or a parameter is repeated, if it can be named: it has RUNTIME retention and is
+     * no constraint of Bean Validation, which is found on what is overridden. An {@code @Inherited} annotation is repeated too:
+     * CDI's bean discovery reads class files, in which it is not inherited.
      */
-    public static boolean is(AnnotationMirror mirror, Element annotated) {
+    public static boolean is(AnnotationMirror mirror) {
         Element type = mirror.getAnnotationType().asElement();
         return !OWN.contains(AnnotationNames.of(mirror))
                 && type.getAnnotationMirrors().stream().anyMatch(CarriedAnnotations::isForRunTime)
-                && !isConstraint(mirror)
-                && !(annotated.getKind() == ElementKind.CLASS && has(type, "java.lang.annotation.Inherited"));
+                && !isConstraint(mirror);
     }
 
     /** Whether an annotation is one of Bean Validation's, which must not be declared again on what overrides. */
@@ -80,10 +79,5 @@ public final class CarriedAnnotations {
                 && meta.getElementValues().values().stream()
                         .anyMatch(value -> value.getValue() instanceof VariableElement policy
                                 && policy.getSimpleName().contentEquals("RUNTIME"));
-    }
-
-    private static boolean has(Element type, String meta) {
-        return type.getAnnotationMirrors().stream()
-                .anyMatch(each -> AnnotationNames.of(each).equals(meta));
     }
 }

@@ -32,7 +32,7 @@ public final class Annotations {
                 type,
                 mirror -> isDeprecated(mirror)
                         || Nullness.isAboutScope(mirror)
-                        || (isReplaced && CarriedAnnotations.is(mirror, type))));
+                        || (isReplaced && CarriedAnnotations.is(mirror))));
         for (Element scope = type; scope instanceof TypeElement; scope = scope.getEnclosingElement()) {
             List<AnnotationSpec> scopes = repeated(scope, type, Nullness::isAboutScope);
             if (!scopes.isEmpty()) {
@@ -72,12 +72,12 @@ public final class Annotations {
                                 || Nullness.isAboutScope(mirror)
                                 || (Nullness.isAboutOne(mirror)
                                         && !AnnotationNames.of(mirror).startsWith("org.jspecify.annotations."))
-                                || carries(carried, mirror, element)));
+                                || carries(carried, mirror)));
     }
 
-    private static boolean carries(Carried carried, AnnotationMirror mirror, Element element) {
+    private static boolean carries(Carried carried, AnnotationMirror mirror) {
         return carried != Carried.NONE
-                && CarriedAnnotations.is(mirror, element)
+                && CarriedAnnotations.is(mirror)
                 && (carried == Carried.ALL || CarriedAnnotations.isAboutSecurity(mirror));
     }
 
