@@ -10,6 +10,7 @@ import io.github.once4j.processor.check.type.CarriedCheck;
 import io.github.once4j.processor.check.type.ClashCheck;
 import io.github.once4j.processor.check.type.ClassCheck;
 import io.github.once4j.processor.check.type.Containers;
+import io.github.once4j.processor.check.type.TriggerCheck;
 import io.github.once4j.processor.check.type.TypeShape;
 import io.github.once4j.processor.check.type.UnguardedCheck;
 import io.github.once4j.processor.language.Language;
@@ -33,6 +34,7 @@ public final class TypeCheck {
     private final ClassCheck classes;
     private final UnguardedCheck unguarded;
     private final Containers containers;
+    private final TriggerCheck triggers;
     private final MethodCheck methods;
     private final KeyCheck keys;
     private final SharedKeyCheck sharedKeys = new SharedKeyCheck();
@@ -52,6 +54,7 @@ public final class TypeCheck {
         this.classes = new ClassCheck(language);
         this.unguarded = new UnguardedCheck(language, options.unguarded());
         this.containers = new Containers(language);
+        this.triggers = new TriggerCheck(language);
         this.methods = new MethodCheck(language);
         this.keys = new KeyCheck(language);
         this.answers = new AnswerCheck(language);
@@ -71,6 +74,7 @@ public final class TypeCheck {
             unguarded.check(candidate.type(), problems);
         }
         CarriedCheck.check(candidate, problems);
+        triggers.check(candidate, problems);
         MethodCheck.checkOverrides(candidate, problems);
         List<GuardedMethod> guarded = clashes.check(candidate, methods(candidate, problems), problems);
         MethodCheck.checkSelfCalls(candidate, problems);

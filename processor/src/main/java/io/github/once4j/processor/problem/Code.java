@@ -146,6 +146,9 @@ public enum Code {
     LOST_ANNOTATION(
             804,
             "A note. The guarded class repeats the annotations with `RUNTIME` retention of its class and its methods, and cannot name this one, or a value of it. What reads annotations of overridden methods and superclasses still finds it there."),
+    TRIGGERED_TWICE(
+            805,
+            "Micronaut registers the schedules, event listeners and other methods that it calls by itself for abstract classes too, and calls them on the bean that there is: the guarded one. The guarded class repeats the annotation, so the method would be registered twice."),
 
     BAD_OPTION(
             901,
