@@ -41,8 +41,7 @@ public final class CarriedCheck {
 
     private static void check(Element annotated, String what, TypeElement reader, Spot spot, Problems problems) {
         annotated.getAnnotationMirrors().stream()
-                .filter(mirror ->
-                        CarriedAnnotations.is(mirror) && !CarriedAnnotations.isNameable(mirror, reader))
+                .filter(mirror -> CarriedAnnotations.is(mirror) && !CarriedAnnotations.isNameable(mirror, reader))
                 .forEach(mirror -> problems.add(problem(mirror, what, spot)));
     }
 
