@@ -40,4 +40,9 @@ abstract class Service {
     public char f() {
         return 'x';
     }
+
+    @Once(key = "g", returnOnLocked = "TRUE")
+    public boolean g() {
+        return true;
+    }
 }

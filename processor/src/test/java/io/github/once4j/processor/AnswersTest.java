@@ -216,7 +216,7 @@ class AnswersTest {
 
     /** {@code type | text | a piece of the fix}. */
     private static final List<String> WRONG = List.of(
-            "boolean | TRUE | like \"false\"",
+            "boolean | TRUE | write \"true\", in lower case.",
             "byte | 128 | from \"-128\" to \"127\"",
             "byte | -129 | from \"-128\" to \"127\"",
             "short | 32768 | from \"-32768\" to \"32767\"",
@@ -229,7 +229,7 @@ class AnswersTest {
             "float | 1e-50 | like \"1.5\"",
             "double | 1e400 | like \"1.5\"",
             "double | NaN | like \"1.5\"",
-            "char | ab | like \"x\"",
+            "char | ab | like \"a\"",
             "char |  | like \"x\"",
             "Integer | x | from \"-2147483648\" to",
             "Character | \uD83D\uDE00 | like \"x\"",
@@ -249,16 +249,16 @@ class AnswersTest {
             "OptionalDouble | x | like \"1.5\"",
             "java.util.concurrent.CompletableFuture<Optional<Integer>> | x | from \"-2147483648\" to",
             "java.util.concurrent.CompletionStage<Byte> | 128 | from \"-128\" to \"127\"",
-            "void | x | leave returnOnLocked out",
-            "Void | x | leave returnOnLocked out",
-            "java.util.concurrent.CompletableFuture<Void> | x | leave returnOnLocked out",
-            "java.util.List<String> | x | the call then answers an empty one",
-            "int[] | x | the call then answers an empty one",
-            "java.util.Locale | x | the call then answers null",
-            "Object | x | the call then answers null",
-            "<T> T | x | the call then answers null",
-            "Optional<java.util.Locale> | x | the call then answers an empty one",
-            "java.util.concurrent.CompletableFuture | x | the call then answers null");
+            "void | x | remove returnOnLocked",
+            "Void | x | remove returnOnLocked",
+            "java.util.concurrent.CompletableFuture<Void> | x | remove returnOnLocked",
+            "java.util.List<String> | x | a locked call then returns an empty one",
+            "int[] | x | a locked call then returns an empty one",
+            "java.util.Locale | x | a locked call then returns null",
+            "Object | x | a locked call then returns null",
+            "<T> T | x | a locked call then returns null",
+            "Optional<java.util.Locale> | x | a locked call then returns an empty one",
+            "java.util.concurrent.CompletableFuture | x | a locked call then returns null");
 
     @Test
     void thatDoNotFitAreToldWhereTheyAreWritten() {

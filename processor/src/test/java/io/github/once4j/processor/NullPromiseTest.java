@@ -10,111 +10,110 @@ import java.util.List;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** A locked call that would answer null, against every way to promise that a method does not. */
+/** A locked call that would return null, against every way of a method to promise that it does not. */
 class NullPromiseTest {
     private static final String FUTURE = "java.util.concurrent.CompletableFuture<";
 
-    private static String service(String marks, String method) {
-        return "package nulls;\nimport io.github.once4j.Once;\nimport org.jspecify.annotations.*;\n"
-                + marks + "\npublic abstract class Service<C extends @Nullable Object> {\n@Once(key = \"k\")\n"
-                + method + " { throw new AssertionError(); }\n}\n";
+    /** The methods {@code x()} of a class, numbered, each two lines below the one before; the first in line 6. */
+    private static String service(String marks, String... methods) {
+        var source =
+                new StringBuilder("package nulls;\nimport io.github.once4j.Once;\nimport org.jspecify.annotations.*;\n"
+                        + marks + "\npublic abstract class Service<C extends @Nullable Object> {\n");
+        for (int i = 0; i < methods.length; i++) {
+            source.append("@Once(key = \"k" + i + "\")\n" + methods[i].replace("x()", "x" + i + "()")
+                    + " { throw new AssertionError(); }\n");
+        }
+        return source.append("}\n").toString();
     }
 
-    private static List<String> messages(String marks, String method) {
-        return Compiled.of(
-                        service(marks, method),
+    /** Those of some methods that break their promise. */
+    private static List<String> broken(String marks, String... methods) {
+        List<String> messages = Compiled.of(
+                        service(marks, methods),
                         "package nulls;\n@interface Nonnull {}\n",
                         "package nulls;\n@interface CheckForNull {}\n",
                         "package nulls;\n@interface NonNullApi {}\n")
                 .messages();
+        assertThat(messages).allMatch(message -> message.contains("[ONCE-304]"));
+        return messages.stream()
+                .map(message -> methods[(Integer.parseInt(message.split(":", 2)[0]) - 6) / 2])
+                .toList();
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "public String x()",
-                "public Integer x()",
-                "public java.util.Locale x()",
-                "public C x()",
-                "public <T> T x()",
-                "public <T> T[] x()",
-                "public java.util.Map.Entry<@Nullable String, String> x()",
-                "public " + FUTURE + "String> x()",
-                "public java.util.concurrent.CompletionStage<String> x()",
-                "public " + FUTURE + "C> x()",
-                "public " + FUTURE + "? extends String> x()",
-                "public java.util.concurrent.@Nullable CompletableFuture<String> x()",
-                "@NullMarked public String x()",
-            })
-    void isBrokenInMarkedCode(String method) {
-        assertThat(messages("@NullMarked", method)).singleElement().asString().contains("[ONCE-304]");
+    @Test
+    void isBrokenInMarkedCode() {
+        String[] methods = {
+            "public String x()",
+            "public Integer x()",
+            "public java.util.Locale x()",
+            "public C x()",
+            "public <T> T x()",
+            "public <T> T[] x()",
+            "public java.util.Map.Entry<@Nullable String, String> x()",
+            "public " + FUTURE + "String> x()",
+            "public java.util.concurrent.CompletionStage<String> x()",
+            "public " + FUTURE + "C> x()",
+            "public " + FUTURE + "? extends String> x()",
+            "public java.util.concurrent.@Nullable CompletableFuture<String> x()",
+            "@NullMarked public String x()",
+        };
+        assertThat(broken("@NullMarked", methods)).containsExactly(methods);
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "public void x()",
-                "public Void x()",
-                "public " + FUTURE + "Void> x()",
-                "public @Nullable String x()",
-                "@CheckForNull public String x()",
-                "public java.util.Map.@Nullable Entry<String, String> x()",
-                "public @Nullable C x()",
-                "public <T> @Nullable T x()",
-                "public <T> T @Nullable [] x()",
-                "public String[] x()",
-                "public java.util.List<String> x()",
-                "public java.util.Optional<String> x()",
-                "public " + FUTURE + "@Nullable String> x()",
-                "public " + FUTURE + "@Nullable C> x()",
-                "public " + FUTURE + "? extends @Nullable String> x()",
-                "public " + FUTURE + "?> x()",
-                "public " + FUTURE + "? super String> x()",
-                "public " + FUTURE + "java.util.List<String>> x()",
-                "@NullUnmarked public String x()",
-            })
-    void isKeptInMarkedCode(String method) {
-        assertThat(messages("@NullMarked", method)).isEmpty();
+    @Test
+    void isKeptInMarkedCode() {
+        String[] methods = {
+            "public void x()",
+            "public Void x()",
+            "public " + FUTURE + "Void> x()",
+            "public @Nullable String x()",
+            "@CheckForNull public String x()",
+            "public java.util.Map.@Nullable Entry<String, String> x()",
+            "public @Nullable C x()",
+            "public <T> @Nullable T x()",
+            "public <T> T @Nullable [] x()",
+            "public String[] x()",
+            "public java.util.List<String> x()",
+            "public java.util.Optional<String> x()",
+            "public " + FUTURE + "@Nullable String> x()",
+            "public " + FUTURE + "@Nullable C> x()",
+            "public " + FUTURE + "? extends @Nullable String> x()",
+            "public " + FUTURE + "?> x()",
+            "public " + FUTURE + "? super String> x()",
+            "public " + FUTURE + "java.util.List<String>> x()",
+            "@NullUnmarked public String x()",
+        };
+        assertThat(broken("@NullMarked", methods)).isEmpty();
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "public @NonNull String x()",
-                "@Nonnull public String x()",
-                "@NullMarked public String x()",
-                "public " + FUTURE + "@NonNull String> x()",
-                "public " + FUTURE + "? extends @NonNull String> x()",
-            })
-    void isMadeByAnAnnotationAlone(String method) {
-        assertThat(messages("", method)).singleElement().asString().contains("[ONCE-304]");
+    @Test
+    void isMadeByAnAnnotationAlone() {
+        String[] methods = {
+            "public @NonNull String x()",
+            "@Nonnull public String x()",
+            "@NullMarked public String x()",
+            "public " + FUTURE + "@NonNull String> x()",
+            "public " + FUTURE + "? extends @NonNull String> x()",
+        };
+        assertThat(broken("", methods)).containsExactly(methods);
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "public String x()",
-                "public C x()",
-                "public " + FUTURE + "String> x()",
-                "public java.util.concurrent.@NonNull CompletableFuture<String> x()",
-            })
-    void isNotMadeByOtherCode(String method) {
-        assertThat(messages("", method)).isEmpty();
+    @Test
+    void isNotMadeByOtherCode() {
+        String[] methods = {
+            "public String x()",
+            "public C x()",
+            "public " + FUTURE + "String> x()",
+            "public java.util.concurrent.@NonNull CompletableFuture<String> x()",
+        };
+        assertThat(broken("", methods)).isEmpty();
     }
 
     @Test
     void isMadeByOtherScopes() {
-        assertThat(messages("@NonNullApi", "public String x()"))
-                .singleElement()
-                .asString()
-                .contains("ONCE-304");
-        assertThat(messages("@NullUnmarked", "@NullMarked public String x()"))
-                .singleElement()
-                .asString()
-                .contains("ONCE-304");
+        assertThat(broken("@NonNullApi", "public String x()")).hasSize(1);
+        assertThat(broken("@NullUnmarked", "@NullMarked public String x()")).hasSize(1);
         String plain = service("", "public String x()");
         assertThat(Compiled.of(plain, "@org.jspecify.annotations.NullMarked\npackage nulls;\n")
                         .messages())

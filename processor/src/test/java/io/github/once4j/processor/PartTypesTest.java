@@ -81,60 +81,60 @@ class PartTypesTest {
 
     /** {@code type | a piece of the reason | the fix}. */
     private static final List<String> REFUSED = List.of(
-            "byte[] | an array prints its identity | pass a string made of its elements.",
-            "String[][] | an array prints its identity | pass a string made of its elements.",
+            "byte[] | the text of an array is its identity | pass a string made of its elements.",
+            "String[][] | the text of an array is its identity | pass a string made of its elements.",
             "float | no exact text | pass a BigDecimal",
             "double | no exact text | pass a BigDecimal",
             "Float | no exact text | pass a BigDecimal",
             "Double | no exact text | pass a BigDecimal",
-            "Number | 1 prints unlike 1.0 | pass a long or a BigDecimal.",
-            "Object | an Object can be anything | pass a string,",
-            "StringBuilder | its text changes | pass it as a String",
-            "StringBuffer | its text changes | pass it as a String",
-            "java.nio.CharBuffer | its text changes | pass it as a String",
-            "java.util.StringJoiner | its text changes | pass it as a String",
-            "Class<?> | may be loaded twice | use {p.name}.",
-            "java.util.concurrent.atomic.AtomicLong | its value changes | pass the value",
-            "java.util.concurrent.atomic.AtomicReference<String> | its value changes | pass the value",
+            "Number | the texts of 1 and 1.0 differ | pass a long or a BigDecimal.",
+            "Object | nothing is known of the text | pass a string,",
+            "StringBuilder | its text can change | pass a String",
+            "StringBuffer | its text can change | pass a String",
+            "java.nio.CharBuffer | its text can change | pass a String",
+            "java.util.StringJoiner | its text can change | pass a String",
+            "Class<?> | its text is not just its name | write {p.name}.",
+            "java.util.concurrent.atomic.AtomicLong | its value can change | pass its current value",
+            "java.util.concurrent.atomic.AtomicReference<String> | its value can change | pass its current value",
             "java.util.Optional<String> | it may be empty | pass the value in it",
             "java.util.Optional<byte[]> | it may be empty | pass the value in it",
             "java.util.OptionalInt | it may be empty | pass the value in it",
-            "java.util.List<String> | its elements print in an order | pass a string made of its elements",
-            "java.util.Set<Long> | its elements print in an order | pass a string made of its elements",
-            "java.util.Collection<?> | its elements print in an order | pass a string made of its elements",
-            "java.util.Map<String, String> | its elements print in an order | pass a string made of its elements",
-            "java.util.Properties | its elements print in an order | pass a string made of its elements",
-            "Batch | its elements print in an order | use {p.id}.",
-            "java.util.Date | time zone and language | use {p.time}.",
-            "java.util.Calendar | time zone of its process | use {p.timeInMillis}.",
-            "java.util.TimeZone | its inner state | use {p.ID}.",
-            "java.nio.file.Path | another file elsewhere | pass a string that names the same file everywhere.",
-            "java.io.File | another file elsewhere | pass a string that names the same file everywhere.",
-            "java.net.InetAddress | was looked up | use {p.hostAddress}.",
-            "java.net.Inet4Address | was looked up | use {p.hostAddress}.",
-            "java.net.InetSocketAddress | was looked up | pass its host",
-            "java.util.stream.Stream<String> | it prints its identity | pass what it gives",
-            "java.util.stream.IntStream | it prints its identity | pass what it gives",
-            "java.util.function.Supplier<String> | it prints its identity | pass what it gives",
-            "Lazy | it prints its identity | use {p.get}.",
-            "java.util.concurrent.CompletableFuture<String> | it prints its identity | pass what it gives",
-            "java.util.Iterator<String> | it prints its identity | pass what it gives",
+            "java.util.List<String> | the order and the separators of its text | pass a string made of its elements",
+            "java.util.Set<Long> | the order and the separators of its text | pass a string made of its elements",
+            "java.util.Collection<?> | the order and the separators of its text | pass a string made of its elements",
+            "java.util.Map<String, String> | the order and the separators of its text | pass a string made of its elements",
+            "java.util.Properties | the order and the separators of its text | pass a string made of its elements",
+            "Batch | the order and the separators of its text | write {p.id}.",
+            "java.util.Date | time zone and language | write {p.time}.",
+            "java.util.Calendar | time zone of the process | write {p.timeInMillis}.",
+            "java.util.TimeZone | its internal state | write {p.ID}.",
+            "java.nio.file.Path | on the working directory | pass a string that denotes the same file in every process.",
+            "java.io.File | on the working directory | pass a string that denotes the same file in every process.",
+            "java.net.InetAddress | was looked up | write {p.hostAddress}.",
+            "java.net.Inet4Address | was looked up | write {p.hostAddress}.",
+            "java.net.InetSocketAddress | was looked up | pass its host name",
+            "java.util.stream.Stream<String> | its text is its identity | pass its result",
+            "java.util.stream.IntStream | its text is its identity | pass its result",
+            "java.util.function.Supplier<String> | its text is its identity | pass its result",
+            "Lazy | its text is its identity | write {p.get}.",
+            "java.util.concurrent.CompletableFuture<String> | its text is its identity | pass its result",
+            "java.util.Iterator<String> | its text is its identity | pass its result",
             "Runnable | the interface does not declare toString() | declare toString() in Runnable",
             "java.time.Clock | it inherits Object.toString() | declare toString() in Clock",
-            "Bare | a record without its own toString() | use {p.id}.",
-            "Wrapped | a record without its own toString() | write a toString() in Wrapped",
-            "Outer | a record without its own toString() | use {p.bare.id}.",
+            "Bare | a record without its own toString() | write {p.id}.",
+            "Wrapped | a record without its own toString() | declare toString() in Wrapped",
+            "Outer | a record without its own toString() | write {p.bare.id}.",
             "Plain | it inherits Object.toString() | declare toString() in Plain",
-            "Named | it inherits Object.toString() | use {p.name}.",
-            "Face | the interface does not declare toString() | use {p.code}.",
-            "<T> T | the type variable T can be anything | give it a bound that has a text",
+            "Named | it inherits Object.toString() | write {p.name}.",
+            "Face | the interface does not declare toString() | write {p.code}.",
+            "<T> T | the type variable T | give it a bound whose text is fit",
             "<T extends Plain> T | it inherits Object.toString() | declare toString() in Plain",
-            "<T extends Bare> T | a record without its own toString() | use {p.id}.",
-            "<T extends Number & Comparable<T>> T | 1 prints unlike 1.0 | pass a long",
+            "<T extends Bare> T | a record without its own toString() | write {p.id}.",
+            "<T extends Number & Comparable<T>> T | the texts of 1 and 1.0 differ | pass a long",
             "<T extends Object & Comparable<T>> T | the interface does not declare toString() | declare toString() in",
-            "<T extends Face & Comparable<T>> T | the interface does not declare toString() | use {p.code}.",
-            "<T extends TextFace & java.util.Collection<String>> T | its elements print | pass a string made",
-            "<S extends java.util.List<String>, T extends S> T | its elements print | pass a string made");
+            "<T extends Face & Comparable<T>> T | the interface does not declare toString() | write {p.code}.",
+            "<T extends TextFace & java.util.Collection<String>> T | the order and the separators of its text | pass a string made",
+            "<S extends java.util.List<String>, T extends S> T | the order and the separators of its text | pass a string made");
 
     @Test
     void acceptsTypesWithAText() {
@@ -154,7 +154,7 @@ class PartTypesTest {
             assertThat(messages.get(i))
                     .describedAs(REFUSED.get(i))
                     .startsWith(first + i + ":")
-                    .contains("[ONCE-204] `p` is of type ")
+                    .contains("[ONCE-204] `p` (of type ")
                     .contains(row[1])
                     .contains("\n    m" + i + "-{p}\n" + " ".repeat(("    m" + i + "-{").length()) + "^\n")
                     .contains("Fix: " + row[2]);
@@ -169,8 +169,8 @@ class PartTypesTest {
         List<String> mended = new ArrayList<>();
         for (String row : REFUSED) {
             String[] cells = row.split(" \\| ", -1);
-            if (cells[2].startsWith("use {")) {
-                mended.add(cells[0] + " | " + cells[2].replaceAll("use \\{p\\.(.*)}\\.", "$1"));
+            if (cells[2].startsWith("write {")) {
+                mended.add(cells[0] + " | " + cells[2].replaceAll("write \\{p\\.(.*)}\\.", "$1"));
             }
         }
         assertThat(mended).hasSizeGreaterThan(8);

@@ -11,10 +11,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What is set for a whole compilation, by {@code -A…}. Code 901.
+ * The options {@code -A…} of a compilation. Code 901.
  *
- * @param unguarded how a class is told that others can build unguarded; empty if it is not
- * @param problems what is wrong with the options
+ * @param unguarded the severity for a class that other code can instantiate unguarded; empty if it is not reported
+ * @param problems the mistakes in the options
  */
 public record Options(Optional<Severity> unguarded, List<Problem> problems) {
     private static final String UNGUARDED = "once4j.unguarded";
@@ -43,7 +43,7 @@ public record Options(Optional<Severity> unguarded, List<Problem> problems) {
         return Problem.error(
                 Code.BAD_OPTION,
                 Spot.NOWHERE,
-                "The option `-A" + UNGUARDED + "=" + unguarded + "` is none of ignore, warn and error.",
+                "The option `-A" + UNGUARDED + "=" + unguarded + "` is not one of ignore, warn and error.",
                 "write -A" + UNGUARDED + "=" + meant.orElse("warn") + ".");
     }
 }

@@ -3,6 +3,7 @@ package io.github.once4j.processor.check;
 import io.github.once4j.processor.check.answer.AnswerCheck;
 import io.github.once4j.processor.check.key.KeyCheck;
 import io.github.once4j.processor.check.method.MethodCheck;
+import io.github.once4j.processor.check.method.SupertypeCheck;
 import io.github.once4j.processor.check.method.TransactionCheck;
 import io.github.once4j.processor.check.overlap.SharedKeyCheck;
 import io.github.once4j.processor.check.timing.TimingCheck;
@@ -36,6 +37,7 @@ public final class TypeCheck {
     private final Containers containers;
     private final TriggerCheck triggers;
     private final MethodCheck methods;
+    private final SupertypeCheck supertypes;
     private final KeyCheck keys;
     private final SharedKeyCheck sharedKeys = new SharedKeyCheck();
     private final AnswerCheck answers;
@@ -56,6 +58,7 @@ public final class TypeCheck {
         this.containers = new Containers(language);
         this.triggers = new TriggerCheck(language);
         this.methods = new MethodCheck(language);
+        this.supertypes = new SupertypeCheck(language);
         this.keys = new KeyCheck(language);
         this.answers = new AnswerCheck(language);
         this.transactions = new TransactionCheck(language);
@@ -67,7 +70,7 @@ public final class TypeCheck {
     public Optional<GuardedType> check(Candidate candidate, Problems problems) {
         Problems ofType = problems.part();
         classes.check(candidate, ofType);
-        methods.checkForwarded(candidate, ofType);
+        supertypes.checkForwarded(candidate, ofType);
         Problems ofBean = problems.part();
         containers.check(candidate.type(), ofBean);
         if (!ofType.hasErrors() && !ofBean.hasErrors()) {
@@ -75,9 +78,9 @@ public final class TypeCheck {
         }
         CarriedCheck.check(candidate, problems);
         triggers.check(candidate, problems);
-        MethodCheck.checkOverrides(candidate, problems);
+        SupertypeCheck.checkOverrides(candidate, problems);
         List<GuardedMethod> guarded = clashes.check(candidate, methods(candidate, problems), problems);
-        MethodCheck.checkSelfCalls(candidate, problems);
+        SupertypeCheck.checkSelfCalls(candidate, problems);
         return ofType.hasErrors()
                 ? Optional.empty()
                 : Optional.of(shapes.of(candidate, GuardedMethod.numbered(guarded)));

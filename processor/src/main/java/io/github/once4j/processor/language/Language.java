@@ -10,7 +10,6 @@ import java.util.stream.Collectors;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
-import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.TypeParameterElement;
 import javax.lang.model.type.DeclaredType;
@@ -24,12 +23,12 @@ import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 
-/** Questions about the user's types, in one round: what is known of a type holds for no other. */
+/** Queries about the types of one round; a result is valid only in that round. */
 public final class Language {
     private static final Set<String> STAGES =
             Set.of("java.util.concurrent.CompletionStage", "java.util.concurrent.CompletableFuture");
 
-    /** Of reactive libraries, by name: no project needs them. */
+    /** Of reactive libraries, by name: they are optional. */
     private static final Set<String> SINGLES = Set.of("reactor.core.publisher.Mono", "io.smallrye.mutiny.Uni");
 
     private static final Set<String> STREAMS = Set.of("reactor.core.publisher.Flux", "io.smallrye.mutiny.Multi");
@@ -91,8 +90,8 @@ public final class Language {
     }
 
     /**
-     * The names of a class or interface, and of all that it extends and implements; of a type variable's bounds, too. To look up
-     * each of the fifty classes that results and parts are compared with was a tenth of the processor's time.
+     * The names of a class or interface and of all its supertypes; of a type variable, those of its bounds. Comparing names is
+     * faster than looking up each of the fifty classes that results and parts are compared with.
      */
     public Set<String> supertypes(TypeMirror type) {
         return switch (type.getKind()) {
@@ -118,7 +117,7 @@ public final class Language {
         return known;
     }
 
-    /** The classes and interfaces whose members a value of a type has: those of the bounds of a variable. */
+    /** The classes and interfaces whose members a value of a type has; for a type variable, those of its bounds. */
     public List<DeclaredType> declared(TypeMirror type) {
         return switch (type.getKind()) {
             case DECLARED -> List.of((DeclaredType) type);
@@ -129,7 +128,7 @@ public final class Language {
     }
 
     /**
-     * The bounds of a type variable or an intersection. Asked of the variable's declaration: ecj gives the variable itself as
+     * The bounds of a type variable or an intersection. Those of the variable's declaration: ecj returns the variable itself as
      * the upper bound of {@code T extends Object & Comparable<T>}.
      */
     public static List<? extends TypeMirror> bounds(TypeMirror type) {
@@ -138,40 +137,17 @@ public final class Language {
                 : ((IntersectionType) type).getBounds();
     }
 
-    /**
-     * A class or interface without wildcards: what they stand for is at least what bounds them. A property of
-     * {@code Box<? extends Order>} has a type that properties can be looked for in.
-     */
+    /** A class or interface with the bound of each wildcard in its place. */
     public DeclaredType withoutWildcards(DeclaredType type) {
-        var arguments = type.getTypeArguments();
-        if (arguments.stream().noneMatch(each -> each.getKind() == TypeKind.WILDCARD)) {
-            return type;
-        }
-        var element = (TypeElement) type.asElement();
-        TypeMirror[] bounds = new TypeMirror[arguments.size()];
-        for (int i = 0; i < bounds.length; i++) {
-            bounds[i] = arguments.get(i) instanceof WildcardType wildcard
-                    ? bound(wildcard, element.getTypeParameters().get(i))
-                    : arguments.get(i);
-        }
-        return type.getEnclosingType() instanceof DeclaredType outer
-                        && !element.getModifiers().contains(Modifier.STATIC)
-                ? types.getDeclaredType(outer, element, bounds)
-                : types.getDeclaredType(element, bounds);
+        return new Wildcards(types).replacedIn(type);
     }
 
-    /** The nearer of the bounds of a wildcard and of the parameter that it is an argument for. */
-    private TypeMirror bound(WildcardType wildcard, TypeParameterElement parameter) {
-        TypeMirror declared = types.erasure(parameter.asType());
-        TypeMirror written = wildcard.getExtendsBound();
-        return written == null
-                        || (types.isSubtype(declared, types.erasure(written))
-                                && !types.isSameType(declared, types.erasure(written)))
-                ? declared
-                : written;
+    /** Whether a thrown type is a checked exception. */
+    public boolean isChecked(TypeMirror thrown) {
+        return !isA(thrown, "java.lang.RuntimeException") && !isA(thrown, "java.lang.Error");
     }
 
-    /** Whether a class was written in Kotlin: a class file of it, or the stub that kapt shows to processors. */
+    /** Whether an element was written in Kotlin: it is of a class file or of a stub of kapt. */
     public boolean isKotlin(Element element) {
         for (Element each = element; each != null; each = each.getEnclosingElement()) {
             if (each.getAnnotationMirrors().stream()
@@ -198,27 +174,27 @@ public final class Language {
         return name(type).equals("java.lang.Object");
     }
 
-    /** Whether a method's type is one of the two stages whose completion the guard can wait for. */
+    /** Whether a result is a {@code CompletionStage} or {@code CompletableFuture}, whose completion the guard waits for. */
     public boolean isStage(TypeMirror type) {
         return STAGES.contains(name(type));
     }
 
-    /** Whether a method's type is a reactive one that the guard can subscribe to. */
+    /** Whether a result is a reactive type that the guard can subscribe to. */
     public boolean isReactive(TypeMirror type) {
         return SINGLES.contains(name(type)) || isStream(type);
     }
 
-    /** Whether a method's type is a reactive one with any number of items. */
+    /** Whether a result is a reactive type with any number of items. */
     public boolean isStream(TypeMirror type) {
         return STREAMS.contains(name(type));
     }
 
-    /** Whether a method with this type returns before its work has ended, and the guard sees when it has. */
+    /** Whether a method with this result returns before its work ends, and the guard is notified of the end. */
     public boolean isAsync(TypeMirror type) {
         return isStage(type) || isReactive(type);
     }
 
-    /** What a stage is completed with, or a reactive type emits; {@code Object} for a raw one. A wildcard is what it is bounded by. */
+    /** What a stage is completed with, or a reactive type emits; {@code Object} for a raw type, the bound for a wildcard. */
     public TypeMirror completedWith(TypeMirror stage) {
         var arguments = ((DeclaredType) stage).getTypeArguments();
         if (arguments.isEmpty()) {
@@ -236,7 +212,7 @@ public final class Language {
         return elements.getPackageOf(element).getQualifiedName().toString().startsWith("java.");
     }
 
-    /** The names of an enum's constants, in their order. */
+    /** The names of an enum's constants, in declaration order. */
     public static List<String> constants(TypeElement enumeration) {
         return enumeration.getEnclosedElements().stream()
                 .filter(each -> each.getKind() == ElementKind.ENUM_CONSTANT)
@@ -244,7 +220,7 @@ public final class Language {
                 .toList();
     }
 
-    /** Whether a method is one that every object has: {@code equals}, {@code hashCode}, {@code toString}. */
+    /** Whether a method overrides one of {@code Object}: {@code equals}, {@code hashCode}, {@code toString}. */
     public boolean isOfObject(ExecutableElement method) {
         return methodsOfObject.contains(method.getSimpleName().toString())
                 && ElementFilter.methodsIn(object.getEnclosedElements()).stream()

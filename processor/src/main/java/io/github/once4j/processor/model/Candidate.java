@@ -2,6 +2,7 @@ package io.github.once4j.processor.model;
 
 import java.util.List;
 import java.util.stream.Stream;
+import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
@@ -15,11 +16,25 @@ import javax.lang.model.element.TypeElement;
  * @param unguarded methods that override an annotated one of a superclass without an annotation of their own
  */
 public record Candidate(
-        TypeElement type, List<OnceUse> uses, List<ExecutableElement> methods, List<ExecutableElement> unguarded) {
+        TypeElement type, List<OnceUse> uses, List<ExecutableElement> methods, List<Unguarded> unguarded) {
     public Candidate {
         uses = List.copyOf(uses);
         methods = List.copyOf(methods);
         unguarded = List.copyOf(unguarded);
+    }
+
+    /**
+     * A method without {@code @Once} that overrides one that has it.
+     *
+     * @param method the method
+     * @param overridden the guarded method
+     * @param once the annotation of the guarded method
+     */
+    public record Unguarded(ExecutableElement method, ExecutableElement overridden, AnnotationMirror once) {}
+
+    /** Whether a method is not annotated. */
+    public boolean isPlain(ExecutableElement method) {
+        return uses.stream().noneMatch(use -> use.method().equals(method));
     }
 
     /** The methods that can be called on its values from another class. */

@@ -1,6 +1,7 @@
 package io.github.once4j.processor.problem;
 
 import java.util.stream.Collectors;
+import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
@@ -8,7 +9,7 @@ import javax.lang.model.type.TypeMirror;
 import javax.lang.model.type.TypeVariable;
 import javax.lang.model.type.WildcardType;
 
-/** Methods and types as a person writes them, alike in every compiler: {@code build(String tenantId, Order order)}. */
+/** Methods, types and annotations as in source code, the same on every compiler: {@code build(String tenantId, Order order)}. */
 public final class DisplayName {
     private DisplayName() {}
 
@@ -16,6 +17,14 @@ public final class DisplayName {
         return method.getSimpleName()
                 + method.getParameters().stream()
                         .map(parameter -> of(parameter.asType()) + " " + parameter.getSimpleName())
+                        .collect(Collectors.joining(", ", "(", ")"));
+    }
+
+    /** With the values that are written. */
+    public static String of(AnnotationMirror annotation) {
+        return "@" + annotation.getAnnotationType().asElement().getSimpleName()
+                + annotation.getElementValues().entrySet().stream()
+                        .map(each -> each.getKey().getSimpleName() + " = " + each.getValue())
                         .collect(Collectors.joining(", ", "(", ")"));
     }
 

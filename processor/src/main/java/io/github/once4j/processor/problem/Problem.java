@@ -7,16 +7,16 @@ import javax.lang.model.element.ExecutableElement;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something wrong in the user's source.
+ * A problem in the user's source.
  *
- * @param code its stable number
+ * @param code its stable code
  * @param severity whether it fails the build
- * @param spot where it is shown
- * @param fact one sentence: what is wrong, with the found thing quoted in backticks
- * @param excerpt the text with a caret under the spot, if the problem is one of a text
- * @param hints what exists, and what may have been meant; a sentence or two each
- * @param fix what to write instead; a sentence that can be pasted
- * @param mayResolve whether another processor may mend it in a later round (a type or a member that does not exist yet)
+ * @param spot the position
+ * @param fact a sentence: what is wrong, with source code in backticks
+ * @param excerpt the piece of a text that is wrong, if the problem is in a text
+ * @param hints what exists, and what was probably meant; a sentence or two each
+ * @param fix what to write instead, so that it can be pasted
+ * @param mayResolve whether another processor may resolve it in a later round (a missing type or member)
  */
 public record Problem(
         Code code,
@@ -53,7 +53,7 @@ public record Problem(
         return new Problem(code, severity, spot, fact, excerpt, more, fix, mayResolve);
     }
 
-    /** One that another processor may mend: it is shown when no round follows any more. */
+    /** The problem as one that another processor may resolve: it is reported in the last round. */
     public Problem thatMayResolve() {
         return new Problem(code, severity, spot, fact, excerpt, hints, fix, true);
     }
@@ -62,12 +62,12 @@ public record Problem(
         return severity == Severity.ERROR;
     }
 
-    /** Whether it says the same of a method as one that is shown at the type that declares the method. */
+    /** Whether it equals a problem that is reported at the type which declares the method. */
     public boolean repeats(Problem other) {
         return code == other.code && fact.equals(other.fact) && Objects.equals(excerpt, other.excerpt);
     }
 
-    /** As it is printed: the fact, the text with a caret under the spot, what exists, the fix. */
+    /** As it is printed: the fact, the excerpt with carets under the wrong piece, the hints, the fix. */
     public String text() {
         var text = new StringBuilder("[").append(code.id()).append("] ").append(bounded(fact, FACT));
         if (excerpt != null && !excerpt.text().isEmpty()) {
@@ -86,14 +86,14 @@ public record Problem(
         return text.append("\n  Fix: ").append(bounded(fix, FACT)).toString();
     }
 
-    /** Names and templates may be as long as a class file allows: the middle is left out. */
+    /** Shortens a long text in the middle: names and templates may be as long as class files allow. */
     private static String bounded(String text, int length) {
         return text.length() <= length
                 ? text
                 : text.substring(0, length / 2) + " … " + text.substring(text.length() - length / 2);
     }
 
-    /** How much a problem weighs. */
+    /** The severity of a problem. */
     public enum Severity {
         ERROR,
         WARNING,
@@ -105,12 +105,12 @@ public record Problem(
      *
      * @param text the whole text
      * @param start the first char of the piece
-     * @param end the char behind the piece
+     * @param end the char after the piece
      */
     public record Excerpt(String text, int start, int end) {
         private static final int WIDTH = 240;
 
-        /** As much of a long text as fits on a line, around the piece. */
+        /** The part of a long text around the piece that fits on a line. */
         Excerpt window() {
             if (text.length() <= WIDTH) {
                 return this;
@@ -123,7 +123,7 @@ public record Problem(
             return new Excerpt(shown, start + shift, Math.min(end, last) + shift);
         }
 
-        /** The text on one line: what would break the line or the columns is a blank, and what has no encoding a mark. */
+        /** The text on one line: with blanks for control characters, and a replacement character for unpaired surrogates. */
         String line() {
             var line = new StringBuilder();
             text.codePoints().map(Excerpt::shown).forEach(line::appendCodePoint);
@@ -137,7 +137,7 @@ public record Problem(
             return Character.isISOControl(point) ? ' ' : point;
         }
 
-        /** One caret for each code point of the piece, under it; at least one. */
+        /** A caret under each code point of the piece; at least one. */
         String carets() {
             int from = Math.min(start, text.length());
             int to = Math.min(Math.max(end, from), text.length());

@@ -6,8 +6,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where all checks report what is wrong with one type. A part of it belongs to one check: what is reported there is reported
- * to the whole, and only the part tells whether that check found an error.
+ * The sink for the problems of one type. Each check has a part of it: problems reported to a part are reported to the whole, and
+ * {@link #hasErrors} of the part says whether that check found an error.
  */
 public final class Problems {
     private final @Nullable Problems whole;
@@ -43,7 +43,7 @@ public final class Problems {
         return hasErrors;
     }
 
-    /** All problems of the whole, each once, in the order in which they were found. */
+    /** All problems of the whole without duplicates, in the order in which they were reported. */
     public List<Problem> all() {
         return whole == null ? List.copyOf(found) : whole.all();
     }

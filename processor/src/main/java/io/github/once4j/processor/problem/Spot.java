@@ -10,12 +10,12 @@ import javax.lang.model.element.TypeElement;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a compiler shows a problem.
+ * The position of a problem.
  *
- * @param element the annotated method, or the type; {@code null} if the problem is not in a source
- * @param mirror the annotation on it, if the problem is the annotation's
- * @param value the value of the annotation, if the problem is that value's
- * @param inherited the method that the problem is about, if the type inherits it: the problem is shown at the type
+ * @param element the annotated method or the type; {@code null} if the problem is not in a source
+ * @param mirror the annotation of the element, if the problem is in the annotation
+ * @param value the value of the annotation, if the problem is in the value
+ * @param inherited the method that the problem is in, if the type inherits it: the position is then that of the type
  */
 public record Spot(
         @Nullable Element element,
@@ -43,7 +43,7 @@ public record Spot(
         return of(use.method(), use.type());
     }
 
-    /** The value of an attribute, or the annotation if it is not written; the guarded type if it inherits the method. */
+    /** The value of an attribute, or the annotation if it is not set; the guarded type if it inherits the method. */
     public static Spot of(OnceUse use, String attribute) {
         return use.isInherited()
                 ? of(use)

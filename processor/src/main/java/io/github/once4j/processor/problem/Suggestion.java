@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The name that may have been meant: the nearest one, if it is near at all. */
+/** Finds the name that was probably meant: the most similar one, if it is similar enough. */
 public final class Suggestion {
     private Suggestion() {}
 
@@ -18,7 +18,7 @@ public final class Suggestion {
                 .filter(name -> score(lower, name) <= limit);
     }
 
-    /** The edit distance; a name that only begins or ends like what is written is near, too. */
+    /** The edit distance; 1 for a name that begins or ends with what is written. */
     private static int score(String lower, String name) {
         String other = name.toLowerCase(Locale.ROOT);
         if (lower.length() > 2 && (other.startsWith(lower) || other.endsWith(lower))) {
@@ -27,7 +27,7 @@ public final class Suggestion {
         return distance(lower, other);
     }
 
-    /** Insertions, deletions, replacements and swaps of neighbours. */
+    /** Counts insertions, deletions, replacements and swaps of neighbours. */
     private static int distance(String one, String two) {
         int[][] d = new int[one.length() + 1][two.length() + 1];
         for (int i = 0; i <= one.length(); i++) {

@@ -1,4 +1,4 @@
-/** What is wrong, as values: a code, a place, a fact, a fix; and how that is printed. */
+/** Problems as values (code, position, fact, fix) and their text. */
 @NullMarked
 package io.github.once4j.processor.problem;
 

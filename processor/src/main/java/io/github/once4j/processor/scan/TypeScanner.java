@@ -2,6 +2,7 @@ package io.github.once4j.processor.scan;
 
 import io.github.once4j.processor.language.AnnotationNames;
 import io.github.once4j.processor.model.Candidate;
+import io.github.once4j.processor.model.Candidate.Unguarded;
 import io.github.once4j.processor.model.OnceUse;
 import io.github.once4j.processor.model.Signature;
 import java.util.ArrayList;
@@ -38,7 +39,7 @@ public final class TypeScanner {
 
     public Candidate scan(TypeElement type) {
         List<ExecutableElement> methods = new ArrayList<>();
-        List<ExecutableElement> unguarded = new ArrayList<>();
+        List<Unguarded> unguarded = new ArrayList<>();
         Map<Name, List<ExecutableElement>> byName = new HashMap<>();
         for (TypeElement owner : hierarchy(type)) {
             for (ExecutableElement method : ElementFilter.methodsIn(owner.getEnclosedElements())) {
@@ -60,15 +61,9 @@ public final class TypeScanner {
                     ExecutableElement kept = isBetter(type, method, first) ? method : first;
                     Collections.replaceAll(methods, first, kept);
                     Collections.replaceAll(lowers, first, kept);
-                    if (once(kept).isEmpty()
-                            && once(kept.equals(first) ? method : first).isPresent()) {
-                        unguarded.add(kept);
-                    }
-                } else if ((owner.getKind().isClass() || type.getKind().isClass())
-                        && once(method).isPresent()
-                        && once(by.get()).isEmpty()
-                        && !unguarded.contains(by.get())) {
-                    unguarded.add(by.get());
+                    addUnguarded(kept, kept.equals(first) ? method : first, unguarded);
+                } else if (owner.getKind().isClass() || type.getKind().isClass()) {
+                    addUnguarded(by.get(), method, unguarded);
                 }
             }
         }
@@ -77,6 +72,13 @@ public final class TypeScanner {
             once(method).ifPresent(mirror -> uses.add(use(type, method, mirror)));
         }
         return new Candidate(type, uses, methods, unguarded);
+    }
+
+    private static void addUnguarded(ExecutableElement lower, ExecutableElement upper, List<Unguarded> unguarded) {
+        if (once(lower).isEmpty()
+                && unguarded.stream().noneMatch(each -> each.method().equals(lower))) {
+            once(upper).ifPresent(once -> unguarded.add(new Unguarded(lower, upper, once)));
+        }
     }
 
     /**

@@ -19,11 +19,10 @@ import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 
-/** What a locked call answers, against the method's return type. Codes 3xx. */
+/** Checks what a locked call returns against the return type of the method. Codes 3xx. */
 public final class AnswerCheck {
-    private static final String TYPES =
-            "values can be given for primitives and their boxes, String, CharSequence, enums, UUID,"
-                    + " BigInteger, BigDecimal, Duration, Instant, LocalDate, LocalDateTime, and Optionals of these";
+    private static final String TYPES = "it can be of a primitive type or its box, String, CharSequence, an enum, UUID,"
+            + " BigInteger, BigDecimal, Duration, Instant, LocalDate, LocalDateTime, or an Optional of these";
     private static final Map<String, String> EMPTY = Map.of(
             "java.util.List", "java.util.List",
             "java.util.Collection", "java.util.List",
@@ -41,7 +40,7 @@ public final class AnswerCheck {
         this.promise = new NullPromise(language);
     }
 
-    /** The answer; an exception where what is written is wrong. */
+    /** What a locked call returns; {@code RAISE} if the annotation is wrong. */
     public Answer check(OnceUse use, Problems problems) {
         Optional<String> text = use.text("returnOnLocked");
         if (use.on("raiseOnLocked")) {
@@ -50,11 +49,11 @@ public final class AnswerCheck {
                         Code.RAISE_AND_RETURN,
                         Spot.of(use, "returnOnLocked"),
                         "raiseOnLocked and returnOnLocked exclude each other.",
-                        "leave one of them out.");
+                        "remove one of them.");
             }
             return Plain.RAISE;
         }
-        // The declared type first: asMemberOf loses type annotations in javac.
+        // The declared type where possible: javac's asMemberOf drops type annotations.
         TypeMirror declared = use.isInherited()
                 ? use.signature().getReturnType()
                 : use.method().getReturnType();
@@ -67,7 +66,7 @@ public final class AnswerCheck {
         return text.isPresent() ? given(use, text.get(), type, problems) : nothingGiven(use, type, problems);
     }
 
-    /** A Mono, Flux or Multi without an item; a Uni has one, as a stage has. */
+    /** A locked Mono, Flux or Multi has no item; a Uni has one, as a stage has. */
     private boolean isEmptyWhenLocked(TypeMirror type) {
         return language.isStream(type) || language.name(type).equals("reactor.core.publisher.Mono");
     }
@@ -78,8 +77,8 @@ public final class AnswerCheck {
             problems.error(
                     Code.ANSWER_FOR_VOID,
                     spot,
-                    "A method that returns nothing cannot answer `" + text + "`.",
-                    "leave returnOnLocked out, or set raiseOnLocked = true.");
+                    "The method returns nothing, so that a locked call cannot return `" + text + "`.",
+                    "remove returnOnLocked, or replace it by raiseOnLocked = true.");
             return Plain.RAISE;
         }
         Parsed parsed = parser.parse(text, type);
@@ -92,9 +91,9 @@ public final class AnswerCheck {
             problems.error(
                     Code.ANSWER_OF_THIS_TYPE,
                     spot,
-                    "A value of type " + DisplayName.of(type) + " cannot be written as text: " + TYPES + ".",
-                    "leave returnOnLocked out (the call then answers " + plainAnswer(type)
-                            + "), or set raiseOnLocked = true.");
+                    "returnOnLocked cannot denote a value of type " + DisplayName.of(type) + ": " + TYPES + ".",
+                    "remove returnOnLocked (a locked call then returns " + plainAnswer(type)
+                            + "), or replace it by raiseOnLocked = true.");
         }
         return Plain.RAISE;
     }
@@ -111,10 +110,9 @@ public final class AnswerCheck {
             problems.error(
                     Code.NO_ANSWER_FOR_PRIMITIVE,
                     Spot.of(use, "key"),
-                    "A locked call has nothing to answer: `" + DisplayName.of(use.method()) + "` returns `"
-                            + DisplayName.of(type) + "`.",
-                    "say what to answer, returnOnLocked = \"" + Primitives.example(type)
-                            + "\", or set raiseOnLocked = true.");
+                    "A locked call has nothing to return: `" + DisplayName.of(use.method()) + "` returns `"
+                            + DisplayName.of(type) + "`, which has no null.",
+                    "set returnOnLocked = \"" + Primitives.example(type) + "\", or raiseOnLocked = true.");
             return Plain.RAISE;
         }
         Answer answer = empty(type);
@@ -122,10 +120,13 @@ public final class AnswerCheck {
             problems.error(
                     Code.NULL_AGAINST_PROMISE,
                     Spot.of(use, "key"),
-                    "A locked call would answer null, but `" + DisplayName.of(use.method()) + "` promises never to "
+                    "A locked call would return null, but `" + DisplayName.of(use.method()) + "` promises never to "
                             + (language.isAsync(use.method().getReturnType()) ? "complete with null." : "return null."),
-                    (parser.canBeWritten(type) ? "say what to answer with returnOnLocked = \"…\", " : "")
-                            + "set raiseOnLocked = true, or write @Nullable " + DisplayName.of(type) + ".");
+                    "set "
+                            + parser.example(type)
+                                    .map(example -> "returnOnLocked = \"" + example + "\", or ")
+                                    .orElse("")
+                            + "raiseOnLocked = true; or declare the result as @Nullable " + DisplayName.of(type) + ".");
             return Plain.RAISE;
         }
         return answer;
@@ -139,14 +140,14 @@ public final class AnswerCheck {
         if (EMPTY.containsKey(name)) {
             return new Call(EMPTY.get(name), "of", List.of());
         }
-        if (type instanceof ArrayType array && canBeMade(array.getComponentType())) {
+        if (type instanceof ArrayType array && isCreatable(array.getComponentType())) {
             return new EmptyArray(array.getComponentType());
         }
         return Plain.NULL;
     }
 
-    /** An array of a type variable cannot be made. */
-    private static boolean canBeMade(TypeMirror component) {
+    /** There is no generic array creation. */
+    private static boolean isCreatable(TypeMirror component) {
         TypeMirror type = component;
         while (type instanceof ArrayType array) {
             type = array.getComponentType();

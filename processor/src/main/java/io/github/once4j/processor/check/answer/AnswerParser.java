@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
@@ -30,7 +31,7 @@ import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.type.WildcardType;
 
-/** Texts of {@code returnOnLocked}, parsed as the type that they are to answer. */
+/** Parses the text of {@code returnOnLocked} as a value of the return type. */
 final class AnswerParser {
     private static final Map<String, TypeKind> OPTIONALS = Map.of(
             "java.util.OptionalInt", TypeKind.INT,
@@ -43,7 +44,7 @@ final class AnswerParser {
             "java.time.LocalDate", new Format(LocalDate::parse, "2026-01-31"),
             "java.time.LocalDateTime", new Format(LocalDateTime::parse, "2026-01-31T10:15:30"));
 
-    /** The texts of a type that parses them itself: when the class is compiled, and again when it is loaded. */
+    /** A type that parses its texts itself: when the class is compiled, and again when it is loaded. */
     private record Format(Consumer<String> parser, String example) {
         Parsed parse(String text, String name) {
             try {
@@ -103,9 +104,19 @@ final class AnswerParser {
         return format == null ? new Unsupported() : format.parse(text, name);
     }
 
-    /** Whether values of a type can be written as text at all. */
-    boolean canBeWritten(TypeMirror type) {
-        return !(parse("", type) instanceof Unsupported);
+    /** A text that denotes a value of a type; empty if there is none for the type. */
+    Optional<String> example(TypeMirror type) {
+        if (parse("", type) instanceof Unsupported) {
+            return Optional.empty();
+        }
+        List<String> constants = language.element(type).map(Language::constants).orElse(List.of());
+        return Stream.concat(
+                        constants.stream(),
+                        Stream.concat(
+                                Stream.of("…", "-1", "false", "x"),
+                                FORMATS.values().stream().map(Format::example)))
+                .filter(text -> parse(text, type) instanceof Value)
+                .findFirst();
     }
 
     private Parsed optional(String text, DeclaredType type) {
@@ -144,10 +155,10 @@ final class AnswerParser {
         String exist = names.isEmpty() ? "there are none" : String.join(", ", names);
         var near = Suggestion.nearest(text, names);
         return new Wrong(
-                "`" + text + "` is no constant of " + element.getSimpleName() + ": " + exist
+                "`" + text + "` is not a constant of " + element.getSimpleName() + ": " + exist
                         + near.map(name -> ". Did you mean " + name + "?").orElse("."),
                 near.map(name -> "write \"" + name + "\".")
-                        .orElse("write one of these names, or set raiseOnLocked = true."));
+                        .orElse("write one of these names, or replace returnOnLocked by raiseOnLocked = true."));
     }
 
     private static String simple(String name) {

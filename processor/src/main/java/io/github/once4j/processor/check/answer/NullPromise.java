@@ -9,9 +9,9 @@ import javax.lang.model.type.TypeMirror;
 import javax.lang.model.type.WildcardType;
 
 /**
- * Whether a method promises never to answer null: by an annotation on it or on its type, or by the scope around it. For an
- * async method, what its stage is completed with counts. A type variable promises it too, where it is not
- * {@code @Nullable}: it may stand for a type without null.
+ * Whether a method promises never to return null: by an annotation on it, on its return type or on an enclosing scope. For an
+ * async method, the value that completes its stage counts. A type variable without {@code @Nullable} promises it as well: its
+ * type argument may exclude null.
  */
 final class NullPromise {
     private final Language language;
@@ -20,7 +20,7 @@ final class NullPromise {
         this.language = language;
     }
 
-    /** Whether null, as the answer of a locked call, would be against the promise. */
+    /** Whether null as the result of a locked call would break the promise. */
     boolean isBroken(OnceUse use) {
         ExecutableElement method = use.method();
         TypeMirror declared = method.getReturnType();
@@ -29,7 +29,7 @@ final class NullPromise {
             if (language.isVoid(declared) || language.isVoid(seen)) {
                 return false;
             }
-            // What a subclass puts in for a type variable may be @Nullable, too.
+            // The type argument of a subclass may be @Nullable, too.
             boolean nullable = Nullness.isNullable(method, declared) || Nullness.isNullable(seen);
             return !nullable
                     && (Nullness.isNonNull(method) || Nullness.isNonNull(declared) || Nullness.isNullMarked(method));

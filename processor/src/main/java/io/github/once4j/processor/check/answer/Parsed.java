@@ -3,21 +3,21 @@ package io.github.once4j.processor.check.answer;
 import io.github.once4j.processor.model.Answer;
 import java.util.function.Function;
 
-/** What a text of {@code returnOnLocked} is as a value of a type. */
+/** The result of parsing a text of {@code returnOnLocked}. */
 sealed interface Parsed {
     /** A value of the type. */
     record Value(Answer answer) implements Parsed {}
 
-    /** Not a value of the type: why, and what to write instead. */
+    /** Not a value of the type: the reason, and what to write instead. */
     record Wrong(String fact, String fix) implements Parsed {
-        /** With an example of what would be one. */
+        /** With an example of a value. */
         static Wrong like(String text, String type, String example) {
-            return new Wrong(fact(text, type), "write one like \"" + example + "\".");
+            return new Wrong(fact(text, type), "write a value like \"" + example + "\".");
         }
 
-        /** With the least and the greatest. */
+        /** With the range of the type. */
         static Wrong between(String text, String type, Object least, Object greatest) {
-            return new Wrong(fact(text, type), "write one from \"" + least + "\" to \"" + greatest + "\".");
+            return new Wrong(fact(text, type), "write a whole number from \"" + least + "\" to \"" + greatest + "\".");
         }
 
         private static String fact(String text, String type) {
@@ -25,10 +25,10 @@ sealed interface Parsed {
         }
     }
 
-    /** Values of the type cannot be written as text. */
+    /** The type has no values that a text can denote. */
     record Unsupported() implements Parsed {}
 
-    /** The value, made into another one; what is no value stays as it is. */
+    /** Changes the answer, if it is a value. */
     default Parsed map(Function<Answer, Answer> change) {
         return this instanceof Value value ? new Value(change.apply(value.answer)) : this;
     }

@@ -3,14 +3,15 @@ package io.github.once4j.processor.check.answer;
 import io.github.once4j.processor.check.answer.Parsed.Value;
 import io.github.once4j.processor.check.answer.Parsed.Wrong;
 import io.github.once4j.processor.model.Answer.Literal;
+import java.util.Locale;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 
-/** Texts of {@code returnOnLocked}, parsed as a primitive and written as its literal. */
+/** Parses the text of {@code returnOnLocked} as a primitive, and writes it as a literal. */
 final class Primitives {
     private Primitives() {}
 
-    /** A value of a primitive type that may be meant as "nothing done". */
+    /** A value of a primitive type that can stand for "not run". */
     static String example(TypeMirror primitive) {
         return switch (primitive.getKind()) {
             case BOOLEAN -> "false";
@@ -56,12 +57,13 @@ final class Primitives {
             return "'\\" + c + "'";
         }
         if (c < ' ') {
-            return String.format("'\\%o'", (int) c); // a line break is one in source, even as a Unicode escape
+            return String.format(
+                    "'\\%o'", (int) c); // a Unicode escape of a line break would be a line break in the source
         }
         return c > '~' ? String.format("'\\u%04x'", (int) c) : "'" + c + "'";
     }
 
-    /** Neither infinite nor rounded to zero: that is not the number that is written. */
+    /** Rejects a number that becomes infinite or is rounded to zero. */
     private static Number finite(String text, Number value) {
         double number = value.doubleValue();
         boolean lost = number == 0 && text.split("[eE]", 2)[0].matches(".*[1-9].*");
@@ -73,8 +75,8 @@ final class Primitives {
 
     private static Wrong wrong(String text, TypeKind kind) {
         return switch (kind) {
-            case BOOLEAN -> Wrong.like(text, "boolean", "false");
-            case CHAR -> Wrong.like(text, "char", "x");
+            case BOOLEAN -> wrongBoolean(text);
+            case CHAR -> wrongChar(text);
             case BYTE -> Wrong.between(text, "byte", Byte.MIN_VALUE, Byte.MAX_VALUE);
             case SHORT -> Wrong.between(text, "short", Short.MIN_VALUE, Short.MAX_VALUE);
             case INT -> Wrong.between(text, "int", Integer.MIN_VALUE, Integer.MAX_VALUE);
@@ -82,5 +84,19 @@ final class Primitives {
             case FLOAT -> Wrong.like(text, "float", "1.5");
             default -> Wrong.like(text, "double", "1.5");
         };
+    }
+
+    private static Wrong wrongChar(String text) {
+        boolean isPair = !text.isEmpty() && Character.isSurrogate(text.charAt(0));
+        return new Wrong(
+                "`" + text + "` is not a value of char" + (isPair ? ", which holds no supplementary character." : "."),
+                "write one character, like \"" + (text.isEmpty() || isPair ? "x" : text.charAt(0)) + "\".");
+    }
+
+    private static Wrong wrongBoolean(String text) {
+        String lower = text.strip().toLowerCase(Locale.ROOT);
+        return lower.equals("true") || lower.equals("false")
+                ? new Wrong("`" + text + "` is not a value of boolean.", "write \"" + lower + "\", in lower case.")
+                : new Wrong("`" + text + "` is not a value of boolean.", "write \"true\" or \"false\".");
     }
 }

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/** A key template against the parameters of its method. Codes 1xx and 2xx. */
+/** Checks a key template against the parameters of its method. Codes 1xx and 2xx. */
 public final class KeyCheck {
     private final Language language;
     private final PartTypes types;
@@ -29,7 +29,7 @@ public final class KeyCheck {
         this.types = new PartTypes(language);
     }
 
-    /** The key; one of the parameters that are meant where the template is wrong. */
+    /** The key; if the template is wrong, one made of the parameters that it seems to name. */
     public Key check(OnceUse use, Problems problems) {
         KeyUse key = KeyUse.of(language, use);
         Problems ofKey = problems.part();
@@ -51,7 +51,7 @@ public final class KeyCheck {
             }
             var placeholder = (Placeholder) template.nodes().get(i);
             if (template.isForeign(placeholder)) {
-                continue; // one message says enough
+                continue; // reported as foreign syntax
             }
             OptionalInt delimiter = template.delimiter(i);
             paths.walk(placeholder).ifPresent(path -> {
@@ -69,7 +69,7 @@ public final class KeyCheck {
         return segments;
     }
 
-    /** A key of the parameters that a wrong template names, or means: for the shape of the class, never run. */
+    /** A key of the parameters that a wrong template seems to name: only for the generated signatures, never run. */
     private static Key shape(KeyUse key) {
         Set<String> meant = new HashSet<>();
         for (Node node : key.template().nodes()) {

@@ -17,12 +17,12 @@ import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeMirror;
 
 /**
- * A key template beside the parameters that it may name.
+ * A key template with the parameters that it can name.
  *
  * @param use the annotation
  * @param template its key, parsed
  * @param parameters the parameters that can be part of a key, by name, in their declared order
- * @param leases the names of the others
+ * @param leases the names of the parameters of type {@code Lease}
  */
 record KeyUse(OnceUse use, Template template, Map<String, Parameter> parameters, List<String> leases) {
 
@@ -47,6 +47,11 @@ record KeyUse(OnceUse use, Template template, Map<String, Parameter> parameters,
 
     List<String> names() {
         return List.copyOf(parameters.keySet());
+    }
+
+    /** The first parameter that can be part of a key; {@code otherwise} if there is none. */
+    String anyName(String otherwise) {
+        return parameters.keySet().stream().findFirst().orElse(otherwise);
     }
 
     Problem at(Name name, Code code, String fact, String fix) {

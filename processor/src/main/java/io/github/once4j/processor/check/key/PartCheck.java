@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
 
-/** Whether what a path ends in is fit for a key, and can be told from what follows. Codes 204, 206 and 207. */
+/** Whether the type at the end of a path can be part of a key, and the part is delimited from the next. Codes 204, 206 and 207. */
 final class PartCheck {
     private static final int DEPTH = 3;
 
@@ -35,7 +35,7 @@ final class PartCheck {
         this.problems = problems;
     }
 
-    /** Whether another processor may still add a property, or a text. */
+    /** Whether another processor may still add a property or {@code toString()}. */
     boolean mayGrow(TypeMirror type) {
         return new Unfinished(language).is(type);
     }
@@ -63,20 +63,20 @@ final class PartCheck {
             String path = placeholder.path();
             String fix = Optional.ofNullable(unfit.property())
                     .or(() -> usableProperty(type))
-                    .map(property -> "use {" + path + "." + property + "}.")
+                    .map(property -> "write {" + path + "." + property + "}.")
                     .orElse(unfit.instead());
             Problem problem = key.at(
                     placeholder.start() + 1,
                     placeholder.end() - 1,
                     Code.UNSTABLE_PART,
-                    "`" + path + "` is of type " + DisplayName.of(type) + ", whose text is not fit for a key: "
-                            + unfit.reason() + ".",
+                    "`" + path + "` (of type " + DisplayName.of(type) + ") cannot be part of a key: " + unfit.reason()
+                            + ".",
                     fix);
             problems.add(unfit.mayResolve() && mayGrow(type) ? problem.thatMayResolve() : problem);
         });
     }
 
-    /** The property that names the thing, if there is one: id before all others, the type's own before those further away. */
+    /** The property that identifies the value, if there is one: {@code id} first, properties of the type before nested ones. */
     Optional<String> usableProperty(TypeMirror type) {
         for (int depth = 1; depth <= DEPTH; depth++) {
             Optional<String> found = usableProperty(type, depth);
@@ -98,7 +98,7 @@ final class PartCheck {
 
     private Optional<String> below(String name, Property property, int depth) {
         if (language.isInJava(property.element()) || types.isKnownUnfit(property.type())) {
-            return Optional.empty(); // a property of the JDK is seldom what names a thing: isEmpty(), getBytes()
+            return Optional.empty(); // a property of a JDK type rarely identifies a value: isEmpty(), getBytes()
         }
         if (depth == 1) {
             return isFit(property.type()) ? Optional.of(name) : Optional.empty();
@@ -108,7 +108,7 @@ final class PartCheck {
                 : usableProperty(property.type(), depth - 1).map(below -> name + "." + below);
     }
 
-    /** Reports a placeholder that cannot be told from the next one. */
+    /** Reports a placeholder that is not delimited from the next one. */
     void checkDelimiter(int index) {
         Template template = key.template();
         var placeholder = (Placeholder) template.nodes().get(index);
@@ -117,17 +117,17 @@ final class PartCheck {
                         placeholder.end() - 1,
                         placeholder.end() + 1,
                         Code.NOTHING_BETWEEN,
-                        "Nothing stands between `{" + placeholder.path() + "}` and `{" + other.path()
-                                + "}`: where one ends cannot be seen in the key.",
-                        "write a text between them: {" + placeholder.path() + "}-{" + other.path() + "}.")));
+                        "There is no text between `{" + placeholder.path() + "}` and `{" + other.path()
+                                + "}`, so that different values could give one key.",
+                        "write text between them: {" + placeholder.path() + "}-{" + other.path() + "}.")));
         template.between(index)
                 .filter(text -> text.value().startsWith("%"))
                 .ifPresent(text -> problems.add(key.at(
                         text.start(),
                         text.start() + 1,
                         Code.PERCENT_BETWEEN,
-                        "The text behind `{" + placeholder.path()
-                                + "}` begins with `%`, which is what parts are escaped with.",
+                        "The text after `{" + placeholder.path()
+                                + "}` begins with `%`, the character that escapes parts.",
                         "begin it with another character: {" + placeholder.path() + "}-" + text.value() + ".")));
     }
 }

@@ -17,10 +17,7 @@ import javax.lang.model.type.TypeMirror;
 import javax.lang.model.type.TypeVariable;
 import javax.lang.model.util.ElementFilter;
 
-/**
- * Which types may be a part of a key: those whose text is the same for equal values in every process; and what these texts
- * look like.
- */
+/** Which types can be a key part: those whose text is the same for equal values in every process; and the form of these texts. */
 final class PartTypes {
     private static final Map<String, Shape> SHAPES = Map.ofEntries(
             Map.entry("java.lang.String", Shape.ANY),
@@ -46,7 +43,7 @@ final class PartTypes {
         this.language = language;
     }
 
-    /** Why a type cannot be a part of a key, and what can; empty if it can itself. */
+    /** Why a type cannot be a key part; empty if it can. */
     Optional<Unfit> refusal(TypeMirror type) {
         return switch (type.getKind()) {
             case FLOAT, DOUBLE -> Optional.of(Unfit.FLOATING_POINT);
@@ -59,7 +56,7 @@ final class PartTypes {
         };
     }
 
-    /** Whether a type is one that the JDK prints otherwise than by its value. */
+    /** Whether a type is one of the JDK whose text does not identify the value. */
     boolean isKnownUnfit(TypeMirror type) {
         return Unfit.known(language, type).isPresent();
     }
@@ -71,7 +68,7 @@ final class PartTypes {
                 : ofBounds(bounds);
     }
 
-    /** One bound that has a text is enough, unless another is known to print otherwise: {@code T & Named & Collection<X>}. */
+    /** One fit bound is enough, unless another one is known to be unfit: {@code T & Named & Collection<X>}. */
     private Optional<Unfit> ofBounds(List<? extends TypeMirror> bounds) {
         Optional<Unfit> known = bounds.stream()
                 .filter(bound -> !language.isObject(bound))
@@ -99,12 +96,16 @@ final class PartTypes {
         return Optional.of(
                 switch (element.getKind()) {
                     case RECORD -> Unfit.record(name);
-                    case INTERFACE -> Unfit.withoutText(name, "the interface does not declare toString(), so that its");
-                    default -> Unfit.withoutText(name, "it inherits Object.toString(), so that its");
+                    case INTERFACE ->
+                        Unfit.withoutText(
+                                name,
+                                "the interface does not declare toString(), so that the text of an implementation may be its identity");
+                    default ->
+                        Unfit.withoutText(name, "it inherits Object.toString(), whose text differs for equal objects");
                 });
     }
 
-    /** Kotlin's, whose own toString() cannot be told from one that the compiler wrote. */
+    /** One of Kotlin: a toString() of its own cannot be distinguished from the one that the compiler adds. */
     private boolean isDataClass(TypeElement element) {
         Set<String> methods = ElementFilter.methodsIn(element.getEnclosedElements()).stream()
                 .map(method -> method.getSimpleName().toString())
@@ -119,7 +120,7 @@ final class PartTypes {
                 .anyMatch(this::isWritten);
     }
 
-    /** A record's own {@code toString()} is a member like one that is written, but for being final. */
+    /** The {@code toString()} that the compiler adds to a record differs from a declared one only in being final. */
     private boolean isWritten(ExecutableElement method) {
         TypeElement owner = Signature.owner(method);
         String name = owner.getQualifiedName().toString();
@@ -128,7 +129,7 @@ final class PartTypes {
         return !generated && !name.equals("java.lang.Object") && !name.equals("java.lang.Record");
     }
 
-    /** What the texts of a type look like that may be a part. */
+    /** The form of the texts of a type that can be a key part. */
     Texts texts(TypeMirror type) {
         return switch (type.getKind()) {
             case BOOLEAN -> Texts.of(Shape.BOOLEAN, true);

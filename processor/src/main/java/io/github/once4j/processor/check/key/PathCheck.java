@@ -1,7 +1,6 @@
 package io.github.once4j.processor.check.key;
 
 import io.github.once4j.processor.check.key.Properties.Property;
-import io.github.once4j.processor.check.key.Properties.Refusal;
 import io.github.once4j.processor.language.Nullness;
 import io.github.once4j.processor.language.Visibility;
 import io.github.once4j.processor.model.Key.Step;
@@ -19,17 +18,16 @@ import java.util.Optional;
 import java.util.Set;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The walk along the names of a placeholder: what it finds is both checked and emitted. Codes 201 to 203, 205 and 510.
- */
+/** Resolves the names of a placeholder to a parameter and its properties. Codes 201 to 203, 205, 209 and 510. */
 final class PathCheck {
     private static final String LOMBOK =
-            "The type has annotations of Lombok, which has not written its getters: add Lombok to the annotation processor path.";
+            "The type has Lombok annotations, but Lombok generated no getters: add Lombok to the annotation processor path.";
 
     private final KeyUse key;
     private final Properties properties;
@@ -44,14 +42,14 @@ final class PathCheck {
     }
 
     /**
-     * Where a path ends.
+     * A resolved path.
      *
-     * @param steps its properties, each with what stands before it
+     * @param steps its properties, each with the path before it
      * @param type the type of the last one
      */
     record Path(List<Step> steps, TypeMirror type) {}
 
-    /** Empty if a name is wrong, which is then among the problems. */
+    /** The path; empty if a name is wrong, which has then been reported. */
     Optional<Path> walk(Placeholder placeholder) {
         List<Name> names = placeholder.names();
         Name first = names.get(0);
@@ -94,8 +92,8 @@ final class PathCheck {
                         ? key.at(
                                 name,
                                 Code.LEASE_IN_KEY,
-                                "The lease `" + name.value() + "` cannot be part of the key that it is for.",
-                                "leave {" + name.value() + "} out of the key.")
+                                "The lease `" + name.value() + "` cannot be part of the key that it is acquired for.",
+                                "remove {" + name.value() + "} from the key.")
                         : unknown(name));
         return null;
     }
@@ -105,20 +103,14 @@ final class PathCheck {
         String method = DisplayName.of(key.use().method());
         boolean unnamed = !names.isEmpty() && names.stream().allMatch(each -> each.matches("arg\\d+"));
         if (unnamed && key.use().isInherited()) {
-            return key.at(
-                    name,
-                    Code.NO_PARAMETER_NAMES,
-                    "The class file of " + Signature.owner(key.use().method())
-                            + " does not hold the parameter names of `" + method + "`, so that `" + name.value()
-                            + "` cannot be found.",
-                    "compile that class with -parameters (or -g), or override the method here with its own @Once.");
+            return withoutNames(name);
         }
         var nearest = Suggestion.nearest(name.value(), Set.copyOf(names));
         String fix;
         if (nearest.isPresent()) {
             fix = "write {" + nearest.get() + "}.";
         } else if (names.isEmpty()) {
-            fix = "add the parameter, or leave {" + name.value() + "} out; {this.…} names a property of the object.";
+            fix = "add the parameter, or remove {" + name.value() + "}; {this.…} names a property of the object.";
         } else {
             fix = "write {" + names.get(0) + "}" + (names.size() > 1 ? " or another parameter" : "")
                     + ", or double the braces for the text {{" + name.value() + "}}.";
@@ -128,9 +120,24 @@ final class PathCheck {
                 .hint(exist + didYouMean(nearest));
     }
 
+    /** javac reads the names that -parameters writes, ecj those that -g writes, which are none for a method without a body. */
+    private Problem withoutNames(Name name) {
+        ExecutableElement method = key.use().method();
+        TypeElement owner = Signature.owner(method);
+        String options = method.getModifiers().contains(Modifier.ABSTRACT)
+                ? " with -parameters (-g does not help an abstract method, and Eclipse never finds its names)"
+                : " with -g -parameters (javac needs -parameters, Eclipse needs -g)";
+        return key.at(
+                name,
+                Code.NO_PARAMETER_NAMES,
+                "The parameter `" + name.value() + "` of `" + DisplayName.of(method) + "` cannot be found: " + owner
+                        + " was compiled without parameter names.",
+                "compile " + owner + options + ", or override the method here with its own @Once.");
+    }
+
     private Optional<Property> property(TypeMirror owner, String path, Name name) {
         if (owner.getKind() == TypeKind.ERROR) {
-            return Optional.empty(); // the compiler says itself that it does not know the type
+            return Optional.empty(); // the compiler reports the unknown type
         }
         Optional<TypeElement> hidden = properties.hidden(owner);
         if (hidden.isPresent()) {
@@ -138,56 +145,56 @@ final class PathCheck {
             return Optional.empty();
         }
         Optional<Property> found = properties.find(owner, name.value());
-        Optional<Refusal> refusal = found.isPresent() ? Optional.empty() : properties.refusal(owner, name.value());
-        if (refusal.isPresent()) {
-            Problem problem = refused(owner, path, name, refusal.get());
-            problems.add(parts.mayGrow(owner) ? problem.thatMayResolve() : problem);
-        } else if (found.isEmpty()) {
-            Set<String> names = properties.all(owner).keySet();
-            var nearest = Suggestion.nearest(name.value(), names);
-            String fix = nearest.map(near -> "write {" + path + "." + near + "}.")
-                    .or(() -> parts.isFit(owner) ? Optional.of("write {" + path + "}.") : Optional.empty())
-                    .or(() -> parts.usableProperty(owner).map(near -> "write {" + path + "." + near + "}."))
-                    .orElse(
-                            "take a record component, getX(), isX(), x() or a visible field that throws nothing checked.");
-            String exist = names.isEmpty() ? "It has no properties." : "Properties: " + String.join(", ", names) + ".";
-            Problem problem = key.at(
-                            name,
-                            Code.UNKNOWN_PROPERTY,
-                            "No property `" + name.value() + "` on " + DisplayName.of(owner) + " (the type of `" + path
-                                    + "`).",
-                            fix)
-                    .hint(exist + didYouMean(nearest));
+        if (found.isEmpty()) {
+            Problem problem = properties
+                    .unreadable(owner, name.value())
+                    .map(member -> unreadable(owner, path, name, member))
+                    .orElseGet(() -> unknownProperty(owner, path, name));
             Problem withLombok = parts.awaitsLombok(owner) ? problem.hint(LOMBOK) : problem;
             problems.add(parts.mayGrow(owner) ? withLombok.thatMayResolve() : withLombok);
         }
         return found;
     }
 
-    /** A type of another package that nobody outside can name: its members cannot be called, whatever they are. */
+    private Problem unknownProperty(TypeMirror owner, String path, Name name) {
+        Set<String> names = properties.all(owner).keySet();
+        var nearest = Suggestion.nearest(name.value(), names);
+        String fix = nearest.map(near -> "write {" + path + "." + near + "}.")
+                .or(() -> parts.isFit(owner) ? Optional.of("write {" + path + "}.") : Optional.empty())
+                .or(() -> parts.usableProperty(owner).map(near -> "write {" + path + "." + near + "}."))
+                .orElse(
+                        "name a record component, a method getX(), isX() or x() without checked exceptions, or a visible"
+                                + " field; or pass the value as a parameter of its own.");
+        String exist = names.isEmpty() ? "It has no properties." : "Properties: " + String.join(", ", names) + ".";
+        return key.at(
+                        name,
+                        Code.UNKNOWN_PROPERTY,
+                        "No property `" + name.value() + "` on " + DisplayName.of(owner) + " (the type of `" + path
+                                + "`).",
+                        fix)
+                .hint(exist + didYouMean(nearest));
+    }
+
+    /** A type of another package that the guarded class cannot name: none of its members can be called there. */
     private Problem hiddenStep(TypeElement type, String path, Name name) {
         String kind = Visibility.isPrivate(type) ? "private" : "package-private in another package";
         return key.at(
                 name,
                 Code.HIDDEN_STEP,
                 "`" + path + "` is of type " + type.getSimpleName() + ", which is " + kind
-                        + ": the guarded class cannot read a property of it.",
-                "make " + type.getSimpleName() + " public, or read `" + name.value()
-                        + "` by a public method of the type that has `" + path.substring(path.lastIndexOf('.') + 1)
-                        + "`.");
+                        + ": the guarded class cannot read its property `" + name.value() + "`.",
+                "make " + type.getSimpleName() + " public, or return `" + name.value()
+                        + "` from a public method of the type that declares `"
+                        + path.substring(path.lastIndexOf('.') + 1) + "`.");
     }
 
-    private Problem refused(TypeMirror owner, String path, Name name, Refusal refusal) {
-        String member = refusal.member() instanceof ExecutableElement method
-                ? "method `" + DisplayName.of(method) + "`"
-                : "field `" + refusal.member().getSimpleName() + "`";
-        Problem problem = key.at(
+    private Problem unreadable(TypeMirror owner, String path, Name name, Unreadable member) {
+        return key.at(
                 name,
                 Code.UNKNOWN_PROPERTY,
-                "No property `" + name.value() + "` on " + DisplayName.of(owner) + " (the type of `" + path + "`): the "
-                        + member + " " + refusal.why() + ".",
-                refusal.fix());
-        return parts.awaitsLombok(owner) ? problem.hint(LOMBOK) : problem;
+                "The property `" + name.value() + "` of " + DisplayName.of(owner) + " (the type of `" + path
+                        + "`) cannot be read: " + member.why() + ".",
+                member.fix());
     }
 
     private static String didYouMean(Optional<String> nearest) {
@@ -202,8 +209,8 @@ final class PathCheck {
         problems.add(key.at(
                 name,
                 Code.NULLABLE_PART,
-                "`" + path + "` may be null, and a null has no place in a key.",
-                "take a part that is never null, or drop @Nullable and refuse null before the call."));
+                "`" + path + "` may be null, and null cannot be part of a key.",
+                "use a part that is never null, or remove @Nullable and check for null before the call."));
         return true;
     }
 }

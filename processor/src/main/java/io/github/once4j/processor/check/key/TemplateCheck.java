@@ -7,40 +7,29 @@ import io.github.once4j.processor.template.Template.Mistake;
 import io.github.once4j.processor.template.Template.Node;
 import io.github.once4j.processor.template.Template.Placeholder;
 import io.github.once4j.processor.template.Template.Text;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import javax.lang.model.SourceVersion;
 
-/** What is wrong with the text of a template, whatever its names stand for. Codes 1xx. */
+/** The text of a template, independent of what its names denote. Codes 1xx. */
 final class TemplateCheck {
     private static final Pattern PATH_BEHIND = Pattern.compile("^\\{([\\p{javaJavaIdentifierPart}.]+)");
-    private static final Pattern PATH_IN = Pattern.compile(
-            "([\\p{javaJavaIdentifierStart}&&[^$]]\\p{javaJavaIdentifierPart}*+)(\\.\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*+)*+");
     private static final Pattern PATH_BEFORE = Pattern.compile("([\\p{javaJavaIdentifierPart}.]+)$");
 
-    /** {@code #tenantId}, {@code $tenantId} and {@code %s}: it would be one lock for all tenants, and nobody would hear of it. */
-    private static final Pattern FOREIGN_NAME = Pattern.compile(
-            "[#$]([\\p{javaJavaIdentifierPart}&&[^$]]+)((?:\\??\\.\\p{javaJavaIdentifierPart}+(?:\\(\\))?)*)|%s");
-
-    /** A getter in a path of another language. */
-    private static final Pattern GETTER =
-            Pattern.compile("(?<![\\p{javaJavaIdentifierPart}])(?:get|is)(\\p{Lu}\\p{javaJavaIdentifierPart}*)");
-
-    /** The most that one call of a string concatenation takes. */
+    /** The maximum for one string concatenation of javac. */
     private static final int MOST_PARTS = 200;
 
     private static final int MOST_STEPS = 20;
 
     private final KeyUse key;
     private final String text;
+    private final ForeignSyntax foreign;
 
     private TemplateCheck(KeyUse key) {
         this.key = key;
         this.text = key.template().text();
+        this.foreign = new ForeignSyntax(key);
     }
 
     static void check(KeyUse key, Problems problems) {
@@ -52,7 +41,7 @@ final class TemplateCheck {
         check.tooMany(problems);
         for (Node node : key.template().nodes()) {
             if (node instanceof Text literal) {
-                check.foreignNames(literal, problems);
+                check.foreign.check(literal, problems);
             }
         }
         if (key.use().on("fenced") && key.template().mistakes().isEmpty()) {
@@ -60,41 +49,12 @@ final class TemplateCheck {
         }
     }
 
-    private void foreignNames(Text literal, Problems problems) {
-        var found = FOREIGN_NAME.matcher(text).region(literal.start(), literal.end());
-        while (found.find()) {
-            String name = found.group(1) != null
-                    ? found.group(1)
-                    : key.names().stream().findFirst().orElse("");
-            if (key.names().contains(name)) {
-                problems.add(key.at(
-                        found.start(),
-                        found.end(),
-                        Code.FOREIGN_PLACEHOLDER,
-                        "`" + found.group() + "` is text here, the same for every call.",
-                        "write {" + name + (found.group(1) == null ? "" : plain(found.group(2))) + "}."));
-            }
-        }
-    }
-
-    /** A path as it is written here: {@code order?.getCustomer().id()} is {@code order.customer.id}. */
-    private static String plain(String path) {
-        return GETTER.matcher(path.replace("?", "").replace("()", ""))
-                .replaceAll(match -> decapitalized(match.group(1)));
-    }
-
-    private static String decapitalized(String name) {
-        return Character.toLowerCase(name.charAt(0)) + name.substring(1);
-    }
-
     /** More than fits into one method of a class file. */
     private void tooMany(Problems problems) {
-        List<Placeholder> all = new ArrayList<>();
-        key.template().nodes().forEach(node -> {
-            if (node instanceof Placeholder placeholder) {
-                all.add(placeholder);
-            }
-        });
+        List<Placeholder> all = key.template().nodes().stream()
+                .filter(Placeholder.class::isInstance)
+                .map(Placeholder.class::cast)
+                .toList();
         if (all.size() > MOST_PARTS) {
             Placeholder first = all.get(MOST_PARTS);
             problems.add(key.at(
@@ -102,7 +62,7 @@ final class TemplateCheck {
                     first.end(),
                     Code.TOO_MANY_PARTS,
                     "The key has " + all.size() + " placeholders.",
-                    "write at most " + MOST_PARTS + "; pass what they stand for as one string."));
+                    "write at most " + MOST_PARTS + ", and pass the values of the others as one string."));
         }
         all.stream()
                 .filter(each -> each.names().size() > MOST_STEPS + 1)
@@ -112,10 +72,10 @@ final class TemplateCheck {
                         each.end(),
                         Code.TOO_MANY_PARTS,
                         "The path has " + (each.names().size() - 1) + " properties.",
-                        "write at most " + MOST_STEPS + "; pass what it ends in.")));
+                        "write at most " + MOST_STEPS + ", and pass the value at the end of the path.")));
     }
 
-    /** Whether there is nothing to see in a template: blanks, and characters that only format. */
+    /** Whether a text consists of blanks and of characters that only format. */
     private static boolean isBlank(String text) {
         return text.codePoints()
                 .allMatch(point -> Character.isWhitespace(point)
@@ -124,7 +84,7 @@ final class TemplateCheck {
                         || Character.getType(point) == Character.FORMAT);
     }
 
-    /** As the client looks for it, with one character for each part. */
+    /** Searched for as the client does, with one character for each part. */
     private Optional<Problem> braceWithoutTag() {
         String rendered = key.template().nodes().stream()
                 .map(node -> node instanceof Text literal ? literal.value() : "x")
@@ -141,28 +101,34 @@ final class TemplateCheck {
                         brace,
                         brace + 2,
                         Code.BRACE_WITHOUT_TAG,
-                        "A fenced key has a `}` but no hash tag, so that its fencing number cannot be kept in its slot.",
-                        "leave }} out, or make a hash tag: {{"
-                                + key.names().stream()
-                                        .findFirst()
-                                        .map(name -> "{" + name + "}")
-                                        .orElse("text") + "}}."));
+                        "A fenced key with a `}` needs a hash tag (a text in braces), so that its fencing number is kept in the same"
+                                + " cluster slot.",
+                        "write \"" + withoutBraces() + "\", or \"" + withTag() + "\" with a hash tag."));
+    }
+
+    /** The template with a dash for its braces. */
+    private String withoutBraces() {
+        return key.template().nodes().stream()
+                .map(node -> node instanceof Text literal
+                        ? literal.value().replaceAll("[{}]+", "-")
+                        : text.substring(node.start(), node.end()))
+                .collect(Collectors.joining());
+    }
+
+    private String withTag() {
+        String plain = withoutBraces();
+        return plain.indexOf('{') < 0 ? "{{" + plain + "}}" : plain.replaceFirst("\\{[^}]*}", "{{$0}}");
     }
 
     private Problem empty() {
         String method = key.use().method().getSimpleName().toString();
-        String more = key.names().stream()
-                .findFirst()
-                .map(name -> " or \"" + method + "-{" + name + "}\"")
-                .orElse("");
+        String more = key.names().isEmpty() ? "" : " or \"" + method + "-{" + key.anyName("") + "}\"";
         return key.at(
                 0,
                 text.length(),
                 Code.EMPTY_KEY,
-                text.isEmpty()
-                        ? "The key is empty: it would be one lock for everything."
-                        : "The key is blank: it would be one lock for everything.",
-                "write what must not overlap, like \"" + method + "\"" + more + ".");
+                "The key is " + (text.isEmpty() ? "empty" : "blank") + ": all calls would share one lock.",
+                "name what must not run twice at a time, like \"" + method + "\"" + more + ".");
     }
 
     private Problem problem(Mistake mistake) {
@@ -173,42 +139,18 @@ final class TemplateCheck {
                 at(
                         mistake,
                         Code.UNOPENED_BRACE,
-                        "`}` closes nothing.",
+                        "`}` has no opening brace.",
                         closed(PATH_BEFORE, text.substring(0, mistake.start()), "}}"));
             case EMPTY_NAME -> emptyName(mistake);
-            case NOT_A_NAME ->
-                at(
-                        mistake,
-                        Code.NOT_A_NAME,
-                        "`" + found + "` is not a name.",
-                        pathInstead(mistake).orElseGet(() -> nameInstead(found)));
-            case FOREIGN ->
-                at(
-                        mistake,
-                        Code.FOREIGN_PLACEHOLDER,
-                        "`" + found + "` is not written in this language of templates.",
-                        parameterInstead(found));
+            case NOT_A_NAME -> at(mistake, Code.NOT_A_NAME, "`" + found + "` is not a name.", foreign.instead(mistake));
+            case FOREIGN -> foreign.problem(mistake);
             case HALF_PAIR ->
                 at(
                         mistake,
                         Code.HALF_PAIR,
-                        "`" + found + "` is half of a surrogate pair, which no encoding can hold.",
-                        "write both halves, or leave it out.");
+                        "`" + found + "` is an unpaired surrogate, which cannot be encoded.",
+                        "write both surrogates of the pair, or remove it.");
         };
-    }
-
-    /** {@code #{#order.id}}, {@code ${tenantId:none}}: the path in it, if there is such a parameter. */
-    private String parameterInstead(String found) {
-        var path = PATH_IN.matcher(found);
-        if (path.find() && key.names().contains(path.group(1))) {
-            return "write {" + path.group() + "}.";
-        }
-        return key.names().stream()
-                .findFirst()
-                .map(name -> "name a parameter, like {" + name
-                        + "}; what is configured is a property of the object, like {this.name}.")
-                .orElse(
-                        "add a parameter and name it; what is configured is a property of the object, like {this.name}.");
     }
 
     private static String closed(Pattern path, String part, String brace) {
@@ -223,50 +165,15 @@ final class TemplateCheck {
             return at(
                     mistake,
                     Code.EMPTY_PLACEHOLDER,
-                    "A name is missing beside the dot.",
-                    "write the name, or leave the dot out.");
+                    "A name is missing next to the dot.",
+                    "write the name, or remove the dot.");
         }
-        String like = key.names().stream()
-                .findFirst()
-                .map(name -> ", like {" + name + "}")
-                .orElse("");
+        String like = key.names().isEmpty() ? "" : ", like {" + key.anyName("") + "}";
         return at(
                 mistake,
                 Code.EMPTY_PLACEHOLDER,
                 "There is no name between the braces.",
-                "write a parameter's name" + like + ", or {{}} for braces.");
-    }
-
-    /** The whole path, if calls and null-safe dots are all that is wrong with it. */
-    private Optional<String> pathInstead(Mistake mistake) {
-        int open = text.lastIndexOf('{', mistake.start());
-        int close = text.indexOf('}', mistake.end());
-        if (open < 0 || close < 0) {
-            return Optional.empty();
-        }
-        String written = text.substring(open + 1, close);
-        String path = plain(written);
-        return !path.equals(written) && Stream.of(path.split("\\.", -1)).allMatch(SourceVersion::isIdentifier)
-                ? Optional.of("write {" + path + "}.")
-                : Optional.empty();
-    }
-
-    /** What was meant, in the languages that people come from: blanks, {@code {0}}, {@code {x:>10}}, {@code {x.y()}}. */
-    private String nameInstead(String found) {
-        String stripped = found.strip();
-        if (!stripped.equals(found) && SourceVersion.isIdentifier(stripped)) {
-            return "leave the blanks out: {" + stripped + "}.";
-        }
-        if (found.matches("\\d{1,3}") && Integer.parseInt(found) < key.names().size()) {
-            return "name the parameter: {" + key.names().get(Integer.parseInt(found)) + "}.";
-        }
-        String name = found.split("[:!\\[(]", 2)[0];
-        boolean more = name.length() < found.length() && SourceVersion.isIdentifier(name);
-        if (more) {
-            return "leave `" + found.substring(name.length()) + "` out: write " + name + ".";
-        }
-        return "write a parameter's name, and properties behind dots: {"
-                + key.names().stream().findFirst().orElse("this") + ".id}.";
+                "write the name of a parameter" + like + ", or {{}} for braces.");
     }
 
     private Problem at(Mistake mistake, Code code, String fact, String fix) {

@@ -10,11 +10,11 @@ import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.TypeMirror;
 
 /**
- * Whether another processor may still add to a type: something is annotated that asks one to, or a supertype is missing.
- * Where nothing is, a mistake is told at once; what is written in the last round draws a warning of javac's.
+ * Whether another processor may still add members to a type: it has an annotation that may cause it, or a supertype is missing.
+ * Otherwise a mistake is reported at once: javac warns of files that are generated in the last round.
  */
 final class Unfinished {
-    /** Annotations that ask no processor to add members. */
+    /** Packages of annotations that never cause a processor to add members. */
     private static final List<String> QUIET = List.of("java.", "org.jspecify.", "io.github.once4j.");
 
     private final Language language;

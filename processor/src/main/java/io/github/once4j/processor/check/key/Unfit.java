@@ -8,65 +8,66 @@ import javax.lang.model.type.TypeMirror;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why values of a type are no part of a key.
+ * Why a type cannot be a key part.
  *
- * @param reason a clause that says what is wrong with their text
- * @param property the property that tells them apart, where the JDK's type has one; {@code null} if none would do
- * @param instead what to pass where there is no property, as a sentence
- * @param mayResolve whether another processor may still mend it, by writing {@code toString()}
+ * @param reason a clause: what is wrong with the text of its values
+ * @param property the property of a JDK type that identifies a value; {@code null} if there is none
+ * @param instead what to pass where there is no such property, as a sentence
+ * @param mayResolve whether another processor may still resolve it by generating {@code toString()}
  */
 record Unfit(String reason, @Nullable String property, String instead, boolean mayResolve) {
     static final Unfit FLOATING_POINT = of(
-            "a floating-point number has no exact text: 0.1 + 0.2 is not 0.3",
-            "pass a BigDecimal, or a long that counts the smallest unit.");
-    static final Unfit ARRAY =
-            of("an array prints its identity, which differs for equal arrays", "pass a string made of its elements.");
-    static final Unfit NOTHING = of("it has no value", "leave it out.");
+            "a floating-point number has no exact text (0.1 + 0.2 is not 0.3)",
+            "pass a BigDecimal, or a long in the smallest unit.");
+    static final Unfit ARRAY = of(
+            "the text of an array is its identity, which differs for equal arrays",
+            "pass a string made of its elements.");
+    static final Unfit NOTHING = of("it has no value", "remove it.");
+
+    private static final String SAME_TEXT = "(\"x, b=y\", \"z\") and (\"x\", \"y, b=z\")";
 
     private static final Unfit IDENTITY = of(
-            "it prints its identity",
-            "pass what it gives: a string, an integer, an enum, a UUID or a java.time value.");
+            "its text is its identity, which differs for equal objects",
+            "pass its result: a string, an integer, an enum, a UUID or a java.time value.");
 
-    /** Types of the JDK, and their subtypes, whose text is not the value's, or changes. */
+    /** Types of the JDK, and their subtypes, whose text changes or differs for equal values. */
     private static final List<Known> KNOWN = List.of(
             new Known(FLOATING_POINT, "java.lang.Float", "java.lang.Double"),
             new Known(
-                    of("its text changes", "pass it as a String: toString() at the call."),
+                    of("its text can change during the call", "pass a String: call toString() on it."),
                     "java.lang.Appendable",
                     "java.util.StringJoiner",
                     "java.nio.Buffer"),
-            new Known(with("a class may be loaded twice under one name", "name"), "java.lang.Class"),
+            new Known(with("its text is not just its name", "name"), "java.lang.Class"),
             new Known(
                     of(
-                            "it may be empty, and an empty part has no place in a key",
-                            "pass the value in it, and call the method only when there is one."),
+                            "it may be empty, and a part must have a value",
+                            "pass the value in it, and call the method only if there is one."),
                     "java.util.Optional",
                     "java.util.OptionalInt",
                     "java.util.OptionalLong",
                     "java.util.OptionalDouble"),
             new Known(
                     of(
-                            "its elements print in an order, and with separators, that are not part of the value",
-                            "pass a string made of its elements, in an order and with a separator of your own."),
+                            "the order and the separators of its text are not part of the value",
+                            "pass a string made of its elements, with an order and a separator of your choice."),
                     "java.util.Collection",
                     "java.util.Map"),
-            new Known(with("it prints in the time zone and language of its process", "time"), "java.util.Date"),
+            new Known(with("its text depends on the time zone and language of the process", "time"), "java.util.Date"),
             new Known(
-                    with("it prints its whole inner state, in the time zone of its process", "timeInMillis"),
+                    with("its text is its internal state and depends on the time zone of the process", "timeInMillis"),
                     "java.util.Calendar"),
-            new Known(with("it prints its identity, or its inner state", "ID"), "java.util.TimeZone"),
+            new Known(with("its text is its identity or its internal state", "ID"), "java.util.TimeZone"),
             new Known(
                     of(
-                            "it prints differently on other systems, and a relative one means another file elsewhere",
-                            "pass a string that names the same file everywhere."),
+                            "its text depends on the operating system, and a relative path on the working directory",
+                            "pass a string that denotes the same file in every process."),
                     "java.nio.file.Path",
                     "java.io.File"),
             new Known(
                     with("its text depends on whether its name was looked up", "hostAddress"), "java.net.InetAddress"),
             new Known(
-                    of(
-                            "its text depends on whether its name was looked up",
-                            "pass its host as a string, and its port."),
+                    of("its text depends on whether its name was looked up", "pass its host name and its port."),
                     "java.net.InetSocketAddress"),
             new Known(
                     IDENTITY,
@@ -82,11 +83,12 @@ record Unfit(String reason, @Nullable String property, String instead, boolean m
                     "java.lang.ref.Reference"));
 
     /** Of the package {@code java.util.concurrent.atomic}, which has no common type. */
-    private static final Unfit ATOMIC = of("its value changes", "pass the value that it has at the call.");
+    private static final Unfit ATOMIC =
+            of("its value can change during the call", "pass its current value: call get() on it.");
 
-    private static final Unfit OBJECT = of("an Object can be anything", any());
+    private static final Unfit OBJECT = of("nothing is known of the text of an Object", any());
     private static final Unfit NUMBER =
-            of("a Number can be a floating-point number, and 1 prints unlike 1.0", "pass a long or a BigDecimal.");
+            of("it may be a floating-point number, and the texts of 1 and 1.0 differ", "pass a long or a BigDecimal.");
 
     private record Known(Unfit unfit, Set<String> types) {
         Known(Unfit unfit, String... types) {
@@ -114,30 +116,30 @@ record Unfit(String reason, @Nullable String property, String instead, boolean m
 
     static Unfit variable(String name) {
         return of(
-                "the type variable " + name + " can be anything",
-                "give it a bound that has a text, like <" + name + " extends Enum<" + name + ">>, or " + any());
+                "nothing is known of the text of the type variable " + name,
+                "give it a bound whose text is fit, like <" + name + " extends Enum<" + name + ">>, or " + any());
     }
 
     static Unfit record(String name) {
         return of(
-                "a record without its own toString() prints alike for different values:"
-                        + " (\"x, b=y\", \"z\") like (\"x\", \"y, b=z\")",
-                "write a toString() in " + name + " that tells its values apart, or " + any());
+                "different values of a record without its own toString() can have the same text, like " + SAME_TEXT,
+                toStringIn(name));
     }
 
     static Unfit dataClass(String name) {
         return of(
-                "a data class prints alike for different values: (\"x, b=y\", \"z\") like (\"x\", \"y, b=z\")",
-                "give " + name + " a property that tells its values apart, and write that, or " + any());
+                "different values of a data class can have the same text, like " + SAME_TEXT,
+                "add a property to " + name + " that identifies its values, and name it in the key, or " + any());
     }
 
-    /** A class or interface whose values print their identity, for all that is known. */
+    /** A class or interface that inherits {@code Object.toString()}, for all that is known. */
     static Unfit withoutText(String name, String why) {
-        return new Unfit(
-                why + " text may be an identity",
-                null,
-                "declare toString() in " + name + ", so that it tells its values apart, or " + any(),
-                true);
+        return new Unfit(why, null, toStringIn(name), true);
+    }
+
+    private static String toStringIn(String name) {
+        return "declare toString() in " + name
+                + " (equal objects with equal texts, different ones with different texts), or " + any();
     }
 
     private static String any() {

@@ -1,4 +1,4 @@
-/** The key template against the parameters of its method. Codes 1xx and 201 to 207. */
+/** Checks a key template against the parameters of its method. Codes 1xx, 2xx and 510. */
 @NullMarked
 package io.github.once4j.processor.check.key;
 

@@ -7,37 +7,36 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.type.WildcardType;
 
 /**
- * Results whose work goes on after the method has returned, and what to return instead; in an {@code Optional}, a collection,
- * an array or a stage they are the same mistake.
+ * Results whose work happens after the method has returned, by themselves or inside an {@code Optional}, a collection, an array
+ * or a stage; and what to return instead.
  */
 final class DeferredWork {
     private static final String LIST = "do the work inside the method, and return a List<%s>.";
-    private static final String FUTURE = "return CompletableFuture<%s> or CompletionStage<%s>, exactly.";
-    private static final String STAGE = "return a CompletableFuture<%s> that completes when the work has ended.";
+    private static final String FUTURE = "return a CompletableFuture<%s> or CompletionStage<%s>, exactly.";
+    private static final String STAGE = "return a CompletableFuture<%s> that completes when the work ends.";
     private static final String FLUX =
             "return a Flux<%s> or Mono<%s>: Flux.from(…), Mono.from(…); or a CompletableFuture<%s> that completes when the work"
-                    + " has ended.";
+                    + " ends.";
     private static final String MULTI =
-            "return a Multi<%s>: Multi.createFrom().publisher(…); or a CompletableFuture<%s> that completes when the work has"
-                    + " ended.";
+            "return a Multi<%s>: Multi.createFrom().publisher(…); or a CompletableFuture<%s> that completes when the work"
+                    + " ends.";
     private static final String RX =
-            "return a CompletableFuture<%s> that completes when the work has ended; or a Mono or Flux: Flux.from(….toFlowable()).";
+            "return a CompletableFuture<%s> that completes when the work ends; or a Mono or Flux: Flux.from(….toFlowable()).";
     private static final String EXACTLY = "return a Mono, Flux, Uni or Multi, exactly.";
     private static final String ONE_PUBLISHER =
-            "return one Mono, Flux, Uni or Multi that ends when the work in it has ended: flatMap, Flux.merge, Uni.join().";
+            "return one Mono, Flux, Uni or Multi that ends when the work in it ends: flatMap, Flux.merge, Uni.join().";
     private static final String ONE_STAGE =
-            "return one CompletableFuture that completes when the work in it has ended: thenCompose, CompletableFuture.allOf.";
+            "return one CompletableFuture that completes when the work in it ends: thenCompose, CompletableFuture.allOf.";
     private static final String READ =
-            "read or write it inside the method, and return what is in it, like a byte[] or a String.";
+            "read or write it inside the method, and return its content, like a byte[] or a String.";
     private static final String RUN = "do the work inside the method, and return its result.";
     private static final String CALL = "call it inside the method, and return its result.";
 
-    /** The more special ones first. */
+    /** Subtypes before their supertypes. */
     private static final List<Kind> KINDS = List.of(
             new Kind("java.util.stream.BaseStream", LIST),
             new Kind("java.util.Iterator", LIST),
@@ -81,7 +80,7 @@ final class DeferredWork {
             new Kind("kotlin.jvm.functions.Function0", CALL),
             new Kind("java.lang.Runnable", RUN));
 
-    /** Of these kinds, but their content is in memory. */
+    /** Exceptions: their content is in memory. */
     private static final Set<String> IN_MEMORY =
             Set.of("java.io.ByteArrayInputStream", "java.io.StringReader", "java.io.CharArrayReader");
 
@@ -98,15 +97,15 @@ final class DeferredWork {
     }
 
     /**
-     * A type whose work goes on.
+     * A type whose work happens later.
      *
      * @param type the result, or a type in it
-     * @param isInside whether it is one in the result
+     * @param isInside whether the type is inside the result
      * @param instead what to return, as a sentence
      */
     record Found(TypeMirror type, boolean isInside, String instead) {}
 
-    /** In the result of a method; the stages and reactive types that are supported are waited for. */
+    /** In the result of a method; supported stages and reactive types are fine, since the guard waits for them. */
     Optional<Found> in(TypeMirror result) {
         Optional<Found> inside = inside(result).map(found -> new Found(found.type, true, found.instead));
         return language.isAsync(result) ? inside : itself(result).or(() -> inside);
@@ -123,7 +122,7 @@ final class DeferredWork {
                 .map(kind -> new Found(type, false, kind.instead.replace("%s", value(type))));
     }
 
-    /** In an array, or in a generic type, which mostly holds values of its type arguments: {@code ResponseEntity<InputStream>}. */
+    /** In an array, or in a generic type, which usually holds values of its type arguments: {@code ResponseEntity<InputStream>}. */
     private Optional<Found> inside(TypeMirror type) {
         boolean holds = NO_HOLDERS.stream().noneMatch(language.name(type)::startsWith);
         return holds
@@ -142,13 +141,14 @@ final class DeferredWork {
                 : itself(upper).or(() -> inside(upper));
     }
 
-    /** What the work gives: the first type argument, if it is written. */
-    private static String value(TypeMirror type) {
-        return type instanceof DeclaredType declared
-                        && !declared.getTypeArguments().isEmpty()
-                ? DisplayName.of(declared.getTypeArguments().get(0))
+    /** The result of the work: the first type argument of the type, or of the bound of a type variable. */
+    private String value(TypeMirror type) {
+        return language.declared(type).stream()
+                .flatMap(bound -> bound.getTypeArguments().stream().limit(1))
+                .findFirst()
+                .map(argument -> DisplayName.of(argument)
                         .replaceFirst("^\\?( extends | super )?", "")
-                        .replaceFirst("^$", "Object")
-                : "…";
+                        .replaceFirst("^$", "Object"))
+                .orElse("…");
     }
 }

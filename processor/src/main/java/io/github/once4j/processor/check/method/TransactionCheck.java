@@ -27,14 +27,14 @@ import javax.lang.model.element.VariableElement;
 import javax.lang.model.util.ElementFilter;
 
 /**
- * Whether a container opens a transaction around a method, or keeps its results in a cache. It finds the annotation on the
- * method, on its class, on the methods that it overrides, and on all supertypes; the nearest decides, and may say that there
- * is no transaction. Codes 506 and 515.
+ * Whether a container opens a transaction around a method, or caches its results. Containers look for the annotation on the
+ * method, its class, the methods that it overrides and all supertypes; the nearest one counts, and may exclude a transaction.
+ * Codes 506 and 515.
  */
 public final class TransactionCheck {
     private static final Set<String> NONE = Set.of("NOT_SUPPORTED", "NEVER");
 
-    /** Where it is on the class path, a key is released after the transaction. */
+    /** If this class is on the class path, a key is released after the transaction. */
     private static final String KEEPS_KEYS = "io.github.once4j.spring.OnceTransactions";
 
     private final Language language;
@@ -43,7 +43,7 @@ public final class TransactionCheck {
         this.language = language;
     }
 
-    /** One problem for each place of the annotation, though a type's counts for all of its methods. */
+    /** Reports each annotation once, although that of a type applies to all of its methods. */
     public void check(TypeElement type, List<OnceUse> uses, Problems problems) {
         check(AnnotationNames.CACHE, type, uses, (place, found) -> reportCache(place, found, problems));
         if (language.elements().getTypeElement(KEEPS_KEYS) == null) {
@@ -72,8 +72,9 @@ public final class TransactionCheck {
         problems.error(
                 Code.TRANSACTIONAL,
                 Spot.of(first),
-                methods(uses) + " @Transactional" + by(place, first) + ": the container commits after the key is free.",
-                "move the transaction to a bean that the guarded method calls.");
+                methods(uses) + " @Transactional" + by(place, first)
+                        + ": the container commits after the key is released.",
+                "remove @Transactional, and annotate a method of another bean that the guarded method calls.");
     }
 
     private static void reportCache(Element place, List<OnceUse> uses, Problems problems) {
@@ -82,8 +83,9 @@ public final class TransactionCheck {
                 Code.CACHED,
                 Spot.of(first),
                 methods(uses) + " cached" + by(place, first)
-                        + ": the cache would keep, or act on, the result of a call that was skipped.",
-                "move the annotation to a bean that the guarded method calls, or to one that calls it.");
+                        + ": the cache would also act on the calls that are skipped.",
+                "remove the annotation, and put it on a method of another bean that the guarded method calls, or that calls"
+                        + " the guarded method.");
     }
 
     private static String methods(List<OnceUse> uses) {
@@ -103,7 +105,7 @@ public final class TransactionCheck {
                 : place.getSimpleName().toString();
     }
 
-    /** Where the annotation is: a method or a type. */
+    /** The method or type with the annotation. */
     private Optional<Element> around(Set<String> annotations, List<Element> places) {
         for (Element place : places) {
             Optional<AnnotationMirror> found = place.getAnnotationMirrors().stream()

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
-/** Whether two methods of a type can give one key, so that one locks the other out. Code 208. */
+/** Reports methods of a type whose templates can give the same key, so that each excludes the other. Code 208. */
 public final class SharedKeyCheck {
     private final BiFunction<Key, Key, Optional<String>> search;
 
@@ -23,16 +23,16 @@ public final class SharedKeyCheck {
         this(CommonKey::of);
     }
 
-    /** With a search for a key that two templates both give. */
+    /** With a search for a key that two templates can both give. */
     SharedKeyCheck(BiFunction<Key, Key, Optional<String>> search) {
         this.search = search;
     }
 
     /**
-     * Reports for each of the type's own methods the first one that it can share a key with, of the inherited ones and of
-     * those before it.
+     * Reports for each of the type's own methods the first one that it can share a key with: of the inherited methods and of
+     * those declared before it.
      *
-     * @param keys the annotations whose keys are sound, in the order of the sources
+     * @param keys the annotations whose keys are correct, in source order
      */
     public void check(Map<OnceUse, Key> keys, Problems problems) {
         List<Use> all = keys.entrySet().stream()
@@ -56,7 +56,7 @@ public final class SharedKeyCheck {
 
     private record Use(OnceUse once, Key key, boolean isSuppressed) {}
 
-    /** On the method, its class, or the class that is guarded: of a class file it cannot be read. */
+    /** On the method, its class or the guarded class: class files do not have this annotation. */
     private static boolean isSuppressed(OnceUse use) {
         return Suppression.is(Suppression.SHARED_KEY, use.method())
                 || Suppression.is(Suppression.SHARED_KEY, use.type());
@@ -75,10 +75,10 @@ public final class SharedKeyCheck {
                         Code.SHARED_KEY,
                         Spot.of(use.once, "key"),
                         "`" + DisplayName.of(use.once.method()) + "` and `" + DisplayName.of(other.once.method())
-                                + "` can give one key, `" + key + "`: then one keeps the other from running.",
-                        "begin each key with a text of its own, like \"" + name + "-" + template
-                                + "\"; or, where it is meant, @SuppressWarnings(\"" + Suppression.SHARED_KEY
-                                + "\") on both methods, or on the class.")
+                                + "` can have the same key, `" + key + "`: while one runs, the other is locked.",
+                        "write a key with a prefix of its own, like \"" + name + "-" + template
+                                + "\"; or, if this is intended, add @SuppressWarnings(\"" + Suppression.SHARED_KEY
+                                + "\") to both methods or to the class.")
                 .hint(
                         template.equals(other.key.template())
                                 ? "Both keys are `" + template + "`."

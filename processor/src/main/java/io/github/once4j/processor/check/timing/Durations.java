@@ -5,12 +5,12 @@ import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The durations of {@code @Once}: {@code 30s 5m 1h 1d}, or ISO-8601; or a placeholder with one as its default. */
+/** Parses the durations of {@code @Once}: {@code 30s 5m 1h 1d}, ISO-8601, or a placeholder with one of these as its default. */
 public final class Durations {
-    /** As Spring and others write it: the name of a property, and what counts when it is not set. */
+    /** In the syntax of Spring: the name of a property, and a default. */
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^:{}$#]*)(?::([^{}]*))?}");
 
-    /** What may have been meant for one. */
+    /** A likely misspelling of one. */
     private static final Pattern LIKE_PLACEHOLDER = Pattern.compile("[#$%]*\\{+([\\w.\\-\\[\\]]+)(?::([^{}]*))?}+.*");
 
     private static final Pattern SHORT = Pattern.compile("(\\d{1,9})([smhd])");
@@ -39,8 +39,8 @@ public final class Durations {
     /**
      * A placeholder.
      *
-     * @param property the name of the property; blank if it has none
-     * @param byDefault the duration behind the colon, as it is written; empty if there is none
+     * @param property the name of the property; blank if there is none
+     * @param byDefault the text after the colon; empty if there is none
      */
     record Placeholder(String property, String byDefault) {}
 
@@ -51,7 +51,7 @@ public final class Durations {
                 : Optional.empty();
     }
 
-    /** The placeholder that may have been meant: {@code {app.lease:5m}}, {@code #{app.lease}}, {@code ${a:${b:5m}}}. */
+    /** The placeholder that was probably meant: {@code {app.lease:5m}}, {@code #{app.lease}}, {@code ${a:${b:5m}}}. */
     static Optional<String> meantPlaceholder(String text) {
         var match = LIKE_PLACEHOLDER.matcher(text);
         if (!match.matches()) {
@@ -62,7 +62,7 @@ public final class Durations {
                 + (byDefault != null && parse(byDefault).isPresent() ? byDefault : "30s") + "}");
     }
 
-    /** What may have been meant: {@code 30 sec}, {@code 30S}, {@code 500ms}. */
+    /** The duration that was probably meant: {@code 30 sec}, {@code 30S}, {@code 500ms}. */
     static Optional<String> meant(String text) {
         String lower = text.strip().toLowerCase(java.util.Locale.ROOT);
         var match = Pattern.compile("(\\d{1,9})\\s*([a-z]+)").matcher(lower);

@@ -6,19 +6,23 @@ import io.github.once4j.processor.model.OnceUse;
 import io.github.once4j.processor.model.Timing;
 import io.github.once4j.processor.model.Timing.Setting;
 import io.github.once4j.processor.problem.Code;
+import io.github.once4j.processor.problem.DisplayName;
 import io.github.once4j.processor.problem.Problem;
 import io.github.once4j.processor.problem.Problems;
 import io.github.once4j.processor.problem.Spot;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** The durations of one {@code @Once}, each alone and against each other. Codes 4xx. */
+/** Checks the durations of an {@code @Once}, individually and against each other. Codes 4xx. */
 public final class TimingCheck {
+    private static final String DURATIONS =
+            "write a duration like \"30s\", \"5m\", \"1h\" or \"1d\", one of ISO-8601 like \"PT1M30S\" or \"PT0.5S\", or a"
+                    + " placeholder with a default like \"${app.lease:30s}\".";
     private static final Duration LONGEST = Duration.ofDays(365);
     private static final Duration LONGEST_WAIT = Duration.ofHours(1);
     private static final Duration SHORTEST_LEASE = Duration.ofSeconds(1);
 
-    /** The durations; one that is wrong counts as not written. */
+    /** The durations; a wrong one counts as not set. */
     public Timing check(OnceUse use, Problems problems) {
         Setting lease = setting(use, "lease", problems);
         Setting atLeast = setting(use, "holdAtLeast", problems);
@@ -27,8 +31,8 @@ public final class TimingCheck {
             problems.error(
                     Code.LEASE_TOO_SHORT,
                     Spot.of(use, "lease"),
-                    "A lease of `" + written(use, "lease") + "` is too short to be renewed in time.",
-                    "write at least \"1s\"; a body that may hang is ended with holdAtMost.");
+                    "The lease `" + written(use, "lease") + "` is too short to be renewed in time.",
+                    "write lease = \"1s\" or more; to limit the time of a body, set holdAtMost.");
         }
         if (atLeast != null && atMost != null && atLeast.value().compareTo(atMost.value()) > 0) {
             problems.error(
@@ -36,7 +40,7 @@ public final class TimingCheck {
                     Spot.of(use, "holdAtLeast"),
                     "holdAtLeast = `" + written(use, "holdAtLeast") + "` is longer than holdAtMost = `"
                             + written(use, "holdAtMost") + "`.",
-                    "make holdAtMost the longer one, or leave one of them out.");
+                    "write holdAtMost = \"" + written(use, "holdAtLeast") + "\" or more, or remove one of them.");
         }
         Setting wait = setting(use, "waitAtMost", problems);
         Setting keep = setting(use, "keepAfterSuccess", problems);
@@ -52,8 +56,8 @@ public final class TimingCheck {
             problems.error(
                     Code.WAIT_TOO_LONG,
                     Spot.of(use, "waitAtMost"),
-                    "A call cannot wait for `" + written(use, "waitAtMost") + "`: the longest wait is an hour.",
-                    "write at most \"1h\", and call again later if the key is still held.");
+                    "waitAtMost = `" + written(use, "waitAtMost") + "` is too long: a call waits for one hour at most.",
+                    "write waitAtMost = \"1h\" or less, and call again later if the key is still held.");
         }
         if (keep != null && keep.value().compareTo(wait.value()) <= 0) {
             problems.error(
@@ -61,9 +65,8 @@ public final class TimingCheck {
                     Spot.of(use, "waitAtMost"),
                     "waitAtMost = `" + written(use, "waitAtMost") + "` is not shorter than keepAfterSuccess = `"
                             + written(use, "keepAfterSuccess")
-                            + "`: a call could wait until the key expires, and repeat"
-                            + " the work.",
-                    "make keepAfterSuccess the longer one, or leave one of them out.");
+                            + "`: a waiting call could outlast the kept key and repeat the work.",
+                    "set keepAfterSuccess to more than \"" + written(use, "waitAtMost") + "\", or remove one of them.");
         }
         use.method().getAnnotationMirrors().stream()
                 .map(AnnotationNames::of)
@@ -72,8 +75,9 @@ public final class TimingCheck {
                 .ifPresent(scheduled -> problems.add(Problem.error(
                                 Code.WAITING_JOB,
                                 Spot.of(use, "waitAtMost"),
-                                "A scheduled job that waits for its key runs once in each process, one after the other.",
-                                "leave waitAtMost out: the job is then skipped in all processes but one.")
+                                "The scheduled method `" + DisplayName.of(use.method())
+                                        + "` waits for its key: every process would run it, one after the other.",
+                                "remove waitAtMost: the method then runs in one process, and is skipped in the others.")
                         .as(Problem.Severity.WARNING)));
     }
 
@@ -101,8 +105,8 @@ public final class TimingCheck {
             problems.error(
                     Code.NOT_A_DURATION,
                     Spot.of(use, attribute),
-                    "The placeholder `" + text + "` has no default, which is checked when the class is compiled.",
-                    "write " + attribute + " = \"${" + property + ":30s}\", with the default of your own.");
+                    "The placeholder `" + text + "` has no default, which the compiler needs to check.",
+                    "write " + attribute + " = \"${" + property + ":30s}\", with a default of your choice.");
             return null;
         }
         Duration value = duration(use, attribute, placeholder.byDefault(), problems);
@@ -120,29 +124,28 @@ public final class TimingCheck {
                     Spot.of(use, attribute),
                     "`" + attribute + "` is empty.",
                     attribute.equals("lease")
-                            ? "leave lease out, which means the guard's own, or write one: lease = \"30s\"."
-                            : "leave " + attribute + " out, or write one: " + attribute + " = \"30s\".");
+                            ? "remove lease, which means the lease of the guard, or write lease = \"30s\"."
+                            : "remove " + attribute + ", or write " + attribute + " = \"30s\".");
             return null;
         }
         Duration found = Durations.parse(text).orElse(null);
         if (found == null) {
-            Problem problem = Problem.error(
+            problems.error(
                     Code.NOT_A_DURATION,
                     Spot.of(use, attribute),
                     "`" + text + "` is not a duration.",
-                    "write \"30s\", \"5m\", \"1h\", \"1d\", ISO-8601 like \"PT1M30S\" and \"PT0.5S\", or a placeholder with a default: \"${app.lease:30s}\".");
-            problems.add(Durations.meantPlaceholder(text)
-                    .or(() -> Durations.meant(text))
-                    .map(meant -> problem.hint("Did you mean \"" + meant + "\"?"))
-                    .orElse(problem));
+                    Durations.meantPlaceholder(text)
+                            .or(() -> Durations.meant(text))
+                            .map(meant -> "write " + attribute + " = \"" + meant + "\".")
+                            .orElse(DURATIONS));
             return null;
         }
         if (found.isNegative() || found.isZero() || found.compareTo(LONGEST) > 0) {
             problems.error(
                     Code.NOT_POSITIVE,
                     Spot.of(use, attribute),
-                    "`" + text + "` is no time to hold a key.",
-                    "write more than zero and at most \"365d\", or leave " + attribute + " out.");
+                    "`" + text + "` is not a valid duration here.",
+                    "write more than zero and at most \"365d\", or remove " + attribute + ".");
             return null;
         }
         return found;

@@ -20,7 +20,7 @@ public final class CarriedCheck {
     public static void check(Candidate candidate, Problems problems) {
         TypeElement type = candidate.type();
         if (!type.getKind().isClass()) {
-            return; // the delegate is the container's bean
+            return; // the container's bean is the delegate
         }
         if (type.getModifiers().contains(Modifier.ABSTRACT)) {
             check(type, "the class `" + type.getSimpleName() + "`", type, Spot.of(type), problems);
@@ -48,16 +48,19 @@ public final class CarriedCheck {
     private static Problem problem(AnnotationMirror mirror, String what, Spot spot) {
         String name = mirror.getAnnotationType().asElement().getSimpleName().toString();
         String fact = "The guarded class cannot repeat `@" + name + "` of " + what
-                + ": the annotation, or a type in its values, is private or package-private in another package.";
+                + ": the annotation, or a type in its values, is private or package-private in another package";
         return CarriedAnnotations.isAboutSecurity(mirror)
                 ? Problem.error(
-                        Code.LOST_SECURITY, spot, fact, "make `" + name + "` and the types in its values public.")
+                        Code.LOST_SECURITY,
+                        spot,
+                        fact + ". Without it, calls would not be checked.",
+                        "make " + name + " and the types in its values public.")
                 : Problem.error(
                                 Code.LOST_ANNOTATION,
                                 spot,
-                                fact,
-                                "nothing, if nobody reads it at run time; else make `" + name
-                                        + "` and the types in its values public.")
+                                fact + ".",
+                                "ignore this note if nothing reads the annotation at run time; otherwise make " + name
+                                        + " and the types in its values public.")
                         .as(Problem.Severity.NOTE);
     }
 }

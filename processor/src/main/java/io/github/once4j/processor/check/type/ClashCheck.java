@@ -24,7 +24,7 @@ import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.TypeMirror;
 
-/** Whether a generated method clashes with a member of the type, or with another generated method. Codes 701 and 702. */
+/** Reports generated methods that clash with a member of the type or with each other. Codes 701 and 702. */
 public final class ClashCheck {
     private static final List<String> PREFIXES = List.of("isLocked", "release", "holderOf");
 
@@ -34,7 +34,7 @@ public final class ClashCheck {
         this.language = language;
     }
 
-    /** The methods for which nothing clashes. */
+    /** The methods without a clash. */
     public List<GuardedMethod> check(Candidate candidate, List<GuardedMethod> methods, Problems problems) {
         var names = new Names(candidate, methods);
         List<GuardedMethod> free = new ArrayList<>();
@@ -61,7 +61,7 @@ public final class ClashCheck {
     /** The methods of the guarded class, as messages show them. */
     private final class Names {
         private final Candidate candidate;
-        private final Set<String> members;
+        private final Map<String, TypeElement> members;
         private final Map<String, GuardedMethod> generated = new HashMap<>();
         private final Set<String> suffixes;
 
@@ -71,21 +71,23 @@ public final class ClashCheck {
             this.suffixes = methods.stream().map(GuardedMethod::suffix).collect(Collectors.toCollection(HashSet::new));
         }
 
-        /** The members of the type that have the name of a generated method. */
-        private Set<String> members(Candidate candidate, List<GuardedMethod> methods) {
+        /** The owners of the members of the type that have the name of a generated method, by signature. */
+        private Map<String, TypeElement> members(Candidate candidate, List<GuardedMethod> methods) {
             Set<String> names = methods.stream()
                     .flatMap(method -> Stream.concat(
                             PREFIXES.stream().map(prefix -> prefix + method.suffix()),
                             method.signature().lease().stream()
                                     .map(lease -> method.signature().name())))
                     .collect(Collectors.toSet());
-            return candidate.methods().stream()
+            Map<String, TypeElement> found = new HashMap<>();
+            candidate.methods().stream()
                     .filter(member -> names.contains(member.getSimpleName().toString()))
-                    .flatMap(member -> signatures(member, candidate.type()))
-                    .collect(Collectors.toCollection(HashSet::new));
+                    .forEach(member -> signatures(member, candidate.type())
+                            .forEach(signature -> found.putIfAbsent(signature, Signature.owner(member))));
+            return found;
         }
 
-        /** As it is declared, which is what the class file holds, and as a member of the type, which is what is overridden. */
+        /** As declared, which the class file has, and as a member of the type, which is what an override matches. */
         private Stream<String> signatures(ExecutableElement member, TypeElement type) {
             Stream<? extends TypeMirror> declared =
                     member.getParameters().stream().map(VariableElement::asType);
@@ -98,12 +100,12 @@ public final class ClashCheck {
                     signature, Stream.of(member.getSimpleName() + erased(as.getParameterTypes().stream())));
         }
 
-        /** Takes the names that are generated for a method. */
+        /** Reserves the names that are generated for a method. */
         void take(GuardedMethod method, Problems problems) {
             String other = unused(method.suffix());
             String key = erased(method.keyParameters());
             for (String prefix : PREFIXES) {
-                // The three meet the same methods, mostly: one message says enough.
+                // The three usually clash with the same methods: one message is enough.
                 Problems first = problems.hasErrors() ? new Problems() : problems;
                 take(prefix + method.suffix() + key, method, rename(method), other, first);
             }
@@ -112,7 +114,8 @@ public final class ClashCheck {
                 take(
                         signature.name() + erased(signature.withoutLease()),
                         method,
-                        "rename yours, or this one: the guarded class has this one's overload without the lease.",
+                        "rename one of them: the guarded class has an overload of `" + signature.name()
+                                + "` without the lease.",
                         other,
                         problems);
             }
@@ -121,39 +124,47 @@ public final class ClashCheck {
             }
         }
 
-        private static String rename(GuardedMethod method) {
-            return "give this one another name: @Once(…, name = \"" + method.suffix() + "Once\"), or rename yours.";
+        private String rename(GuardedMethod method) {
+            return "add name = \"" + unused(method.suffix()) + "\" to this @Once, or rename the other method.";
         }
 
         private void take(String shown, GuardedMethod method, String rename, String other, Problems problems) {
             GuardedMethod before = generated.put(shown, method);
-            boolean isMember = members.remove(shown);
+            TypeElement owner = members.remove(shown);
             ExecutableElement element = method.signature().element();
             Spot spot = Spot.of(element, candidate.type());
             if (before != null) {
                 problems.error(
                         Code.CLASH_OF_OVERLOADS,
                         spot,
-                        "The generated method `" + shown + "` would be written for `"
-                                + DisplayName.of(before.signature().element()) + "` and again for `"
+                        "The guarded class would have `" + shown + "` twice: for `"
+                                + DisplayName.of(before.signature().element()) + "` and for `"
                                 + DisplayName.of(element) + "`.",
-                        "tell them apart: @Once(…, name = \"" + other + "\").");
-            } else if (isMember) {
+                        "add name = \"" + other + "\" to the @Once of `" + DisplayName.of(element) + "`.");
+            } else if (owner != null) {
                 problems.error(
                         Code.CLASH_WITH_MEMBER,
                         spot,
-                        "The generated method `" + shown + "` is there already: the type has one of its own.",
+                        "The guarded class would have a method `" + shown + "`, but " + owner.getSimpleName()
+                                + " declares one.",
                         rename);
             }
         }
 
-        /** A suffix that no other method has, nor was proposed for one. */
+        /** A suffix that no other method has, and that was not proposed for another. */
         private String unused(String suffix) {
             int number = 2;
-            while (suffixes.contains(suffix + number)) {
+            while (isUsed(suffix + number)) {
                 number++;
             }
             return suffix + number;
+        }
+
+        private boolean isUsed(String suffix) {
+            return suffixes.contains(suffix)
+                    || candidate.methods().stream()
+                            .map(member -> member.getSimpleName().toString())
+                            .anyMatch(name -> PREFIXES.stream().anyMatch(prefix -> name.equals(prefix + suffix)));
         }
     }
 }

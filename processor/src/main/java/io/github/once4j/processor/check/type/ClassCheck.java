@@ -17,12 +17,12 @@ import javax.lang.model.element.NestingKind;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.ElementFilter;
 
-/** Whether a guarded subclass of a type can be written at all. Codes 6xx. */
+/** Whether a guarded subclass of a type can exist. Codes 6xx. */
 public final class ClassCheck {
-    /** What the file system allows for the name of a file, in bytes. */
+    /** The limit of file systems for the name of a file, in bytes. */
     private static final int LONGEST_NAME = 255;
 
-    /** What the longest name of a class file of the guarded class adds. */
+    /** The longest suffix of the class files of a guarded class. */
     private static final String LONGEST_FILE = "$Once$.class";
 
     private final Language language;
@@ -37,7 +37,7 @@ public final class ClassCheck {
             error(
                     type,
                     Code.PRIVATE_CLASS,
-                    "The type `%s` has no name that another source file can use: its guarded class cannot extend it.",
+                    "The type `%s` has no name that another source file can use, so that its guarded class cannot extend it.",
                     "move `%s` to a source file of its own.",
                     problems);
             return;
@@ -49,13 +49,13 @@ public final class ClassCheck {
                     Code.NAME_TOO_LONG,
                     "The name of `%s` is too long: its guarded class `" + generated
                             + "` would need a file name of more than " + LONGEST_NAME + " bytes.",
-                    "give it a shorter name, or move it out of the types around it.",
+                    "shorten its name, or move it out of its enclosing types.",
                     problems);
             return;
         }
         switch (type.getKind()) {
             case RECORD -> {
-                // ecj has no place for a record: at the method, unless it is the accessor of an annotated component.
+                // ecj has no position of a record: at the method, unless it is the accessor of an annotated component.
                 Element spot = candidate.uses().stream()
                         .map(OnceUse::method)
                         .filter(method -> !isAccessor(type, method))
@@ -73,7 +73,7 @@ public final class ClassCheck {
                 error(
                         type,
                         Code.ENUM,
-                        "The enum `%s` cannot be guarded: nothing can extend it.",
+                        "The enum `%s` cannot be guarded: enums cannot be extended.",
                         "move the method to a class, and pass the constant as a parameter.",
                         problems);
             case ANNOTATION_TYPE ->
@@ -93,7 +93,7 @@ public final class ClassCheck {
                         .anyMatch(each -> each.getSimpleName().equals(method.getSimpleName()));
     }
 
-    /** A class of a compact source file has no name outside of it, nor have the types in it; a local class has none at all. */
+    /** Types of a compact source file have no name outside of it; local and anonymous classes have none at all. */
     private boolean isNamed(TypeElement type) {
         TypeElement top = type;
         for (Element each = type; each instanceof TypeElement around; each = each.getEnclosingElement()) {
@@ -113,7 +113,7 @@ public final class ClassCheck {
             error(
                     type,
                     Code.INNER_CLASS,
-                    "The class `%s` is an inner class: its objects belong to an outer one.",
+                    "The class `%s` is an inner class: its objects need one of the outer class.",
                     "write `static class %s`, or make it a top-level class.",
                     problems);
         }
@@ -123,7 +123,7 @@ public final class ClassCheck {
                     type,
                     Code.PRIVATE_CLASS,
                     "The type `%s` is private, so that its guarded class cannot name it.",
-                    "leave `private` out, for the type and those around it.",
+                    "remove `private` from the type and from its enclosing types.",
                     problems);
         }
         bounds(type, problems);
@@ -134,7 +134,7 @@ public final class ClassCheck {
             error(
                     type,
                     Code.PRIVATE_CONSTRUCTORS,
-                    "All constructors of `%s` are private, or take a private type: its guarded class cannot call one.",
+                    "All constructors of `%s` are private or have a parameter of a private type: its guarded class cannot call any.",
                     "make one protected or package-private.",
                     problems);
         }
@@ -145,8 +145,8 @@ public final class ClassCheck {
             error(
                     type,
                     Code.SEALED_CLASS,
-                    "The type `%s` is sealed: its guarded class may not extend it.",
-                    "leave `sealed` out, or move the method to a type that is not sealed.",
+                    "The type `%s` is sealed: its guarded class cannot extend it.",
+                    "remove `sealed`, or move the method to a type that is not sealed.",
                     problems);
         } else if (type.getModifiers().contains(Modifier.FINAL)) {
             error(
@@ -154,8 +154,8 @@ public final class ClassCheck {
                     Code.FINAL_CLASS,
                     "The class `%s` is final: its guarded class cannot extend it.",
                     language.isKotlin(type)
-                            ? "write `abstract class %s`: a class of Kotlin is final unless it says otherwise."
-                            : "leave `final` out; best write `abstract`, so that nobody builds the unguarded class by mistake.",
+                            ? "write `abstract class %s`: Kotlin classes are final by default."
+                            : "replace `final` by `abstract`: then the unguarded class cannot be instantiated by mistake.",
                     problems);
         }
     }
@@ -169,9 +169,11 @@ public final class ClassCheck {
                 .ifPresent(hidden -> error(
                         type,
                         Code.PRIVATE_CLASS,
-                        "A type parameter of `%s` is bounded by `" + hidden.getSimpleName()
-                                + "`, which its guarded class cannot name.",
-                        "leave `private` out of " + hidden.getSimpleName() + ".",
+                        "The bound `" + hidden.getSimpleName()
+                                + "` of a type parameter of `%s` is a type that the guarded class cannot name.",
+                        Visibility.isPrivate(hidden)
+                                ? "remove `private` from " + hidden.getSimpleName() + "."
+                                : "make " + hidden.getSimpleName() + " public.",
                         problems));
     }
 

@@ -17,7 +17,7 @@ import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.ElementFilter;
 
-/** What dependency-injection containers read on classes and constructors. Codes 801 and 802. */
+/** Checks the annotations of dependency-injection containers on classes and constructors. Codes 801 and 802. */
 public final class Containers {
     private final Language language;
 
@@ -33,17 +33,16 @@ public final class Containers {
         String name = type.getSimpleName().toString();
         marked(type, AnnotationNames.BEAN).stream()
                 .findFirst()
-                .ifPresent(
-                        mirror -> problems.error(
-                                Code.STEREOTYPE_ON_CONCRETE_CLASS,
-                                Spot.of(type, mirror),
-                                "`@" + mirror.getAnnotationType().asElement().getSimpleName()
-                                        + "` on the concrete class `" + name + "` makes an unguarded bean of it.",
-                                "write `abstract class " + name
-                                        + "`: its annotations are repeated on the guarded class, and the container sees only that."));
+                .ifPresent(mirror -> problems.error(
+                        Code.STEREOTYPE_ON_CONCRETE_CLASS,
+                        Spot.of(type, mirror),
+                        "`@" + mirror.getAnnotationType().asElement().getSimpleName() + "` makes the concrete class `"
+                                + name + "` a bean that is not guarded.",
+                        "write `abstract class " + name
+                                + "`: the guarded class repeats its annotations and becomes the bean."));
     }
 
-    /** CDI builds a proxy of the guarded class, whose constructor without parameters calls that of its class. */
+    /** CDI creates a client proxy of the guarded class with its constructor without parameters, which calls that of its class. */
     private void proxied(TypeElement type, Problems problems) {
         if (!type.getKind().isClass() || hasPlainConstructor(type)) {
             return;
@@ -51,15 +50,14 @@ public final class Containers {
         String name = type.getSimpleName().toString();
         marked(type, AnnotationNames.NORMAL_SCOPE).stream()
                 .findFirst()
-                .ifPresent(
-                        mirror -> problems.error(
-                                Code.NO_PROXY_CONSTRUCTOR,
-                                Spot.of(type, mirror),
-                                "The bean `" + name + "` is @"
-                                        + mirror.getAnnotationType().asElement().getSimpleName()
-                                        + ", a normal scope: CDI needs a constructor without parameters for its client proxy.",
-                                "write `protected " + name
-                                        + "() {}` beside the other constructor, and @Inject on that; a final field is set to null in it."));
+                .ifPresent(mirror -> problems.error(
+                        Code.NO_PROXY_CONSTRUCTOR,
+                        Spot.of(type, mirror),
+                        "The bean `" + name + "` is @"
+                                + mirror.getAnnotationType().asElement().getSimpleName()
+                                + ", a normal scope: CDI needs a constructor without parameters for the client proxy.",
+                        "add `protected " + name
+                                + "() {}`, which sets final fields to null, and @Inject on the other constructor."));
     }
 
     private boolean hasPlainConstructor(TypeElement type) {
@@ -74,8 +72,8 @@ public final class Containers {
     }
 
     /**
-     * Those that the guarded class repeats: one that takes a guard stands for all others, but for the one that a client proxy
-     * is built with.
+     * Those that the guarded class repeats: if one takes a guard, only those that do, and the one that a client proxy is created
+     * with.
      */
     List<ExecutableElement> repeated(TypeElement type) {
         List<ExecutableElement> all = constructors(type);
@@ -93,7 +91,7 @@ public final class Containers {
                 && language.isGuard(constructor.getParameters().get(0).asType());
     }
 
-    /** A constructor, with what makes a container take it: as it is written, or as the class's stereotype needs it. */
+    /** A constructor with its injection annotation: the one that it has, or the one that the stereotype of its class implies. */
     Constructor constructor(TypeElement type, Signature signature) {
         Optional<AnnotationMirror> written = signature.element().getAnnotationMirrors().stream()
                 .filter(mirror -> AnnotationNames.INJECT.contains(AnnotationNames.of(mirror)))
@@ -115,7 +113,7 @@ public final class Containers {
         return Optional.ofNullable(language.elements().getTypeElement(injection));
     }
 
-    /** Whether there is no other, but for the one that a client proxy is built with. */
+    /** Whether there is no other constructor, except the one that a client proxy is created with. */
     private boolean isOnly(TypeElement type, ExecutableElement constructor) {
         boolean isProxied = !marked(type, AnnotationNames.NORMAL_SCOPE).isEmpty();
         return constructors(type).stream()

@@ -37,14 +37,14 @@ public final class UnguardedCheck {
         severity.ifPresent(level -> problems.add(Problem.error(
                         Code.UNGUARDED_CLASS,
                         Spot.of(type),
-                        "`new " + name + "(…)` builds an object that is not guarded, and nothing at the call shows it.",
-                        "write `abstract class " + name + "`, and build " + GuardedType.nameFor(type)
-                                + "; or, where it is meant, @SuppressWarnings(\"" + Suppression.UNGUARDED
-                                + "\") on the class, or -Aonce4j.unguarded=ignore for all classes.")
+                        "`new " + name + "(…)` creates an object that is not guarded.",
+                        "write `abstract class " + name + "`, and create a " + GuardedType.nameFor(type)
+                                + "; or, if this is intended, add @SuppressWarnings(\"" + Suppression.UNGUARDED
+                                + "\") to the class, or compile with -Aonce4j.unguarded=ignore.")
                 .as(level)));
     }
 
-    /** A protected constructor is for subclasses, a private one for nobody, one that takes a private type for nobody else. */
+    /** Other classes cannot call protected or private constructors, or those with a parameter of a private type. */
     private boolean isForOthers(ExecutableElement constructor) {
         return !constructor.getModifiers().contains(Modifier.PROTECTED)
                 && language.visibility().isCallable(constructor);

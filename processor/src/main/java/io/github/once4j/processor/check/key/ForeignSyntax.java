@@ -1,0 +1,111 @@
+package io.github.once4j.processor.check.key;
+
+import io.github.once4j.processor.problem.Code;
+import io.github.once4j.processor.problem.Problem;
+import io.github.once4j.processor.problem.Problems;
+import io.github.once4j.processor.template.Template.Mistake;
+import io.github.once4j.processor.template.Template.Text;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.lang.model.SourceVersion;
+
+/** Placeholders in the syntax of other libraries: Spring's {@code ${x}} and {@code #{#x}}, {@code %s}. Codes 104 and 105. */
+final class ForeignSyntax {
+    private static final String LETTERS = "\\p{javaJavaIdentifierPart}";
+    private static final Pattern PATH = Pattern.compile("([\\p{javaJavaIdentifierStart}&&[^$]]" + LETTERS
+            + "*+)(\\.\\p{javaJavaIdentifierStart}" + LETTERS + "*+)*+");
+
+    /** {@code #tenantId}, {@code $tenantId} and {@code %s}, which would be one lock for all tenants. */
+    private static final Pattern IN_TEXT =
+            Pattern.compile("[#$]([" + LETTERS + "&&[^$]]+)((?:\\??\\." + LETTERS + "+(?:\\(\\))?)*)|%s");
+
+    private static final Pattern GETTER = Pattern.compile("(?<![" + LETTERS + "])(?:get|is)(\\p{Lu}" + LETTERS + "*)");
+
+    private final KeyUse key;
+    private final String text;
+
+    ForeignSyntax(KeyUse key) {
+        this.key = key;
+        this.text = key.template().text();
+    }
+
+    /** Reports the name of a parameter in a literal. */
+    void check(Text literal, Problems problems) {
+        var found = IN_TEXT.matcher(text).region(literal.start(), literal.end());
+        while (found.find()) {
+            String name = found.group(1) != null ? found.group(1) : key.anyName("");
+            if (key.names().contains(name)) {
+                problems.add(key.at(
+                        found.start(),
+                        found.end(),
+                        Code.FOREIGN_PLACEHOLDER,
+                        "`" + found.group() + "` is not a placeholder here: every call would have the same text.",
+                        "write {" + name + (found.group(1) == null ? "" : plain(found.group(2))) + "}."));
+            }
+        }
+    }
+
+    /** A placeholder such as {@code #{#order.id}} or {@code ${app.name:none}}. */
+    Problem problem(Mistake mistake) {
+        return key.at(
+                mistake.start(),
+                mistake.end(),
+                Code.FOREIGN_PLACEHOLDER,
+                "`" + mistake.found() + "` is the syntax of another library: the key would hold the `"
+                        + mistake.found().charAt(0) + "`.",
+                parameterIn(mistake.found()));
+    }
+
+    private String parameterIn(String found) {
+        var path = PATH.matcher(plain(found));
+        boolean isPath = path.find();
+        if (isPath && key.names().contains(path.group(1))) {
+            return "write {" + path.group() + "}.";
+        }
+        String property = isPath ? path.group().substring(path.group().lastIndexOf('.') + 1) : "setting";
+        String ofObject = "{this." + property + "}, with a method `String " + property
+                + "()` in this class that returns the setting.";
+        return key.names().isEmpty() ? "write " + ofObject : "write {" + key.anyName("") + "}; or " + ofObject;
+    }
+
+    /** What to write instead of something that is not a name: {@code {0}}, {@code {x:>10}}, {@code {x.getY()}}. */
+    String instead(Mistake mistake) {
+        return pathInstead(mistake).orElseGet(() -> nameInstead(mistake.found()));
+    }
+
+    /** The whole path, if it only contains method calls and null-safe dots. */
+    private Optional<String> pathInstead(Mistake mistake) {
+        int open = text.lastIndexOf('{', mistake.start());
+        int close = text.indexOf('}', mistake.end());
+        if (open < 0 || close < 0) {
+            return Optional.empty();
+        }
+        String written = text.substring(open + 1, close);
+        String path = plain(written);
+        return !path.equals(written) && Stream.of(path.split("\\.", -1)).allMatch(SourceVersion::isIdentifier)
+                ? Optional.of("write {" + path + "}.")
+                : Optional.empty();
+    }
+
+    private String nameInstead(String found) {
+        String stripped = found.strip();
+        if (!stripped.equals(found) && SourceVersion.isIdentifier(stripped)) {
+            return "write {" + stripped + "}, without the blanks.";
+        }
+        if (found.matches("\\d{1,3}") && Integer.parseInt(found) < key.names().size()) {
+            return "write {" + key.names().get(Integer.parseInt(found)) + "}: parameters are named, not numbered.";
+        }
+        String name = found.split("[:!\\[(]", 2)[0];
+        return name.length() < found.length() && SourceVersion.isIdentifier(name)
+                ? "write " + name + ", without `" + found.substring(name.length()) + "`."
+                : "write the name of a parameter, and properties after dots: {" + key.anyName("this") + ".id}.";
+    }
+
+    /** A path as templates write it: {@code order?.getCustomer().id()} is {@code order.customer.id}. */
+    private static String plain(String path) {
+        return GETTER.matcher(path.replace("?", "").replace("()", ""))
+                .replaceAll(match -> Character.toLowerCase(match.group(1).charAt(0))
+                        + match.group(1).substring(1));
+    }
+}
