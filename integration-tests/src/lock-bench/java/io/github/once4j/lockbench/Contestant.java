@@ -2,7 +2,7 @@ package io.github.once4j.lockbench;
 
 import java.util.concurrent.CompletionStage;
 
-/** One way to lock on Redis. Thread-safe. Keys are {@code job-} and an id in all of them, leases 30 seconds. */
+/** One way to lock on a server. Thread-safe. Keys are {@code job-} and an id in all of them, leases 30 seconds. */
 interface Contestant extends AutoCloseable {
     /** What a call answers whose key is held. */
     int LOCKED = -1;

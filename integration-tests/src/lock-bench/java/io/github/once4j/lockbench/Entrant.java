@@ -10,14 +10,14 @@ record Entrant(String label, Role role, Class<?> benchmark, String method, Map<S
     }
 
     static Entrant of(Peer peer, String method) {
-        return new Entrant(peer.label, peer.role, RedisBenchmark.class, method, Map.of("peer", peer.name()));
+        return new Entrant(peer.label, peer.role, ServerBenchmark.class, method, Map.of("peer", peer.name()));
     }
 
     static Entrant async(Peer peer, int inFlight) {
         return new Entrant(
                 peer.label,
                 peer.role,
-                RedisBenchmark.class,
+                ServerBenchmark.class,
                 "async",
                 Map.of("peer", peer.name(), "inFlight", Integer.toString(inFlight)));
     }
@@ -25,7 +25,7 @@ record Entrant(String label, Role role, Class<?> benchmark, String method, Map<S
     /** How many calls one operation of JMH is. */
     int calls() {
         String inFlight = parameters.get("inFlight");
-        return inFlight == null ? 1 : Integer.parseInt(inFlight) * RedisBenchmark.CALLS_PER_SLOT;
+        return inFlight == null ? 1 : Integer.parseInt(inFlight) * ServerBenchmark.CALLS_PER_SLOT;
     }
 
     ChainedOptionsBuilder on(ChainedOptionsBuilder options) {

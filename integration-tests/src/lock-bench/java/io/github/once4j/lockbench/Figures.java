@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
 
-/** The part of the README that is made of results, between two marks: no figure there is typed by hand. */
+/** The part of a README that is made of results, between two marks: no figure there is typed by hand. */
 final class Figures {
     private static final String BEGIN = "<!-- figures -->";
     private static final String END = "<!-- end of figures -->";
@@ -18,14 +18,14 @@ final class Figures {
         this.results = results;
     }
 
-    void writeInto(Path readme) throws IOException {
+    static void writeInto(Path readme, String text) throws IOException {
         String former = Files.readString(readme);
         int begin = former.indexOf(BEGIN) + BEGIN.length();
         int end = former.indexOf(END);
         if (begin < BEGIN.length() || end < begin) {
             throw new IllegalStateException(readme + " has no place for the figures");
         }
-        Files.writeString(readme, former.substring(0, begin) + "\n" + text() + former.substring(end));
+        Files.writeString(readme, former.substring(0, begin) + "\n" + text + former.substring(end));
     }
 
     String text() {

@@ -1,13 +1,14 @@
 package io.github.once4j.lockbench;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Many leases that are held at once and renewed, each contestant in a JVM of its own with a server of its own. */
 final class HeldLeases {
-    static final List<Peer> HOLDERS = List.of(
+    static final List<Peer> ON_REDIS = List.of(
             Peer.RAW, Peer.RAW_HUNDREDS, Peer.ONCE4J, Peer.SHEDLOCK_SAFE, Peer.REDISSON, Peer.SPRING_RENEWING);
 
     private static final int MOST_TOGETHER = 10_000;
@@ -18,11 +19,11 @@ final class HeldLeases {
     record Line(String label, Role role, int leases, HolderProcess.Result result, String failure) {}
 
     /** Runs all holders: together, or where they are too heavy for that, one after the other. */
-    static List<Line> run(int leases) throws Exception {
+    static List<Line> run(Collection<Peer> holders, int leases) throws Exception {
         boolean alone = leases > MOST_TOGETHER;
         Map<Peer, ChildJvm> running = new LinkedHashMap<>();
         List<Line> lines = new ArrayList<>();
-        for (Peer peer : HOLDERS) {
+        for (Peer peer : holders) {
             var child = ChildJvm.start(HolderProcess.class, peer.name(), Integer.toString(leases));
             if (alone) {
                 lines.add(line(peer, leases, child));

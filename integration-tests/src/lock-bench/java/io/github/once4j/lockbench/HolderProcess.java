@@ -1,17 +1,12 @@
 package io.github.once4j.lockbench;
 
-import io.github.once4j.servers.RealRedis;
 import com.sun.management.OperatingSystemMXBean;
-import io.lettuce.core.RedisClient;
-import io.lettuce.core.ScanIterator;
-import io.lettuce.core.api.sync.RedisCommands;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 
 /** Main class of a JVM that holds leases, and prints what that costs it. */
@@ -25,9 +20,6 @@ public final class HolderProcess {
 
     /** Longer than that period. */
     private static final long WINDOW_MILLIS = 20_000;
-
-    /** What clients send for a renewal; a SET that a script does would be counted, but none does. */
-    private static final Pattern SENT = Pattern.compile("cmdstat_(?:eval|evalsha|set):calls=(\\d+)");
 
     private HolderProcess() {}
 
@@ -65,32 +57,29 @@ public final class HolderProcess {
      */
     public static void main(String... args) throws Exception {
         int leases = Integer.parseInt(args[1]);
-        try (RealRedis redis = RealRedis.start();
-                Contestant contestant = Peer.valueOf(args[0]).open(redis.uri())) {
+        Peer peer = Peer.valueOf(args[0]);
+        try (LeaseServer server = Peer.ON_REDIS.contains(peer) ? new RedisLeases() : new PostgresLeases(peer);
+                Contestant contestant = peer.open(server.uri())) {
             contestant.hold("first"); // what is there only once is not counted for each lease
             long empty = heap();
             hold(contestant, leases - 1);
             long full = heap();
             Thread.sleep(SETTLE_MILLIS);
-            RedisClient client = RedisClient.create(redis.uri());
-            try (var connection = client.connect()) {
-                RedisCommands<String, String> server = connection.sync();
-                long sent = sent(server);
-                long processor = processor();
-                long start = System.nanoTime();
-                Thread.sleep(WINDOW_MILLIS);
-                double seconds = (System.nanoTime() - start) / 1e9;
-                double core = (processor() - processor) / 1e9 / seconds;
-                double commands = (sent(server) - sent) / seconds;
-                long[] left = timesToLive(server);
-                System.out.println(new Result(
-                                left.length,
-                                LongStream.of(left).min().orElse(0),
-                                core,
-                                (double) (full - empty) / leases,
-                                commands)
-                        .print());
-            }
+            long sent = server.sent();
+            long processor = processor();
+            long start = System.nanoTime();
+            Thread.sleep(WINDOW_MILLIS);
+            double seconds = (System.nanoTime() - start) / 1e9;
+            double core = (processor() - processor) / 1e9 / seconds;
+            double commands = (server.sent() - sent) / seconds;
+            long[] left = server.timesToLive();
+            System.out.println(new Result(
+                            left.length,
+                            LongStream.of(left).min().orElse(0),
+                            core,
+                            (double) (full - empty) / leases,
+                            commands)
+                    .print());
         }
         System.exit(0); // whatever threads a contestant leaves behind
     }
@@ -123,15 +112,5 @@ public final class HolderProcess {
 
     private static long processor() {
         return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
-    }
-
-    private static long sent(RedisCommands<String, String> server) {
-        return SENT.matcher(server.info("commandstats")).results().mapToLong(found -> Long.parseLong(found.group(1))).sum();
-    }
-
-    private static long[] timesToLive(RedisCommands<String, String> server) {
-        List<Long> left = new ArrayList<>();
-        ScanIterator.scan(server).forEachRemaining(key -> left.add(server.pttl(key)));
-        return left.stream().mapToLong(Long::longValue).filter(each -> each > 0).toArray();
     }
 }

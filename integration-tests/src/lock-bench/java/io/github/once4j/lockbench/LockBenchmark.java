@@ -13,10 +13,10 @@ import java.util.Set;
 
 /** The scenarios and who takes part in them; {@code ./mvnw -q -Plock-bench} runs it. */
 public final class LockBenchmark {
-    private static final Set<Peer> CALLERS = EnumSet.complementOf(EnumSet.of(Peer.RAW_HUNDREDS, Peer.SPRING_RENEWING));
+    private static final Set<Peer> CALLERS = onRedisWithout(Peer.RAW_HUNDREDS, Peer.SPRING_RENEWING);
     /** For a locked key there is no release to be awaited. */
-    private static final Set<Peer> HOLDERS = EnumSet.complementOf(EnumSet.of(
-            Peer.RAW_HUNDREDS, Peer.RAW_NOT_AWAITED, Peer.ONCE4J_NOT_AWAITED, Peer.SPRING_RENEWING));
+    private static final Set<Peer> HOLDERS = onRedisWithout(
+            Peer.RAW_HUNDREDS, Peer.RAW_NOT_AWAITED, Peer.ONCE4J_NOT_AWAITED, Peer.SPRING_RENEWING);
 
     private static final Set<Peer> ASYNC =
             EnumSet.of(Peer.RAW, Peer.ONCE4J, Peer.ONCE4J_NOT_AWAITED, Peer.REDISSON_LEASE);
@@ -48,15 +48,22 @@ public final class LockBenchmark {
     static void run(Plan plan) throws Exception {
         System.setProperty("java.awt.headless", "true");
         try (RealRedis redis = RealRedis.start()) {
-            System.setProperty("lock-bench.redis", redis.uri());
+            System.setProperty(Shared.SERVER, redis.uri());
             var report = new Report(new LockBenchmark(plan, redis).measure());
             System.out.println(report.text());
             report.write(plan);
         }
     }
 
+    private static Set<Peer> onRedisWithout(Peer... others) {
+        Set<Peer> peers = EnumSet.copyOf(Peer.ON_REDIS);
+        peers.removeAll(List.of(others));
+        return peers;
+    }
+
     private Results measure() throws Exception {
         RedisClient client = RedisClient.create(redis.uri());
+        List<String> surroundings = Surroundings.of(client);
         Map<Integer, Comparison> memory = new LinkedHashMap<>();
         for (int threads : List.of(1, 2)) {
             memory.put(threads, memory(threads));
@@ -78,9 +85,8 @@ public final class LockBenchmark {
         others.forEach(Contestant::close);
         List<HeldLeases.Line> leases = new ArrayList<>();
         for (int count : plan.leases()) {
-            leases.addAll(HeldLeases.run(count));
+            leases.addAll(HeldLeases.run(HeldLeases.ON_REDIS, count));
         }
-        List<String> surroundings = Surroundings.of(client);
         client.shutdown();
         return new Results(
                 surroundings,
@@ -135,10 +141,10 @@ public final class LockBenchmark {
         Set<Peer> holding = EnumSet.noneOf(Peer.class);
         for (Peer peer : HOLDERS) {
             try {
-                Shared.of(peer).hold(peer.own(RedisBenchmark.HELD_HERE));
+                Shared.of(peer).hold(peer.own(ServerBenchmark.HELD_HERE));
                 Contestant other = peer.open(redis.uri());
                 elsewhere.add(other);
-                other.hold(peer.own(RedisBenchmark.HELD_ELSEWHERE));
+                other.hold(peer.own(ServerBenchmark.HELD_ELSEWHERE));
                 holding.add(peer);
             } catch (Exception failed) {
                 System.out.println("  " + peer.label + " cannot hold a key: " + failed);

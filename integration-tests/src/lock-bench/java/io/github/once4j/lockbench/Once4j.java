@@ -2,7 +2,11 @@ package io.github.once4j.lockbench;
 
 import io.github.once4j.runtime.Lease;
 import io.github.once4j.runtime.lettuce.LettuceNxClient;
+import io.github.once4j.runtime.jdbc.JdbcNxClient;
 import io.github.once4j.runtime.OnceGuard;
+import io.github.once4j.runtime.spi.NxClient;
+import io.github.once4j.servers.RealDatabase;
+import com.zaxxer.hikari.HikariDataSource;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.CompletionStage;
@@ -14,19 +18,27 @@ final class Once4j implements Contestant {
     private final JobOnce job;
     private final Queue<Lease> held = new ConcurrentLinkedQueue<>();
 
-    private Once4j(OnceGuard.Builder guard, String uri) {
-        this.guard = guard.client(LettuceNxClient.connect(uri)).build();
+    private Once4j(OnceGuard.Builder guard, NxClient client) {
+        this.guard = guard.client(client).build();
         this.job = new JobOnce(this.guard);
     }
 
     /** As it comes. */
     static Contestant plain(String uri) {
-        return new Once4j(OnceGuard.builder(), uri);
+        return new Once4j(OnceGuard.builder(), LettuceNxClient.connect(uri));
     }
 
     /** Sends the release, and goes on. */
     static Contestant releaseNotAwaited(String uri) {
-        return new Once4j(OnceGuard.builder().releaseWithoutWaiting(), uri);
+        return new Once4j(OnceGuard.builder().releaseWithoutWaiting(), LettuceNxClient.connect(uri));
+    }
+
+    /** As it comes; the pool ends with the JVM. */
+    static Contestant onPostgreSql(String url) {
+        HikariDataSource pool = RealDatabase.pool(url, BareJdbc.POOL_SIZE);
+        return new Once4j(
+                OnceGuard.builder(),
+                JdbcNxClient.builder(pool).createTableIfMissing().build());
     }
 
     @Override

@@ -1,6 +1,9 @@
 package io.github.once4j.lockbench;
 
-/** Who takes part on Redis, by the name in the tables. */
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Who takes part on a server, by the name in the tables. */
 public enum Peer {
     RAW("raw Lettuce", Role.LIMIT),
     RAW_SYNC("raw Lettuce, its sync API", Role.LIMIT),
@@ -14,7 +17,14 @@ public enum Peer {
     REDISSON("Redisson, watchdog", Role.OTHER),
     SPRING_INTEGRATION("Spring Integration", Role.OTHER),
     SPRING_RENEWING("Spring Integration", Role.OTHER),
-    LOCK4J("lock4j", Role.OTHER);
+    LOCK4J("lock4j", Role.OTHER),
+    JDBC_RAW("bare JDBC", Role.LIMIT),
+    JDBC_ONCE4J("once4j", Role.OURS),
+    JDBC_SHEDLOCK("ShedLock, time of the database", Role.OTHER),
+    JDBC_SPRING("Spring Integration", Role.OTHER);
+
+    static final Set<Peer> ON_REDIS = EnumSet.range(RAW, LOCK4J);
+    static final Set<Peer> ON_POSTGRESQL = EnumSet.range(JDBC_RAW, JDBC_SPRING);
 
     final String label;
     final Role role;
@@ -46,6 +56,10 @@ public enum Peer {
             case SPRING_INTEGRATION -> SpringIntegration.plain(uri);
             case SPRING_RENEWING -> SpringIntegration.renewing(uri);
             case LOCK4J -> new Lock4j(uri);
+            case JDBC_RAW -> new BareJdbc(uri);
+            case JDBC_ONCE4J -> Once4j.onPostgreSql(uri);
+            case JDBC_SHEDLOCK -> ShedLock.onPostgreSql(uri);
+            case JDBC_SPRING -> new SpringJdbc(uri);
         };
     }
 }

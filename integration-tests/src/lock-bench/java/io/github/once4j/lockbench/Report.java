@@ -3,10 +3,17 @@ package io.github.once4j.lockbench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.StringJoiner;
 
 /** The results as tables of Markdown. */
 final class Report {
+    /** How a comparison is measured. */
+    static final String METHOD = "Contestants share a JVM and take turns of " + Plan.TURN_MILLIS
+            + " ms in shuffled order; a ratio is that of a contestant's time to the limit's in the same cycle: the"
+            + " median over the cycles, with the quartiles. Times, processor time of the JVM and allocated bytes"
+            + " are for one call.";
+
     private final Results results;
 
     Report(Results results) {
@@ -17,11 +24,7 @@ final class Report {
         var text = new StringJoiner("\n\n", "", "\n");
         text.add("# What a guarded call costs");
         text.add(String.join("; ", results.surroundings()) + ".");
-        text.add("Written by `./mvnw -q -Plock-bench -Dlock-bench.mode=record`. Contestants share a JVM and take turns of "
-                + Plan.TURN_MILLIS
-                + " ms in shuffled order; a ratio is that of a contestant's time to the limit's in the same cycle: the"
-                + " median over the cycles, with the quartiles. Times, processor time of the JVM and allocated bytes"
-                + " are for one call.");
+        text.add("Written by `./mvnw -q -Plock-bench -Dlock-bench.mode=record`. " + METHOD);
         results.free().values().forEach(each -> text.add(table(each)));
         results.notAwaited().forEach(each -> text.add(table(each)));
         text.add(commands());
@@ -30,7 +33,7 @@ final class Report {
         results.async().values().forEach(each -> text.add(table(each)));
         results.memory().values().forEach(each -> text.add(table(each)));
         text.add(table(results.call()));
-        text.add(leases());
+        text.add(leases(results.leases(), "commands/s"));
         text.add(firstCall());
         return text.toString();
     }
@@ -42,14 +45,14 @@ final class Report {
         Chart.write(LeasesChart.of(results.leases()), LeasesChart.HEIGHT, folder.resolve("held-leases.svg"));
         var figures = new Figures(results);
         if (plan.record()) {
-            figures.writeInto(plan.module().resolveSibling("README.md"));
+            Figures.writeInto(plan.module().resolveSibling("README.md"), figures.text());
         } else {
             Files.writeString(folder.resolve("figures.md"), figures.text());
         }
         System.out.println("Written to " + folder);
     }
 
-    private static String table(Comparison comparison) {
+    static String table(Comparison comparison) {
         var table = new Table(comparison.title(), "× the limit", "quartiles", "time", "CPU", "allocated");
         for (Comparison.Line line : comparison.lines()) {
             table.row(
@@ -70,17 +73,15 @@ final class Report {
         return table.toString();
     }
 
-    private String leases() {
+    static String leases(List<HeldLeases.Line> lines, String commands) {
         var table = new Table(
                 "Held leases of 30 s, renewed",
                 "still held",
                 "shortest rest",
                 "share of a core",
                 "heap for each",
-                "commands/s");
-        results.leases()
-                .forEach(line -> table.row(
-                        "%s, %,d".formatted(line.label(), line.leases()), leases(line)));
+                commands);
+        lines.forEach(line -> table.row("%s, %,d".formatted(line.label(), line.leases()), leases(line)));
         return table.toString();
     }
 

@@ -5,6 +5,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The contestants that all turns of this JVM share: opening one is not what is measured. */
 final class Shared {
+    /** The system property with the address of the server. */
+    static final String SERVER = "lock-bench.server";
+
     private static final Map<Peer, Contestant> OPEN = new ConcurrentHashMap<>();
 
     private Shared() {}
@@ -13,6 +16,6 @@ final class Shared {
         Contestant open = OPEN.get(peer);
         return open != null
                 ? open
-                : OPEN.computeIfAbsent(peer, first -> first.open(System.getProperty("lock-bench.redis")));
+                : OPEN.computeIfAbsent(peer, first -> first.open(System.getProperty(SERVER)));
     }
 }

@@ -1,5 +1,7 @@
 package io.github.once4j.lockbench;
 
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.once4j.servers.RealDatabase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Queue;
@@ -10,34 +12,53 @@ import net.javacrumbs.shedlock.core.ExtensibleLockProvider;
 import net.javacrumbs.shedlock.core.LockConfiguration;
 import net.javacrumbs.shedlock.core.LockProvider;
 import net.javacrumbs.shedlock.core.SimpleLock;
+import net.javacrumbs.shedlock.provider.jdbctemplate.JdbcTemplateLockProvider;
 import net.javacrumbs.shedlock.provider.redis.spring.RedisLockProvider;
 import net.javacrumbs.shedlock.support.KeepAliveLockProvider;
+import org.springframework.jdbc.core.JdbcTemplate;
 
-/** ShedLock's provider of Spring Data Redis, which runs on Lettuce. */
+/** ShedLock: its provider of Spring Data Redis, which runs on Lettuce, and that of Spring's JdbcTemplate. */
 final class ShedLock implements Contestant {
-    private final SpringRedis redis;
+    private final AutoCloseable connections;
     private final LockProvider provider;
     private final LockProvider renewing;
     private final ScheduledExecutorService renewal = Executors.newScheduledThreadPool(4);
     private final Queue<SimpleLock> held = new ConcurrentLinkedQueue<>();
 
-    private ShedLock(String uri, boolean safe) {
-        this.redis = new SpringRedis(uri);
-        ExtensibleLockProvider own = new RedisLockProvider.Builder(redis.connections())
-                .safeUpdate(safe)
-                .build();
-        this.provider = own;
-        this.renewing = new KeepAliveLockProvider(own, renewal);
+    private ShedLock(AutoCloseable connections, ExtensibleLockProvider provider) {
+        this.connections = connections;
+        this.provider = provider;
+        this.renewing = new KeepAliveLockProvider(provider, renewal);
+    }
+
+    private static Contestant onRedis(String uri, boolean safe) {
+        var redis = new SpringRedis(uri);
+        return new ShedLock(
+                redis,
+                new RedisLockProvider.Builder(redis.connections())
+                        .safeUpdate(safe)
+                        .build());
     }
 
     /** As it comes: the release deletes the key, whoever's it is. */
     static Contestant plain(String uri) {
-        return new ShedLock(uri, false);
+        return onRedis(uri, false);
     }
 
     /** Compares before it deletes. */
     static Contestant safe(String uri) {
-        return new ShedLock(uri, true);
+        return onRedis(uri, true);
+    }
+
+    /** Its provider of Spring's JdbcTemplate; as once4j does, it asks the database for the time. */
+    static Contestant onPostgreSql(String url) {
+        HikariDataSource pool = RealDatabase.pool(url, BareJdbc.POOL_SIZE);
+        return new ShedLock(
+                pool,
+                new JdbcTemplateLockProvider(JdbcTemplateLockProvider.Configuration.builder()
+                        .withJdbcTemplate(new JdbcTemplate(pool))
+                        .usingDbTime()
+                        .build()));
     }
 
     static int call(LockProvider provider, String id) {
@@ -69,6 +90,10 @@ final class ShedLock implements Contestant {
     @Override
     public void close() {
         renewal.shutdownNow();
-        redis.close();
+        try {
+            connections.close();
+        } catch (Exception failed) {
+            throw new IllegalStateException(failed);
+        }
     }
 }

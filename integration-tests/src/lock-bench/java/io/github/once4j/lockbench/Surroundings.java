@@ -1,6 +1,7 @@
 package io.github.once4j.lockbench;
 
 import io.lettuce.core.RedisClient;
+import java.lang.management.ManagementFactory;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -9,6 +10,8 @@ import java.util.regex.Pattern;
 /** When, where and with what was measured. */
 final class Surroundings {
     private static final Pattern REDIS = Pattern.compile("redis_version:(\\S+)");
+    private static final double LOAD =
+            ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     private static final List<String> LIBRARIES = List.of(
             "lettuce-core",
             "shedlock-provider-redis-spring",
@@ -24,18 +27,32 @@ final class Surroundings {
     static List<String> of(RedisClient client) {
         try (var connection = client.connect()) {
             var redis = REDIS.matcher(connection.sync().info("server"));
-            return List.of(
-                    LocalDate.now(ZoneOffset.UTC).toString(),
-                    Runtime.getRuntime().availableProcessors() + " cores",
-                    System.getProperty("os.name") + " " + System.getProperty("os.arch"),
-                    "JDK " + Runtime.version(),
-                    "Redis " + (redis.find() ? redis.group(1) : "unknown") + " on the same machine",
-                    String.join(
-                            ", ",
-                            LIBRARIES.stream()
-                                    .map(name -> name + " " + version(name))
-                                    .toList()));
+            return of("Redis " + (redis.find() ? redis.group(1) : "unknown"), LIBRARIES);
         }
+    }
+
+    static List<String> ofPostgreSql(String version) {
+        return of(
+                "PostgreSQL " + version,
+                List.of(
+                        "postgresql",
+                        "HikariCP",
+                        "shedlock-provider-jdbc-template",
+                        "spring-integration-jdbc",
+                        "spring-jdbc"));
+    }
+
+    /** The load tells whether the machine was busy with something else when the measurement began. */
+    private static List<String> of(String server, List<String> libraries) {
+        return List.of(
+                LocalDate.now(ZoneOffset.UTC).toString(),
+                Runtime.getRuntime().availableProcessors() + " cores, load %.1f at the begin".formatted(LOAD),
+                System.getProperty("os.name") + " " + System.getProperty("os.arch"),
+                "JDK " + Runtime.version(),
+                server + " on the same machine",
+                String.join(
+                        ", ",
+                        libraries.stream().map(name -> name + " " + version(name)).toList()));
     }
 
     private static String version(String library) {

@@ -77,9 +77,9 @@ public final class WaitBenchmark {
             try {
                 for (int i = 0; i < WARM_UP + HAND_OVERS; i++) {
                     turns.put(0L); // about to wait
-                    try (Lease lease = Objects.requireNonNull(waiter.tryAcquire("hand-over", WAITS))) {
-                        turns.put(System.nanoTime());
-                    }
+                    Lease lease = Objects.requireNonNull(waiter.tryAcquire("hand-over", WAITS));
+                    turns.put(System.nanoTime());
+                    lease.close();
                     turns.put(0L); // released
                 }
             } catch (InterruptedException stop) {

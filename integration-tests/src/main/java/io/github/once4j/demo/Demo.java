@@ -1,13 +1,17 @@
 package io.github.once4j.demo;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import io.github.once4j.runtime.LockHolder;
 import io.github.once4j.runtime.OnceGuard;
 import io.github.once4j.runtime.OnceListener;
 import io.github.once4j.runtime.OnceLockedException;
+import io.github.once4j.runtime.jdbc.JdbcNxClient;
 import io.github.once4j.runtime.lettuce.LettuceNxClient;
 import io.github.once4j.runtime.memory.InMemoryNxClient;
 import io.github.once4j.runtime.spi.NxClient;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -17,7 +21,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Four workers that compete for the methods of a {@link ReportService}, in three acts. */
+/** Four workers that compete for the methods of a {@link ReportService}, in five acts. */
 final class Demo {
     private static final Order BOOKS = new Order(7, "books");
     private static final Order LAMPS = new Order(8, "lamps");
@@ -37,17 +41,32 @@ final class Demo {
      * Runs the demo.
      *
      * @param args none
-     * @throws Exception if two runs of one key overlapped, or the Redis of {@code -Dredis=redis://…} does not answer
+     * @throws Exception if two runs of one key overlapped, or the server of {@code -Dredis=redis://…} or {@code
+     *     -Djdbc=jdbc:…} does not answer
      */
     public static void main(String[] args) throws Exception {
         Thread.currentThread().setName("main");
         LOST_LEASES.setLevel(Level.OFF);
         String redis = System.getProperty("redis", "");
-        System.out.println("once4j: four workers, one guard " + (redis.isEmpty() ? "in memory" : "on " + redis));
-        play(redis.isEmpty() ? new InMemoryNxClient() : LettuceNxClient.connect(redis), new Timeline(System.out));
+        String jdbc = System.getProperty("jdbc", "");
+        if (!jdbc.isEmpty()) {
+            playOnDatabase(jdbc, new Timeline(System.out));
+        } else {
+            play(redis.isEmpty() ? new InMemoryNxClient() : LettuceNxClient.connect(redis), new Timeline(System.out));
+        }
+    }
+
+    /** With the table {@code once_lock}, which is created if it is missing. */
+    static void playOnDatabase(String url, Timeline timeline) throws Exception {
+        var config = new HikariConfig();
+        config.setJdbcUrl(url);
+        try (var pool = new HikariDataSource(config)) {
+            play(JdbcNxClient.builder(pool).createTableIfMissing().build(), timeline);
+        }
     }
 
     static void play(NxClient client, Timeline timeline) throws Exception {
+        timeline.lines(List.of("once4j: four workers, one guard on " + client));
         ExecutorService pool = Executors.newSingleThreadExecutor(body -> new Thread(body, "pool"));
         try (OnceGuard guard = OnceGuard.builder()
                 .client(client)
@@ -70,6 +89,8 @@ final class Demo {
         reportsAreSkipped();
         syncAnswers();
         importRaises();
+        webhookIsHandledOnce();
+        stockWaits();
         timeline.title("Who ran when (a: ann, b: bob, c: cat, d: dan, p: the guard's pool, !: turned away)");
         timeline.chart();
         showSource();
@@ -80,33 +101,26 @@ final class Demo {
     private void reportsAreSkipped() throws Exception {
         timeline.title("@Once(key = \"report-{tenantId}-{order.id}\"): skipped while it is being built");
         CompletableFuture.allOf(
-                        worker("ann", () -> build("acme", BOOKS, LAMPS)),
-                        worker("bob", () -> build("acme", BOOKS, LAMPS)),
-                        worker("cat", () -> build("acme", LAMPS, BOOKS)),
-                        worker("dan", () -> build("acme", LAMPS, BOOKS)))
+                        worker("ann", () -> build("acme", BOOKS)),
+                        worker("bob", () -> build("acme", BOOKS)),
+                        worker("cat", () -> build("acme", LAMPS)),
+                        worker("dan", () -> build("acme", LAMPS)))
                 .join();
     }
 
-    private void build(String tenantId, Order... orders) throws InterruptedException {
-        for (Order order : orders) {
-            if (reports.build(tenantId, order) == null) {
-                timeline.turnedAway("report " + tenantId + " " + order, "skipped");
-                Thread.sleep(60);
-            }
+    private void build(String tenantId, Order order) throws InterruptedException {
+        if (reports.build(tenantId, order) == null) {
+            timeline.turnedAway("report " + tenantId + " " + order, "skipped");
         }
     }
 
     /** A value that is given: a call that finds the key held answers it. */
     private void syncAnswers() throws Exception {
         timeline.title("@Once(key = \"sync-{tenantId}\", returnOnLocked = \"already running\"): async, answers");
-        var workers = CompletableFuture.allOf(
-                worker("ann", () -> sync("acme")),
-                worker("bob", () -> sync("acme")),
-                worker("cat", () -> sync("acme")));
+        var workers = CompletableFuture.allOf(worker("ann", () -> sync("acme")), worker("bob", () -> sync("acme")));
         until(() -> reports.isLockedSync("acme").join(), workers);
         timeline.say("isLockedSync", "-> " + reports.isLockedSync("acme").join());
         workers.join();
-        timeline.say("isLockedSync", "-> " + reports.isLockedSync("acme").join());
     }
 
     private void sync(String tenantId) {
@@ -146,6 +160,39 @@ final class Demo {
                                 holder.pid().orElseThrow(),
                                 holder.host().orElseThrow(),
                                 holder.since().orElseThrow());
+    }
+
+    /** The key is kept after success: what was done is not done again. */
+    private void webhookIsHandledOnce() throws Exception {
+        timeline.title(
+                "@Once(key = \"webhook-{eventId}\", keepAfterSuccess = \"1d\"): done once, however often it comes");
+        worker("ann", () -> receive("e1")).join();
+        worker("bob", () -> receive("e1")).join();
+        timeline.say("releaseReceived", "-> " + reports.releaseReceived("e1") + ": could be done again");
+    }
+
+    private void receive(String eventId) throws InterruptedException {
+        if (!reports.received(eventId)) {
+            boolean finished =
+                    reports.holderOfReceived(eventId).map(LockHolder::finished).orElse(false);
+            timeline.turnedAway("webhook " + eventId, finished ? "skipped: done already" : "skipped");
+        }
+    }
+
+    /** Waiting: a call that finds the key held waits for its turn. */
+    private void stockWaits() throws Exception {
+        timeline.title("@Once(key = \"stock-{file}\", waitAtMost = \"5s\"): waits for its turn");
+        var cat = worker("cat", () -> importStock("s.csv"));
+        until(() -> reports.isLockedImportStock("s.csv"), cat);
+        timeline.say("isLockedImportStock", "-> " + reports.isLockedImportStock("s.csv"));
+        worker("dan", () -> importStock("s.csv")).join();
+        cat.join();
+    }
+
+    private void importStock(String file) throws InterruptedException {
+        if (!reports.importStock(file)) {
+            timeline.turnedAway("stock " + file, "waited in vain");
+        }
     }
 
     private void showSource() throws Exception {

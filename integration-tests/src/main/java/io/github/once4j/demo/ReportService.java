@@ -50,4 +50,22 @@ abstract class ReportService {
         timeline.end(run, lease.isHeld() ? "done" : "lost its lease: stops before row " + (done + 1));
         return done;
     }
+
+    /** An event that is delivered again is skipped: the key is kept after a body that ended normally. */
+    @Once(key = "webhook-{eventId}", keepAfterSuccess = "1d", returnOnLocked = "false")
+    boolean received(String eventId) throws InterruptedException {
+        Timeline.Run run = timeline.begin("webhook " + eventId);
+        Thread.sleep(60);
+        timeline.end(run, "done");
+        return true;
+    }
+
+    /** A call that finds the file being imported waits for its turn. */
+    @Once(key = "stock-{file}", waitAtMost = "5s", returnOnLocked = "false")
+    boolean importStock(String file) throws InterruptedException {
+        Timeline.Run run = timeline.begin("stock " + file);
+        Thread.sleep(150);
+        timeline.end(run, "done");
+        return true;
+    }
 }

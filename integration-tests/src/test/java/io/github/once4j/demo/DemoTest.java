@@ -27,6 +27,8 @@ final class DemoTest {
                         "told: process " + ProcessHandle.current().pid(),
                         "isLockedImportFile -> true",
                         "releaseImportFile  -> true",
+                        "skipped: done already",
+                        "isLockedImportStock -> true",
                         "ReportServiceOnce.java",
                         "super.build(tenantId, order)",
                         "no two runs of one key overlapped");
@@ -37,6 +39,14 @@ final class DemoTest {
     void demoRunsOnRedisToo() throws Exception {
         Demo.play(LettuceNxClient.connect(RealRedis.shared().uri()), timeline);
         assertThat(text.toString(UTF_8)).contains("told: process ", "no two runs of one key overlapped");
+    }
+
+    @Test
+    void demoRunsOnADatabaseToo() throws Exception {
+        Demo.playOnDatabase("jdbc:h2:mem:demo", timeline);
+        assertThat(text.toString(UTF_8))
+                .contains("one guard on H2 at ", "skipped: done already", "no two runs of one key overlapped")
+                .doesNotContain("waited in vain");
     }
 
     @Test

@@ -51,6 +51,7 @@ final class FaultMatrixTest {
         var slots = new Semaphore(AT_ONCE, true);
         List<Row> rows = Stream.of(
                         FailoverRows.rows(),
+                        DatabaseRows.rows(),
                         LoadRows.rows(),
                         AcquireRows.rows(),
                         HeldRows.rows(),

@@ -66,6 +66,18 @@ public final class Jvm implements AutoCloseable {
         throw new IOException("it ended before it said " + word);
     }
 
+    /** The lines before the next one that is this word. */
+    public List<String> until(String word) throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (String line = output.readLine(); line != null; line = output.readLine()) {
+            if (line.equals(word)) {
+                return lines;
+            }
+            lines.add(line);
+        }
+        throw new IOException("it ended before it said " + word);
+    }
+
     /** All lines to come, until it ends; read on a thread of their own, or it would wait with a full pipe. */
     public CompletableFuture<List<String>> rest() {
         var rest = new CompletableFuture<List<String>>();

@@ -1,13 +1,15 @@
 package io.github.once4j.race;
 
 import io.github.once4j.Once;
+import io.github.once4j.runtime.Lease;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * A guarded method that one thread of all processes may execute at a time. Two checks that do not depend on the lock: a counter
- * on Redis of the threads inside, and the interval of each run.
+ * of the threads inside, which is on a Redis, and the interval of each run.
  */
+@SuppressWarnings("once4j:shared-key") // with a fencing number where there is one
 abstract class Entry {
     private final Inside inside;
     final Queue<Interval> intervals = new ConcurrentLinkedQueue<>();
@@ -23,11 +25,21 @@ abstract class Entry {
         void leave();
     }
 
+    @Once(key = "entry", fenced = true)
+    void fenced(Lease lease) {
+        run(lease);
+    }
+
     @Once(key = "entry")
-    void enter() {
+    void plain(Lease lease) {
+        run(lease);
+    }
+
+    private void run(Lease lease) {
         long begin = System.nanoTime();
         long together = inside.enter();
         inside.leave();
-        intervals.add(new Interval(begin, System.nanoTime(), together));
+        intervals.add(
+                new Interval(begin, System.nanoTime(), together, lease.fence().orElse(0)));
     }
 }

@@ -1,85 +1,125 @@
 package io.github.once4j.race;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.once4j.fault.Jvm;
+import io.github.once4j.servers.RealMariaDb;
+import io.github.once4j.servers.RealPostgres;
 import io.github.once4j.servers.RealRedis;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import org.h2.tools.Server;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Two JVMs of four threads each contend for one key on one Redis: {@code -Drace.seconds=} sets for how long. */
+/** JVMs of two threads each contend for one key; {@code -Drace.seconds=20} makes them eight, and sets for how long. */
 final class RaceTest {
-    @Test
-    void guardedRunsDoNotOverlap() throws Exception {
-        List<List<Interval>> racers = race(Duration.ofSeconds(Long.getLong("race.seconds", 5)), "guarded");
+    private static final int SECONDS = Integer.getInteger("race.seconds", 1);
+    private static final int PROCESSES = SECONDS == 1 ? 4 : 8;
+    private static final List<Jvm> RACERS = new ArrayList<>();
 
-        assertThat(racers).allSatisfy(runs -> assertThat(runs).hasSizeGreaterThan(10));
-        assertThat(overlaps(racers)).isEmpty();
-        assertThat(racers).allSatisfy(runs -> assertThat(runs).allMatch(run -> run.together() == 1));
+    @BeforeAll
+    static void start() throws IOException {
+        for (int i = 0; i < PROCESSES; i++) {
+            RACERS.add(Jvm.start(Racer.class, RealRedis.shared().uri()));
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        RACERS.forEach(Jvm::close);
+    }
+
+    @Test
+    void runsOnRedisDoNotOverlap() throws Exception {
+        requireNoOverlap(RealRedis.shared().uri(), RealRedis.runsScripts());
+    }
+
+    @Test
+    void runsOnPostgreSqlDoNotOverlap() throws Exception {
+        requireNoOverlap(RealPostgres.shared().createDatabase("race"), true);
+    }
+
+    @Test
+    void runsOnMariaDbDoNotOverlap() throws Exception {
+        assumeTrue(RealMariaDb.isAvailable());
+        requireNoOverlap(RealMariaDb.shared().url(), true);
+    }
+
+    @Test
+    void runsOnH2DoNotOverlap() throws Exception {
+        Server server = h2();
+        try {
+            requireNoOverlap(
+                    "jdbc:h2:tcp://127.0.0.1:" + server.getPort() + "/mem:race;DB_CLOSE_DELAY=-1;USER=sa", true);
+        } finally {
+            server.stop();
+        }
+    }
+
+    private static Server h2() throws SQLException {
+        return Server.createTcpServer("-tcpPort", "0", "-ifNotExists").start();
     }
 
     /** The control: without the guard, the checks fail. */
     @Test
     void unguardedRunsOverlap() throws Exception {
-        List<List<Interval>> racers = race(Duration.ofMillis(300), "unguarded");
+        List<Interval> runs = sorted(race(RealRedis.shared().uri(), Duration.ofMillis(300), "unguarded"));
 
-        assertThat(overlaps(racers)).isNotEmpty();
-        assertThat(racers.stream().flatMap(List::stream)).anyMatch(run -> run.together() > 1);
+        assertThat(overlaps(runs)).isNotEmpty();
+        assertThat(runs).anyMatch(run -> run.together() > 1);
     }
 
-    private static List<String> overlaps(List<List<Interval>> racers) {
-        List<Interval> runs = racers.stream()
+    private static void requireNoOverlap(String uri, boolean fenced) throws IOException {
+        List<List<Interval>> racers = race(uri, Duration.ofSeconds(SECONDS), "guarded");
+        List<Interval> runs = sorted(racers);
+        System.out.println("race on " + uri + ": runs of each process "
+                + racers.stream().map(List::size).toList());
+
+        assertThat(racers).allSatisfy(each -> assertThat(each).hasSizeGreaterThanOrEqualTo(Racer.LEAST_RUNS));
+        assertThat(overlaps(runs)).isEmpty();
+        assertThat(runs).allMatch(run -> run.together() == 1);
+        if (fenced) {
+            assertThat(runs).extracting(Interval::fence).isSortedAccordingTo(Comparator.naturalOrder());
+            assertThat(runs).extracting(Interval::fence).doesNotHaveDuplicates();
+        }
+    }
+
+    private static List<Interval> sorted(List<List<Interval>> racers) {
+        return racers.stream()
                 .flatMap(List::stream)
                 .sorted(Comparator.comparingLong(Interval::begin))
                 .toList();
+    }
+
+    private static List<String> overlaps(List<Interval> runs) {
         return IntStream.range(1, runs.size())
                 .filter(i -> runs.get(i).begin() < runs.get(i - 1).end())
                 .mapToObj(i -> runs.get(i - 1) + " and " + runs.get(i))
                 .toList();
     }
 
-    private static List<List<Interval>> race(Duration time, String kind) throws IOException {
-        try (var redis = RealRedis.start()) {
-            List<Process> racers = Stream.of(1, 2)
-                    .map(i -> start(redis.uri(), Long.toString(time.toMillis()), kind))
-                    .toList();
-            try {
-                List<BufferedReader> outputs = racers.stream()
-                        .map(racer -> racer.inputReader(StandardCharsets.UTF_8))
-                        .toList();
-                for (BufferedReader output : outputs) {
-                    assertThat(output.readLine()).isEqualTo("ready");
-                }
-                for (Process racer : racers) {
-                    racer.outputWriter(StandardCharsets.UTF_8).append('\n').flush();
-                }
-                return outputs.stream()
-                        .map(output -> output.lines().map(Interval::parse).toList())
-                        .toList();
-            } finally {
-                racers.forEach(Process::destroyForcibly);
-            }
+    private static List<List<Interval>> race(String uri, Duration time, String kind) throws IOException {
+        for (Jvm racer : RACERS) {
+            racer.say(uri + " " + time.toMillis() + " " + kind);
         }
-    }
-
-    private static Process start(String... arguments) {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        List<String> command = List.of(java, "-cp", System.getProperty("java.class.path"), Racer.class.getName());
-        try {
-            return new ProcessBuilder(Stream.concat(command.stream(), Stream.of(arguments))
-                            .toList())
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        for (Jvm racer : RACERS) {
+            racer.await(Racer.READY);
         }
+        for (Jvm racer : RACERS) {
+            racer.say("go");
+        }
+        List<List<Interval>> intervals = new ArrayList<>();
+        for (Jvm racer : RACERS) {
+            intervals.add(racer.until(Racer.END).stream().map(Interval::parse).toList());
+        }
+        return intervals;
     }
 }

@@ -1,4 +1,4 @@
-/** Two processes that race for one key. */
+/** Processes that race for one key. */
 @NullMarked
 package io.github.once4j.race;
 

@@ -4,6 +4,7 @@ import io.github.once4j.runtime.Lease;
 import io.github.once4j.runtime.LockOptions;
 import io.github.once4j.runtime.OnceGuard;
 import io.github.once4j.runtime.OnceLockedException;
+import io.github.once4j.runtime.jdbc.JdbcNxClient;
 import io.github.once4j.runtime.lettuce.LettuceNxClient;
 import io.github.once4j.runtime.spi.NxClient;
 import io.lettuce.core.ClientOptions;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
+import javax.sql.DataSource;
 
 /** How the guarded classes are called, and their guards built. {@link UsageTest} runs what needs no Redis at its usual place. */
 final class Usage {
@@ -90,6 +92,27 @@ final class Usage {
         NxClient onYours = LettuceNxClient.of(yours); // a connection of its own; the client stays yours
         // end
         return List.of(standalone, tls, sentinel, cluster, onYours);
+    }
+
+    static OnceGuard database(DataSource dataSource) {
+        // README
+        OnceGuard guard = OnceGuard.builder()
+                .client(JdbcNxClient.of(dataSource)) // the database is found out from its connections
+                .build();
+        // end
+        return guard;
+    }
+
+    static NxClient ownTable(DataSource dataSource) {
+        // README
+        NxClient client = JdbcNxClient.builder(dataSource)
+                .schema("locks") // the connections' own, if not set
+                .table("billing_lock") // once_lock, if not set
+                .createTableIfMissing() // a user that may create tables
+                .lazy() // connects with the first call: the application starts while the database is down
+                .build();
+        // end
+        return client;
     }
 
     static OnceGuard besidePython(NxClient client) {

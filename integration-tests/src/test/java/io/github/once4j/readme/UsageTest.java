@@ -3,6 +3,7 @@ package io.github.once4j.readme;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.inject.AbstractModule;
 import com.google.inject.Guice;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +42,20 @@ final class UsageTest {
     void keysAreAskedFor() {
         Usage.byKey(guard);
         assertThat(guard.isLocked("nightly")).isFalse();
+    }
+
+    @Test
+    void keysAreKeptInADatabase() {
+        var database = new JdbcDataSource();
+        database.setUrl("jdbc:h2:mem:usage;DB_CLOSE_DELAY=-1;INIT=create schema if not exists locks");
+        try (OnceGuard here =
+                        OnceGuard.builder().client(Usage.ownTable(database)).build();
+                OnceGuard other =
+                        OnceGuard.builder().client(Usage.ownTable(database)).build()) {
+            here.tryRun("a", () -> assertThat(other.isLocked("a")).isTrue());
+            assertThat(other.isLocked("a")).isFalse();
+        }
+        assertThatThrownBy(() -> Usage.database(database)).hasMessageContaining("Table `once_lock` does not exist");
     }
 
     @Test

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Who holds a key, and how it is freed: by method and by key, here and elsewhere. */
-@OnBothClients
+@OnEachClient
 final class AdministrationTest {
     private final NxClient elsewhere;
     private final OnceGuard guard;

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What bodies throw, and what they call. */
-@OnBothClients
+@OnEachClient
 final class BodyTest {
     private final OnceGuard guard;
     private final JobsOnce jobs;

@@ -8,7 +8,7 @@ import io.github.once4j.runtime.OnceNotInitializedException;
 import org.junit.jupiter.api.Test;
 
 /** Which calls share a key, and which guard a call is on. */
-@OnBothClients
+@OnEachClient
 final class GuardsTest {
     private final Backend backend;
 

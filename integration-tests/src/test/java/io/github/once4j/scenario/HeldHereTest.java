@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Keys that the guard holds itself are answered without the backend; and releases that nobody waits for. */
-@OnBothClients
+@OnEachClient
 final class HeldHereTest {
     private final Wire client;
     private final NxClient elsewhere;

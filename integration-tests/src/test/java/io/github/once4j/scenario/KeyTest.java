@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Keys that cannot be made. */
-@OnBothClients
+@OnEachClient
 @SuppressWarnings("NullAway") // nulls where none are promised
 final class KeyTest {
     private final Wire wire;

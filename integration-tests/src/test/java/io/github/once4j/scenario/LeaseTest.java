@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** How long a key is held, and what its holder knows of it. */
-@OnBothClients
+@OnEachClient
 final class LeaseTest {
     private final Backend backend;
     private final OnceGuard guard;

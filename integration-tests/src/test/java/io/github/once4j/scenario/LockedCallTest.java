@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A key that is free, and what a call answers that finds it held. */
-@OnBothClients
+@OnEachClient
 final class LockedCallTest {
     private final OnceGuard guard;
     private final Answers answers;

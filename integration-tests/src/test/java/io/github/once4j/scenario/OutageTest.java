@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A backend that is down. */
-@OnBothClients
+@OnEachClient
 final class OutageTest {
     private final Backend backend;
     private final List<String> failures = new CopyOnWriteArrayList<>();

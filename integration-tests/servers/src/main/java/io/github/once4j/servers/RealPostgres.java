@@ -78,8 +78,10 @@ public final class RealPostgres extends RealDatabase {
 
     /** Kills its processes, as a power cut does. */
     public void kill() {
-        processes().forEach(ProcessHandle::destroyForcibly);
-        processes().forEach(each -> each.onExit().join());
+        List<ProcessHandle> processes = processes();
+        processes.forEach(ProcessHandle::destroyForcibly);
+        processes.forEach(each -> each.onExit().join());
+        stop(); // for the lock on its directory
     }
 
     /** Starts it again, with its data, on its port. */

@@ -1,5 +1,11 @@
 package io.github.once4j.runtime.jdbc;
 
+import static io.github.once4j.runtime.jdbc.JdbcFixture.LONG;
+import static io.github.once4j.runtime.jdbc.JdbcFixture.SHORT;
+import static io.github.once4j.runtime.jdbc.JdbcFixture.closeAll;
+import static io.github.once4j.runtime.jdbc.JdbcFixture.failure;
+import static io.github.once4j.runtime.jdbc.JdbcFixture.get;
+import static io.github.once4j.runtime.jdbc.JdbcFixture.takeAll;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -20,79 +26,31 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What the failures of PostgreSQL and of its pool mean, and on which threads a client works. */
 final class JdbcNxClientTest {
-    private static final Duration LONG = Duration.ofSeconds(20);
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-
-    private final String url = JdbcDatabases.url(JdbcDialect.POSTGRESQL);
-    private final HikariDataSource pool = RealDatabase.pool(url, 12);
-    private final NxClient client =
-            JdbcNxClient.builder(pool).createTableIfMissing().build();
+    private final JdbcFixture jdbc = new JdbcFixture();
+    private final String url = jdbc.url;
+    private final HikariDataSource pool = jdbc.pool;
+    private final NxClient client = jdbc.client;
 
     @AfterEach
     void close() {
-        client.close();
-        pool.close();
-    }
-
-    @Test
-    void aRowThatAnotherTransactionHasLockedIsGivenUpAndNothingWasChanged() throws Exception {
-        get(acquire("a", Duration.ofMillis(1)));
-        try (Connection other = pool.getConnection();
-                Statement statement = other.createStatement()) {
-            other.setAutoCommit(false);
-            statement.execute("select * from once_lock where lock_key = 'a' for update");
-            long begin = System.nanoTime();
-            assertThat(failure(acquire("a", LONG)))
-                    .isInstanceOf(NotExecutedException.class)
-                    .hasMessageContaining("canceling statement");
-            assertThat(Duration.ofNanos(System.nanoTime() - begin))
-                    .isBetween(Duration.ofMillis(1500), Duration.ofSeconds(10));
-            other.rollback();
-        }
-        assertThat(get(client.holder("a"))).isEmpty();
-    }
-
-    @Test
-    void renewalsDoNotWaitForALockedRowAmongThem() throws Exception {
-        List<RenewRequest> requests = new ArrayList<>();
-        for (String key : List.of("a", "b", "c")) {
-            get(acquire(key, LONG));
-            requests.add(new RenewRequest(key, Token.of("token"), LONG));
-        }
-        try (Connection other = pool.getConnection();
-                Statement statement = other.createStatement()) {
-            other.setAutoCommit(false);
-            statement.execute("select * from once_lock where lock_key = 'b' for update");
-            List<CompletionStage<Boolean>> renewed = client.renewAll(requests);
-            assertThat(get(renewed.get(0))).isTrue();
-            assertThat(get(renewed.get(2))).isTrue();
-            assertThat(failure(renewed.get(1))).isInstanceOf(NotExecutedException.class);
-            other.rollback();
-        }
-        assertThat(get(client.renew(requests.get(1)))).isTrue();
+        jdbc.close();
     }
 
     @Test
     void renewalsDoNotWaitBehindCallsForALockedRow() throws Exception {
-        get(acquire("a", LONG));
-        get(acquire("locked", Duration.ofMillis(1)));
-        try (Connection other = pool.getConnection();
-                Statement statement = other.createStatement()) {
-            other.setAutoCommit(false);
-            statement.execute("select * from once_lock where lock_key = 'locked' for update");
+        get(jdbc.acquire("a", LONG));
+        get(jdbc.acquire("locked", SHORT));
+        try (Connection other = jdbc.lockRow("locked")) {
             List<CompletionStage<AcquireResult>> calls = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
-                calls.add(acquire("locked", LONG));
+                calls.add(jdbc.acquire("locked", LONG));
             }
             assertThat(get(client.renew(new RenewRequest("a", Token.of("token"), LONG))))
                     .isTrue();
@@ -103,12 +61,9 @@ final class JdbcNxClientTest {
 
     @Test
     void aConnectionThatBreaksLeavesTheOutcomeUnknown() throws Exception {
-        get(acquire("a", Duration.ofMillis(1)));
-        try (Connection other = pool.getConnection();
-                Statement statement = other.createStatement()) {
-            other.setAutoCommit(false);
-            statement.execute("select * from once_lock where lock_key = 'a' for update");
-            CompletionStage<AcquireResult> acquiring = acquire("a", LONG);
+        get(jdbc.acquire("a", SHORT));
+        try (Connection other = jdbc.lockRow("a")) {
+            CompletionStage<AcquireResult> acquiring = jdbc.acquire("a", LONG);
             await().until(() -> "1".equals(RealDatabase.query(url, """
                     select count(pg_terminate_backend(pid)) from pg_stat_activity
                     where datname = current_database() and wait_event_type = 'Lock'
@@ -116,19 +71,7 @@ final class JdbcNxClientTest {
             assertThat(failure(acquiring)).isInstanceOf(SQLException.class);
             other.rollback();
         }
-        assertThat(get(acquire("a", LONG))).isInstanceOf(AcquireResult.Stored.class);
-    }
-
-    @Test
-    void anOperationThatGetsItsConnectionTooLateIsNotExecuted() throws Exception {
-        List<Connection> taken = takeAll(pool);
-        CompletionStage<AcquireResult> late = acquire("a", LONG);
-        TimeUnit.MILLISECONDS.sleep(2500); // for longer than an operation may wait
-        taken.forEach(JdbcNxClientTest::close);
-        assertThat(failure(late))
-                .isInstanceOf(NotExecutedException.class)
-                .hasMessageContaining("is the pool large enough?");
-        assertThat(get(client.holder("a"))).isEmpty();
+        assertThat(get(jdbc.acquire("a", LONG))).isInstanceOf(AcquireResult.Stored.class);
     }
 
     @Test
@@ -139,17 +82,9 @@ final class JdbcNxClientTest {
             assertThat(failure(starving.holder("a")))
                     .isInstanceOf(NotExecutedException.class)
                     .hasMessageContaining("no connection: ");
-            taken.forEach(JdbcNxClientTest::close);
+            closeAll(taken);
             assertThat(get(starving.holder("a"))).isEmpty();
         }
-    }
-
-    private static List<Connection> takeAll(HikariDataSource pool) throws SQLException {
-        List<Connection> taken = new ArrayList<>();
-        for (int i = 0; i < pool.getMaximumPoolSize(); i++) {
-            taken.add(pool.getConnection());
-        }
-        return taken;
     }
 
     @Test
@@ -197,31 +132,15 @@ final class JdbcNxClientTest {
     }
 
     @Test
-    void threadsEndWhenTheyAreIdleAndWhenTheClientIsClosed() throws Exception {
-        get(acquire("a", LONG));
-        get(client.renew(new RenewRequest("a", Token.of("token"), LONG)));
-        assertThat(threads()).isNotEmpty().allMatch(each -> each.getContextClassLoader() == null && each.isDaemon());
-        await().atMost(PATIENCE).until(() -> threads().isEmpty());
-        get(acquire("b", LONG));
-        client.close();
-        await().atMost(Duration.ofSeconds(4)).until(() -> threads().isEmpty());
-        assertThat(failure(acquire("c", LONG)))
-                .isInstanceOf(NotExecutedException.class)
-                .hasMessageContaining("closed");
-    }
-
-    @Test
     void stagesCompleteOnThreadsThatAGuardKnowsNotToBlock() throws Exception {
         var onCallbackThread = new CompletableFuture<Boolean>();
-        try (Connection other = pool.getConnection();
-                Statement statement = other.createStatement()) {
-            get(acquire("a", Duration.ofMillis(1)));
-            other.setAutoCommit(false);
-            statement.execute("select * from once_lock where lock_key = 'a' for update");
-            acquire("a", LONG).whenComplete((result, failed) -> onCallbackThread.complete(client.isCallbackThread()));
+        get(jdbc.acquire("a", SHORT));
+        try (Connection other = jdbc.lockRow("a")) {
+            jdbc.acquire("a", LONG)
+                    .whenComplete((result, failed) -> onCallbackThread.complete(client.isCallbackThread()));
             other.rollback();
         }
-        assertThat(onCallbackThread).succeedsWithin(PATIENCE).isEqualTo(true);
+        assertThat(onCallbackThread).succeedsWithin(LONG).isEqualTo(true);
         assertThat(client.isCallbackThread()).isFalse();
     }
 
@@ -238,35 +157,5 @@ final class JdbcNxClientTest {
             assertThat(guard.tryRun("a", () -> {})).isTrue();
             assertThat(lazy.toString()).startsWith("PostgreSQL at 127.0.0.1:");
         }
-    }
-
-    private CompletionStage<AcquireResult> acquire(String key, Duration ttl) {
-        return client.acquire(new AcquireRequest(key, Token.of("token"), ttl, false));
-    }
-
-    private static <T> T get(CompletionStage<T> stage) throws Exception {
-        return stage.toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-    }
-
-    private static Throwable failure(CompletionStage<?> stage) throws Exception {
-        try {
-            throw new AssertionError("did not fail: " + get(stage));
-        } catch (ExecutionException failed) {
-            return Objects.requireNonNull(failed.getCause());
-        }
-    }
-
-    private static void close(Connection connection) {
-        try {
-            connection.close();
-        } catch (SQLException failed) {
-            throw new AssertionError(failed);
-        }
-    }
-
-    private static List<Thread> threads() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .filter(each -> each.getName().startsWith("once4j-jdbc"))
-                .toList();
     }
 }

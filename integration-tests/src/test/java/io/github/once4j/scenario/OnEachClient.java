@@ -17,14 +17,14 @@ import org.junit.jupiter.params.support.ParameterDeclarations;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ParameterizedClass(name = "{0}")
-@ArgumentsSource(OnBothClients.Backends.class)
-@interface OnBothClients {
+@ArgumentsSource(OnEachClient.Backends.class)
+@interface OnEachClient {
 
     /** One after the other. */
     final class Backends implements ArgumentsProvider {
         @Override
         public Stream<Arguments> provideArguments(ParameterDeclarations parameters, ExtensionContext context) {
-            Stream<Supplier<Backend>> kinds = Stream.of(InMemoryBackend::new, RedisBackend::new);
+            Stream<Supplier<Backend>> kinds = Stream.of(InMemoryBackend::new, RedisBackend::new, PostgresBackend::new);
             return kinds.map(kind -> Arguments.of(kind.get()));
         }
     }

@@ -11,7 +11,7 @@ import org.openjdk.jmh.infra.ThreadParams;
 
 /** Calls against a real server, each thread with a key of its own. A call that is not answered as it must be, fails. */
 @State(Scope.Benchmark)
-public class RedisBenchmark {
+public class ServerBenchmark {
     static final String HELD_HERE = "held-here";
     static final String HELD_ELSEWHERE = "held-elsewhere";
 
@@ -82,7 +82,7 @@ public class RedisBenchmark {
 
         /** Names it by the number of the thread. */
         @Setup
-        public void name(RedisBenchmark benchmark, ThreadParams thread) {
+        public void name(ServerBenchmark benchmark, ThreadParams thread) {
             id = benchmark.peer.own("t" + thread.getThreadIndex());
         }
     }
