@@ -1,5 +1,6 @@
 package io.github.once4j.lockbench;
 
+import com.sun.management.ThreadMXBean;
 import io.github.once4j.runtime.Lease;
 import io.github.once4j.runtime.LockOptions;
 import io.github.once4j.runtime.OnceGuard;
@@ -8,6 +9,9 @@ import io.github.once4j.runtime.lettuce.LettuceNxClient;
 import io.github.once4j.servers.RealRedis;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.SetArgs;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,18 +20,22 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 
 /**
- * What waiting for a key costs: {@code ./mvnw -q -Plock-bench -Dlock-bench.main=WaitBenchmark} runs it and prints a table.
+ * What waiting for a key costs: {@code ./mvnw -q -Plock-bench -Dlock-bench.main=WaitBenchmark} runs it and prints a table; with
+ * {@code -Dlock-bench.mode=record} it writes it into benchmarks/.
  */
 public final class WaitBenchmark {
     private static final int HAND_OVERS = 3_000;
     private static final int WARM_UP = 1_000;
     private static final int EXPIRIES = 20;
+    private static final int FREE_CALLS = 500;
+    private static final Pattern COMMANDS = Pattern.compile("total_commands_processed:(\\d+)");
+    private static final Pattern BYTES = Pattern.compile("total_net_input_bytes:(\\d+)");
     private static final int PROCESSES = 20;
     private static final int WAITERS = 50;
-    private static final LockOptions WAITS = LockOptions.DEFAULTS.waitAtMost(Duration.ofMinutes(2));
+    static final LockOptions WAITS = LockOptions.DEFAULTS.waitAtMost(Duration.ofMinutes(2));
 
     private final RealRedis redis;
     private final Table table = new Table("waiting", "median", "99 %", "note");
@@ -39,13 +47,20 @@ public final class WaitBenchmark {
     /**
      * Runs all.
      *
-     * @param args ignored
+     * @param args {@code quick} or {@code record}, and the folder of this module
      */
     public static void main(String... args) throws Exception {
-        try (RealRedis redis = RealRedis.start()) {
+        var plan = Plan.of(args[0], Path.of(args[1]));
+        try (RealRedis redis = RealRedis.start();
+                RedisClient client = RedisClient.create(redis.uri())) {
+            List<String> surroundings = Surroundings.of(client);
             var benchmark = new WaitBenchmark(redis);
             benchmark.run();
-            System.out.println(benchmark.table);
+            String text = "# What waiting for a key costs\n\n" + String.join("; ", surroundings)
+                    + ".\n\nWritten by `./mvnw -q -Plock-bench -Dlock-bench.main=WaitBenchmark -Dlock-bench.mode=record`.\n\n"
+                    + benchmark.table + "\n";
+            System.out.println(text);
+            Files.writeString(Files.createDirectories(plan.folder()).resolve("waiting.md"), text);
         }
         System.exit(0);
     }
@@ -53,7 +68,13 @@ public final class WaitBenchmark {
     private void run() throws Exception {
         try (OnceGuard memory = OnceGuard.inMemory()) {
             handOver("hand-over between two threads, in memory", memory, memory);
+            table.row(
+                    "a free key in memory: heap for a call, without waitAtMost and with it",
+                    "%.0f B".formatted(allocated(memory, LockOptions.DEFAULTS)),
+                    "%.0f B".formatted(allocated(memory, WAITS)),
+                    "");
         }
+        freeKey();
         try (OnceGuard guard = guard();
                 OnceGuard other = guard()) {
             handOver("hand-over between two threads of one guard, Redis", guard, guard);
@@ -61,6 +82,50 @@ public final class WaitBenchmark {
             manyWaiters(guard, other);
         }
         manyProcesses();
+    }
+
+    /** Bytes that the calling thread allocates for a call on a free key. */
+    private static double allocated(OnceGuard guard, LockOptions options) {
+        var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = 0;
+        for (int i = -FREE_CALLS; i < FREE_CALLS; i++) {
+            if (i == 0) {
+                before = threads.getCurrentThreadAllocatedBytes();
+            }
+            guard.tryRun("free", options, () -> {});
+        }
+        return (double) (threads.getCurrentThreadAllocatedBytes() - before) / FREE_CALLS;
+    }
+
+    /** What a call on a free key sends. */
+    private void freeKey() {
+        try (RedisClient client = RedisClient.create(redis.uri());
+                var connection = client.connect()) {
+            for (LockOptions options : List.of(LockOptions.DEFAULTS, WAITS)) {
+                try (OnceGuard guard = guard()) { // a new one: the numbers in its tokens are as long
+                    guard.tryRun("free", options, () -> {});
+                    String before = connection.sync().info("stats");
+                    for (int i = 0; i < FREE_CALLS; i++) {
+                        guard.tryRun("free", options, () -> {});
+                    }
+                    String after = connection.sync().info("stats");
+                    table.row(
+                            "a free key on Redis, " + (options == WAITS ? "with" : "without") + " waitAtMost: sent for a call",
+                            "%.2f commands".formatted(
+                                    (double) (stat(after, COMMANDS) - stat(before, COMMANDS) - 1) / FREE_CALLS),
+                            "",
+                            "%.1f B".formatted((double) (stat(after, BYTES) - stat(before, BYTES)) / FREE_CALLS));
+                }
+            }
+        }
+    }
+
+    private static long stat(String info, Pattern pattern) {
+        var found = pattern.matcher(info);
+        if (!found.find()) {
+            throw new IllegalStateException(info);
+        }
+        return Long.parseLong(found.group(1));
     }
 
     private OnceGuard guard() {
@@ -185,41 +250,5 @@ public final class WaitBenchmark {
                 "%.1f %s".formatted(took[took.length / 2] / unit, unitName),
                 "%.1f %s".formatted(took[Math.min(took.length - 1, took.length * 99 / 100)] / unit, unitName),
                 note);
-    }
-
-    /** A process whose threads all wait for the same key. */
-    public static final class Waiters {
-        private Waiters() {}
-
-        /**
-         * Runs it.
-         *
-         * @param args the address of the server, and how many threads
-         */
-        public static void main(String... args) throws Exception {
-            int ran = 0;
-            try (OnceGuard guard = OnceGuard.builder()
-                    .client(LettuceNxClient.connect(args[0]))
-                    .prefix("")
-                    .build()) {
-                List<Thread> threads = new ArrayList<>();
-                var count = new AtomicInteger();
-                for (int i = 0; i < Integer.parseInt(args[1]); i++) {
-                    var thread = new Thread(() -> {
-                        if (guard.tryRun("processes", WAITS, () -> {})) {
-                            count.incrementAndGet();
-                        }
-                    });
-                    thread.start();
-                    threads.add(thread);
-                }
-                for (Thread thread : threads) {
-                    thread.join();
-                }
-                ran = count.get();
-            }
-            System.out.println(ran + " ran");
-            System.exit(0);
-        }
     }
 }
