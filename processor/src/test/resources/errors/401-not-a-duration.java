@@ -9,6 +9,6 @@ abstract class Service {
     @Once(key = "b", holdAtMost = "soon")
     public void b() {}
     
-    @Once(key = "c", holdAtLeast = "500ms")
+    @Once(key = "c", holdAtLeast = "500 millis")
     public void c() {}
 }

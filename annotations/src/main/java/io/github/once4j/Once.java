@@ -30,8 +30,8 @@ import java.lang.annotation.Target;
  * {@code -Aonce4j.unguarded=ignore|warn|error}); and {@code @SuppressWarnings("once4j:shared-key")} on two methods whose
  * templates can give one key, or on their class, where the one is to keep the other from running.
  *
- * <p>Everything below is checked when the class is compiled. A duration is written {@code "30s"}, {@code "5m"},
- * {@code "1h"}, {@code "1d"}, or as ISO-8601 ({@code "PT1M30S"}); or as a placeholder with one of these as its default,
+ * <p>Everything below is checked when the class is compiled. A duration is written {@code "500ms"}, {@code "30s"},
+ * {@code "5m"}, {@code "1h"}, {@code "1d"}, or as ISO-8601 ({@code "PT1M30S"}); or as a placeholder with one of these as its default,
  * <code>"${app.import.lease:5m}"</code>, which is resolved by the guard when it first meets the method.
  *
  * <p>A local or an anonymous class cannot be guarded: compilers do not show its methods to processors, so that the

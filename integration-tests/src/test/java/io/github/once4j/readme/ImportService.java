@@ -21,7 +21,7 @@ public abstract class ImportService {
     // end
 
     // README
-    @Once(key = "cleanup", holdAtLeast = "PT0.9S", holdAtMost = "1h")
+    @Once(key = "cleanup", holdAtLeast = "900ms", holdAtMost = "1h")
     public void cleanUp() {
         imported = 0;
     }

@@ -13,7 +13,7 @@ public abstract class TickJob {
     private final List<Instant> runs = new CopyOnWriteArrayList<>();
 
     @Scheduled(cron = "* * * * * *")
-    @Once(key = "tick", holdAtLeast = "PT0.9S")
+    @Once(key = "tick", holdAtLeast = "900ms")
     public void tick() {
         runs.add(Instant.now());
     }

@@ -57,7 +57,7 @@ public enum Code {
 
     NOT_A_DURATION(
             401,
-            "Durations are `30s`, `5m`, `1h`, `1d`, or ISO-8601; or a placeholder with one of these as its default, like `${app.import.lease:5m}`. The default is checked when the class is compiled, a configured value when the guard first uses the method (with the Spring Boot starter: at start-up)."),
+            "Durations are `500ms`, `30s`, `5m`, `1h`, `1d`, or ISO-8601; or a placeholder with one of these as its default, like `${app.import.lease:5m}`. The default is checked when the class is compiled, a configured value when the guard first uses the method (with the Spring Boot starter: at start-up)."),
     LEASE_TOO_SHORT(402, "A lease is renewed after a third of its time; below a second, one slow reply would lose it."),
     NOT_POSITIVE(403, "A duration must be positive and at most a year."),
     LEAST_ABOVE_MOST(404, "The minimum time of a key must not be longer than its maximum time."),

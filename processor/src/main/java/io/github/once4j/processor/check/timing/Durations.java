@@ -5,7 +5,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Parses the durations of {@code @Once}: {@code 30s 5m 1h 1d}, ISO-8601, or a placeholder with one of these as its default. */
+/** Parses the durations of {@code @Once}: {@code 500ms 30s 5m 1h 1d}, ISO-8601, or a placeholder with one of these as its default. */
 public final class Durations {
     /** In the syntax of Spring: the name of a property, and a default. */
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^:{}$#]*)(?::([^{}]*))?}");
@@ -13,7 +13,7 @@ public final class Durations {
     /** A likely misspelling of one. */
     private static final Pattern LIKE_PLACEHOLDER = Pattern.compile("[#$%]*\\{+([\\w.\\-\\[\\]]+)(?::([^{}]*))?}+.*");
 
-    private static final Pattern SHORT = Pattern.compile("(\\d{1,9})([smhd])");
+    private static final Pattern SHORT = Pattern.compile("(\\d{1,9})(ms|[smhd])");
 
     private Durations() {}
 
@@ -23,6 +23,7 @@ public final class Durations {
             long number = Long.parseLong(match.group(1));
             return Optional.of(
                     switch (match.group(2)) {
+                        case "ms" -> Duration.ofMillis(number);
                         case "s" -> Duration.ofSeconds(number);
                         case "m" -> Duration.ofMinutes(number);
                         case "h" -> Duration.ofHours(number);
@@ -62,7 +63,7 @@ public final class Durations {
                 + (byDefault != null && parse(byDefault).isPresent() ? byDefault : "30s") + "}");
     }
 
-    /** The duration that was probably meant: {@code 30 sec}, {@code 30S}, {@code 500ms}. */
+    /** The duration that was probably meant: {@code 30 sec}, {@code 30S}, {@code 500 millis}. */
     static Optional<String> meant(String text) {
         String lower = text.strip().toLowerCase(java.util.Locale.ROOT);
         var match = Pattern.compile("(\\d{1,9})\\s*([a-z]+)").matcher(lower);
@@ -71,8 +72,7 @@ public final class Durations {
         }
         String number = match.group(1);
         return switch (match.group(2)) {
-            case "ms", "millis", "milliseconds", "millisecond" ->
-                Optional.of(Duration.ofMillis(Long.parseLong(number)).toString());
+            case "ms", "millis", "milliseconds", "millisecond" -> Optional.of(number + "ms");
             case "s", "sec", "secs", "second", "seconds" -> Optional.of(number + "s");
             case "m", "min", "mins", "minute", "minutes" -> Optional.of(number + "m");
             case "h", "hr", "hrs", "hour", "hours" -> Optional.of(number + "h");

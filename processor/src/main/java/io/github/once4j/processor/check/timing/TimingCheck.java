@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Checks the durations of an {@code @Once}, individually and against each other. Codes 4xx. */
 public final class TimingCheck {
     private static final String DURATIONS =
-            "write a duration like \"30s\", \"5m\", \"1h\" or \"1d\", one of ISO-8601 like \"PT1M30S\" or \"PT0.5S\", or a"
+            "write a duration like \"500ms\", \"30s\", \"5m\", \"1h\" or \"1d\", one of ISO-8601 like \"PT1M30S\", or a"
                     + " placeholder with a default like \"${app.lease:30s}\".";
     private static final Duration LONGEST = Duration.ofDays(365);
     private static final Duration LONGEST_WAIT = Duration.ofHours(1);

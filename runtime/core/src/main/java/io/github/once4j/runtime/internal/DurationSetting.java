@@ -32,7 +32,7 @@ public record DurationSetting(@Nullable String placeholder, Duration value) {
         if (read == null || read.isZero() || read.isNegative() || read.compareTo(Duration.ofDays(365)) > 0) {
             throw new OnceException(method + ": " + attribute + " = \"${" + placeholder + "}\" is configured as `"
                     + Text.printable(configured)
-                    + "`, which is not a duration from 1 ms to 365 days. Write 30s, 5m, 1h, 1d"
+                    + "`, which is not a duration from 1 ms to 365 days. Write 500ms, 30s, 5m, 1h, 1d"
                     + " or ISO-8601, such as PT30S.");
         }
         return read;
