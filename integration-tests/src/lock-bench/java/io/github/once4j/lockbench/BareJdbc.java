@@ -40,6 +40,7 @@ final class BareJdbc implements Contestant {
     private final AtomicLong counter = new AtomicLong();
     private final List<String[]> held = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService renewal = Executors.newSingleThreadScheduledExecutor();
+    private long owed;
     private int next;
 
     BareJdbc(String url) {
@@ -81,7 +82,7 @@ final class BareJdbc implements Contestant {
 
     private void renewSome() {
         try {
-            for (long share = held.isEmpty() ? 0 : held.size() / TICKS + 1; share > 0; share--) {
+            for (owed += held.size(); owed >= TICKS; owed -= TICKS) {
                 next = (next + 1) % held.size();
                 execute(RENEW, held.get(next)[0], held.get(next)[1]);
             }

@@ -26,6 +26,7 @@ final class SpringJdbc implements Contestant {
     private final JdbcLockRegistry locks;
     private final ScheduledExecutorService holder = Executors.newSingleThreadScheduledExecutor();
     private final List<String> held = new ArrayList<>();
+    private long owed;
     private int next;
 
     SpringJdbc(String url) {
@@ -62,7 +63,7 @@ final class SpringJdbc implements Contestant {
     }
 
     private void renewSome() {
-        for (long share = held.isEmpty() ? 0 : held.size() / TICKS + 1; share > 0; share--) {
+        for (owed += held.size(); owed >= TICKS; owed -= TICKS) {
             next = (next + 1) % held.size();
             locks.renewLock(held.get(next));
         }

@@ -33,8 +33,7 @@ public final class WaitBenchmark {
     private static final int FREE_CALLS = 500;
     private static final Pattern COMMANDS = Pattern.compile("total_commands_processed:(\\d+)");
     private static final Pattern BYTES = Pattern.compile("total_net_input_bytes:(\\d+)");
-    private static final int PROCESSES = 20;
-    private static final int WAITERS = 50;
+    static final int SECONDS = 10;
     static final LockOptions WAITS = LockOptions.DEFAULTS.waitAtMost(Duration.ofMinutes(2));
 
     private final RealRedis redis;
@@ -81,7 +80,9 @@ public final class WaitBenchmark {
             expired(guard);
             manyWaiters(guard, other);
         }
-        manyProcesses();
+        try (OnceGuard guard = guard()) {
+            Waiters.measure(redis, guard, table);
+        }
     }
 
     /** Bytes that the calling thread allocates for a call on a free key. */
@@ -121,11 +122,7 @@ public final class WaitBenchmark {
     }
 
     private static long stat(String info, Pattern pattern) {
-        var found = pattern.matcher(info);
-        if (!found.find()) {
-            throw new IllegalStateException(info);
-        }
-        return Long.parseLong(found.group(1));
+        return pattern.matcher(info).results().mapToLong(found -> Long.parseLong(found.group(1))).sum();
     }
 
     private OnceGuard guard() {
@@ -200,46 +197,21 @@ public final class WaitBenchmark {
         try (RedisClient client = RedisClient.create(redis.uri())) {
             Lease held = Objects.requireNonNull(other.tryAcquire("many"));
             List<CompletableFuture<String>> results = new ArrayList<>();
-            int seconds = 10;
             int commands = Monitor.count(client, redis.port(), () -> {
                 for (int i = 0; i < 1_000; i++) {
                     results.add(method.runAsync(
                             guard, () -> "many", lease -> CompletableFuture.completedFuture("ran"), "locked"));
                 }
-                TimeUnit.SECONDS.sleep(seconds);
+                TimeUnit.SECONDS.sleep(SECONDS);
             });
             table.row(
                     "1,000 async waiters of one guard, key held elsewhere",
-                    "%.1f commands/s".formatted((double) commands / seconds),
+                    "%.1f commands/s".formatted((double) commands / SECONDS),
                     "",
                     (Thread.activeCount() - threads) + " more threads");
             held.close();
             long ran = results.stream().map(CompletableFuture::join).filter("ran"::equals).count();
             table.row("of them ran when the key was released", String.valueOf(ran), "", "one after the other");
-        }
-    }
-
-    private void manyProcesses() throws Exception {
-        List<ChildJvm> children = new ArrayList<>();
-        try (RedisClient client = RedisClient.create(redis.uri())) {
-            long begin = System.nanoTime();
-            int commands = Monitor.count(client, redis.port(), () -> {
-                for (int i = 0; i < PROCESSES; i++) {
-                    children.add(ChildJvm.start(Waiters.class, redis.uri(), String.valueOf(WAITERS)));
-                }
-                for (ChildJvm child : children) {
-                    String output = child.output();
-                    if (!output.contains(WAITERS + " ran")) {
-                        throw new IllegalStateException("a process printed: " + output);
-                    }
-                }
-            });
-            double seconds = (System.nanoTime() - begin) / 1e9;
-            table.row(
-                    PROCESSES + " processes with " + WAITERS + " waiters each, one key, all ran",
-                    "%.1f s".formatted(seconds),
-                    "",
-                    "%.0f commands/s, start of the JVMs included".formatted(commands / seconds));
         }
     }
 

@@ -12,6 +12,7 @@ import io.github.once4j.runtime.OnceBackendException;
 import io.github.once4j.servers.RealPostgres;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -182,8 +183,12 @@ final class DatabaseRows {
 
     private static List<Connection> exhaust(HikariDataSource pool) throws Exception {
         List<Connection> taken = new ArrayList<>();
-        for (int i = 0; i < pool.getMaximumPoolSize(); i++) {
-            taken.add(pool.getConnection());
+        while (taken.size() < pool.getMaximumPoolSize()) {
+            try {
+                taken.add(pool.getConnection());
+            } catch (SQLTransientConnectionException busy) {
+                continue; // the pool is still opening it
+            }
         }
         return taken;
     }
