@@ -3,6 +3,7 @@ package io.github.once4j.reactive;
 import io.github.once4j.fault.Jvm;
 import io.github.once4j.runtime.Lease;
 import io.github.once4j.runtime.OnceGuard;
+import io.github.once4j.runtime.memory.InMemoryNxClient;
 import io.github.once4j.servers.RealRedis;
 import java.time.Duration;
 import java.util.List;
@@ -36,6 +37,16 @@ public final class BlockHoundMain {
                 .subscribeOn(Schedulers.parallel())
                 .block();
         System.out.println("detects " + !blocked.isEmpty());
+        blocked.clear();
+        try (OnceGuard guard = OnceGuard.builder()
+                .client(new InMemoryNxClient())
+                .executor(Schedulers.parallel()::schedule)
+                .build()) {
+            var blocking = new FeedOnce(guard);
+            blocking.mono = lease -> Mono.fromRunnable(BlockHoundMain::block);
+            blocking.item("blocks").block();
+        }
+        System.out.println("detects in a body " + !blocked.isEmpty());
         Jvm.connect(RealRedis.shared().uri()).close();
         blocked.clear();
         for (Keys keys : Keys.values()) {

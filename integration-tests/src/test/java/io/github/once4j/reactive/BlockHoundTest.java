@@ -24,6 +24,6 @@ class BlockHoundTest {
                 .redirectErrorStream(true)
                 .start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(output).contains("detects true").contains("blocked none");
+        assertThat(output).contains("detects true", "detects in a body true", "blocked none");
     }
 }

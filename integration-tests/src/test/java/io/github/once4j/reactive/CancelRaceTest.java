@@ -15,9 +15,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Mono;
 
-/** A subscriber that cancels at the moment at which its key is granted. */
+/** A subscriber that cancels at the moment at which its key is granted; as often as {@code -Donce4j.cancels} says. */
 class CancelRaceTest {
-    private static final int CALLS = 10_000;
+    private static final int CALLS = Integer.getInteger("once4j.cancels", 2_000);
 
     @ParameterizedTest
     @EnumSource
