@@ -35,7 +35,7 @@ final class BackendFactory {
         Backend backend = properties.backend() == null ? found() : properties.backend();
         return switch (backend) {
             case MEMORY -> new InMemoryNxClient();
-            case JDBC -> jdbc();
+            case JDBC -> JdbcBackend.client(beans, beanName, properties.jdbc(), isLazy());
             case REDIS -> redis();
         };
     }
@@ -44,17 +44,16 @@ final class BackendFactory {
         if (properties.redis().url() != null || hasConnectionFactory()) {
             return Backend.REDIS;
         }
-        if (JdbcBackend.isPresent() && JdbcBackend.hasDataSource(beans)) {
+        if (JdbcBackend.isIn(beans)) {
             return Backend.JDBC;
         }
         throw new OnceStartException(
-                "once4j found no backend for its locks: no RedisConnectionFactory, no once4j.redis.url"
-                        + (JdbcBackend.isPresent() ? ", no DataSource." : "."),
+                "once4j found no backend for its locks: no RedisConnectionFactory, no once4j.redis.url, no DataSource.",
                 "Do one of these:\n"
                         + "- add spring-boot-starter-data-redis to the pom, and set spring.data.redis.* if Redis is not on"
                         + " localhost;\n"
                         + "- set once4j.redis.url=redis://host:6379;\n"
-                        + (JdbcBackend.isPresent() ? "- set once4j.backend=jdbc, with a DataSource;\n" : "")
+                        + "- add spring-boot-starter-jdbc and the driver of a database, and set spring.datasource.url;\n"
                         + "- set once4j.backend=memory, which guards this process only;\n"
                         + "- declare a bean of type OnceGuard or NxClient;\n"
                         + "- set once4j.enabled=false.",
@@ -107,16 +106,6 @@ final class BackendFactory {
                         + ". To start the application while the server is down, set once4j.start=lazy: guarded calls then"
                         + " fail until it is there.",
                 failed);
-    }
-
-    private NxClient jdbc() {
-        if (!JdbcBackend.isPresent()) {
-            throw new OnceStartException(
-                    "once4j.backend is jdbc, which this version of once4j-runtime does not have.",
-                    "Use a once4j-runtime of the version of once4j-spring-boot-starter.",
-                    null);
-        }
-        return JdbcBackend.client(beans, beanName, isLazy());
     }
 
     private boolean isLazy() {

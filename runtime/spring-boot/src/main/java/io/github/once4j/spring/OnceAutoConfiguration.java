@@ -13,6 +13,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Scope;
 import org.springframework.core.env.Environment;
 import org.springframework.util.ClassUtils;
@@ -33,8 +34,10 @@ import org.springframework.util.ClassUtils;
 class OnceAutoConfiguration {
     private static final String CONTEXT_PROPAGATION = "io.micrometer.context.ContextSnapshotFactory";
 
+    /** Lazy: an application with guards of its own has this client only if they use it. */
     @Bean
-    @ConditionalOnMissingBean({OnceGuard.class, NxClient.class})
+    @Lazy
+    @ConditionalOnMissingBean
     NxClient onceClient(OnceProperties properties, ConfigurableListableBeanFactory beans, Environment environment) {
         return new BackendFactory(properties, beans, environment, "onceClient").create();
     }
@@ -45,6 +48,7 @@ class OnceAutoConfiguration {
     @ConditionalOnMissingBean
     OnceGuard.Builder onceGuardBuilder(
             OnceProperties properties,
+            ConfigurableListableBeanFactory beans,
             Environment environment,
             ObjectProvider<OnceListener> listeners,
             ObjectProvider<ReleaseGate> gate) {
@@ -54,7 +58,7 @@ class OnceAutoConfiguration {
                 .placeholders(environment::getProperty);
         listeners.orderedStream().forEach(builder::listener);
         gate.ifAvailable(builder::releaseGate);
-        if (ClassUtils.isPresent(CONTEXT_PROPAGATION, getClass().getClassLoader())) {
+        if (ClassUtils.isPresent(CONTEXT_PROPAGATION, beans.getBeanClassLoader())) {
             builder.taskDecorator(new ContextCarrier());
         }
         return builder;
@@ -85,6 +89,11 @@ class OnceAutoConfiguration {
         @ConditionalOnMissingBean
         ReleaseGate onceTransactions() {
             return new OnceTransactions();
+        }
+
+        @Bean
+        static GateSetter onceGateSetter(ObjectProvider<ReleaseGate> gate) {
+            return new GateSetter(gate);
         }
     }
 }

@@ -18,8 +18,8 @@ import org.springframework.context.event.ContextClosedEvent;
  * their lease even if a scheduler would wait for them longer. A context that is stopped to be started again keeps its guards.
  */
 final class OnceLifecycle implements SmartLifecycle, ApplicationListener<ContextClosedEvent>, ApplicationContextAware {
-    /** Below those of Spring that bring work (the largest values), above connection factories (0). */
-    private static final int PHASE = 1 << 30;
+    /** Below those that bring work, of which schedulers and executors are the lowest (2^30 - 1), above connection factories (0). */
+    static final int PHASE = 1 << 29;
 
     private final Supplier<List<OnceGuard>> guards;
     private final Duration timeout;

@@ -14,6 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param prefix Prefix of each key in the backend, so that several applications can share one.
  * @param lease Lease of methods that do not set their own: how long a key outlives a process that died.
  * @param redis Redis.
+ * @param jdbc A database.
  * @param start What happens if the backend is not there when the application starts.
  * @param check What happens if a type with @Once has no generated class, or a bean is not of it.
  * @param transactions What happens to a key that is acquired while a transaction is active.
@@ -28,6 +29,7 @@ record OnceProperties(
         @DefaultValue("once:") String prefix,
         @DefaultValue("30s") Duration lease,
         @DefaultValue Redis redis,
+        @DefaultValue Jdbc jdbc,
         @DefaultValue("fail") Start start,
         @DefaultValue("fail") Check check,
         @DefaultValue("hold") Transactions transactions,
@@ -72,6 +74,13 @@ record OnceProperties(
      * @param connectionFactory Name of the connection factory bean whose settings are used, if there are several.
      */
     record Redis(@Nullable String url, @Nullable String connectionFactory) {}
+
+    /**
+     * A database.
+     *
+     * @param createTable Whether the table of locks is created at the start if it is missing.
+     */
+    record Jdbc(@DefaultValue("false") boolean createTable) {}
 
     /**
      * Metrics.

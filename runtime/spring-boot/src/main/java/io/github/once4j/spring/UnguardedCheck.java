@@ -3,6 +3,7 @@ package io.github.once4j.spring;
 import io.github.once4j.runtime.OnceException;
 import io.github.once4j.runtime.OnceGuard;
 import io.github.once4j.runtime.generated.GuardedMethod;
+import io.github.once4j.runtime.spi.ReleaseGate;
 import io.github.once4j.spring.OnceProperties.Check;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Field;
@@ -148,7 +149,7 @@ final class UnguardedCheck
             report(new UnguardedBeans(beans, ignored).find(), BEAN);
         }
         for (OnceGuard guard : beans.getBeanProvider(OnceGuard.class)) {
-            if (guard.getClass().getName().startsWith("io.github.once4j.")) { // not a mock
+            if (guard instanceof ReleaseGate.Target) { // not a mock
                 generated.forEach(name -> checkDurations(name, guard));
             }
         }

@@ -53,13 +53,11 @@ class ApplicationTest {
                         "server.port=0",
                         "spring.main.banner-mode=off",
                         "spring.data.redis.port=" + REDIS.port(),
-                        "management.endpoints.web.exposure.include=once,health,metrics",
+                        "management.endpoints.web.exposure.include=once,health,prometheus",
                         "management.health.once.enabled=true",
                         "management.endpoint.health.show-details=always",
                         "once4j.close-timeout=1s",
-                        "spring.autoconfigure.exclude="
-                                + "org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration,"
-                                + "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration")
+                        Contexts.EXCLUDED)
                 .properties(properties)
                 .run();
     }
@@ -195,6 +193,18 @@ class ApplicationTest {
         assertThat(ask(one, "GET", "/actuator/health").body())
                 .contains("\"once\":{")
                 .contains("Redis at localhost");
+    }
+
+    @Test
+    void metricsAreExported() throws Exception {
+        assertThat(orders(one).pay("metrics")).isEqualTo("done pay metrics");
+        assertThat(ask(one, "GET", "/actuator/prometheus").body())
+                .contains(
+                        "once_calls_total{class=\"io.github.once4j.spring.shop.Orders\",method=\"pay\",outcome=\"ran\"}")
+                .contains("once_runs_seconds_count{class=\"io.github.once4j.spring.shop.Orders\",method=\"pay\"}")
+                .contains("once_runs_active_seconds_")
+                .contains("once_leases_held ")
+                .doesNotContain("order-metrics");
     }
 
     @Test

@@ -19,6 +19,14 @@ final class Contexts {
         "org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration"
     };
 
+    /** The property that leaves out the auto-configurations of databases and of security for web requests. */
+    static final String EXCLUDED = "spring.autoconfigure.exclude="
+            + "org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration,"
+            + "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration,"
+            + "org.springframework.boot.autoconfigure.security.servlet.SecurityAutoConfiguration,"
+            + "org.springframework.boot.autoconfigure.security.servlet.UserDetailsServiceAutoConfiguration,"
+            + "org.springframework.boot.actuate.autoconfigure.security.servlet.ManagementWebSecurityAutoConfiguration";
+
     private Contexts() {}
 
     static ApplicationContextRunner runner(String... properties) {

@@ -1,24 +1,15 @@
 package io.github.once4j.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.core.io.DefaultResourceLoader;
 
 /** Applications in which something is unguarded do not start. Each is compiled by the test. */
 class UnguardedTest {
@@ -192,49 +183,10 @@ class UnguardedTest {
     }
 
     private @Nullable Throwable start(String... properties) {
-        try (var loader = new URLClassLoader(
-                new URL[] {folder.toUri().toURL()}, getClass().getClassLoader())) {
-            Class<?> application = loader.loadClass("app.Application");
-            Thread.currentThread().setContextClassLoader(loader);
-            return catchThrowable(() -> new SpringApplicationBuilder(application)
-                    .resourceLoader(new DefaultResourceLoader(loader))
-                    .web(WebApplicationType.NONE)
-                    .logStartupInfo(false)
-                    .registerShutdownHook(false)
-                    .properties(
-                            "once4j.backend=memory",
-                            "spring.main.banner-mode=off",
-                            "logging.level.root=off",
-                            "spring.autoconfigure.exclude="
-                                    + "org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration,"
-                                    + "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration")
-                    .properties(properties)
-                    .run()
-                    .close());
-        } catch (IOException | ClassNotFoundException failed) {
-            throw new IllegalStateException(failed);
-        } finally {
-            Thread.currentThread().setContextClassLoader(getClass().getClassLoader());
-        }
+        return CompiledApplication.in(folder).failure(properties);
     }
 
     private void compile(boolean processed, Map<String, String> sources) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                "-d",
-                folder.toString(),
-                "-parameters",
-                "-nowarn",
-                "-classpath",
-                System.getProperty("java.class.path")));
-        command.addAll(
-                processed
-                        ? List.of("-processor", "io.github.once4j.processor.OnceProcessor", "-Aonce4j.unguarded=ignore")
-                        : List.of("-proc:none"));
-        for (var source : sources.entrySet()) {
-            command.add(Files.writeString(folder.resolve(source.getKey() + ".java"), source.getValue())
-                    .toString());
-        }
-        assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, command.toArray(String[]::new)))
-                .isZero();
+        CompiledApplication.in(folder).compile(processed, sources);
     }
 }

@@ -8,13 +8,14 @@ import io.github.once4j.runtime.OnceGuard;
 import io.github.once4j.runtime.OnceKeyException;
 import io.github.once4j.runtime.internal.text.Surrogates;
 import io.github.once4j.runtime.internal.text.Text;
+import io.github.once4j.runtime.spi.ReleaseGate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A guard with an engine of its own. */
-public final class EngineGuard implements OnceGuard, EngineSource {
+public final class EngineGuard implements OnceGuard, EngineSource, ReleaseGate.Target {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
 
     private final LockEngine engine;
@@ -27,6 +28,11 @@ public final class EngineGuard implements OnceGuard, EngineSource {
     @Override
     public LockEngine engine() {
         return engine;
+    }
+
+    @Override
+    public void setGateIfAbsent(ReleaseGate gate) {
+        engine.setGateIfAbsent(gate);
     }
 
     @Override

@@ -48,9 +48,11 @@ public final class LockEngine implements LeaseOwner<HeldLease>, GateOwner {
     private final ForeignKeys foreignKeys;
     final LeaseDriver driver;
     private final Shutdown shutdown;
+    private volatile @Nullable ReleaseGate gate;
 
     LockEngine(GuardSettings settings) {
         this.settings = settings;
+        this.gate = settings.releaseGate();
         this.client = new SafeClient(settings.client());
         this.scheduler = settings.scheduler();
         this.tokens = new TokenFormat(settings.tokenPrefix(), scheduler);
@@ -141,16 +143,22 @@ public final class LockEngine implements LeaseOwner<HeldLease>, GateOwner {
         return failure;
     }
 
+    void setGateIfAbsent(ReleaseGate added) {
+        if (gate == null) {
+            gate = added;
+        }
+    }
+
     /** Asks the release gate whether it keeps the key beyond the body; returns {@code null} if not. Throws what the gate throws. */
     @Nullable
     GatedLease gated(HeldLease lease) {
-        ReleaseGate gate = settings.releaseGate();
-        if (gate == null) {
+        ReleaseGate current = gate;
+        if (current == null) {
             return null;
         }
         var gated = new GatedLease(this, lease);
         try {
-            return gate.keeps(gated) ? gated : null;
+            return current.keeps(gated) ? gated : null;
         } catch (Throwable thrown) {
             releaseWithoutWaiting(lease);
             throw thrown;

@@ -34,4 +34,14 @@ public interface ReleaseGate {
          */
         void release(boolean succeeded);
     }
+
+    /** A guard that can be given a gate after it was built, by a container that did not build it. Thread-safe. */
+    interface Target {
+        /**
+         * Sets the gate, unless the guard has one. Calls that have begun are not affected.
+         *
+         * @param gate asked at each guarded call
+         */
+        void setGateIfAbsent(ReleaseGate gate);
+    }
 }

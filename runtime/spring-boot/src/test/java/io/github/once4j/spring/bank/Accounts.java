@@ -50,6 +50,17 @@ public abstract class Accounts {
         addOne();
     }
 
+    @Transactional(propagation = Propagation.NESTED)
+    @Once(key = "broken-{name}")
+    public void failNested(String name) {
+        fail(name);
+    }
+
+    @Once(key = "kept-{name}", keepAfterSuccess = "1h")
+    public void kept(String name) {
+        addOne();
+    }
+
     @Transactional
     @Once(key = "later", returnOnLocked = "locked")
     public CompletableFuture<String> later(CompletableFuture<String> stage) {

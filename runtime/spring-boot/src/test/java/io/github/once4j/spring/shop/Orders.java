@@ -6,6 +6,7 @@ import jakarta.validation.constraints.NotBlank;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.springframework.context.event.EventListener;
 import org.springframework.retry.annotation.Backoff;
 import org.springframework.retry.annotation.Retryable;
@@ -63,6 +64,11 @@ public abstract class Orders {
             }
             return "shipped " + id;
         });
+    }
+
+    @Once(key = "async", raiseOnLocked = true)
+    public CompletableFuture<String> async(Supplier<String> body) {
+        return CompletableFuture.completedFuture(body.get());
     }
 
     @Async

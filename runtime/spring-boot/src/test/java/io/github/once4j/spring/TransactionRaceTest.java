@@ -1,0 +1,60 @@
+package io.github.once4j.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.once4j.servers.RealPostgres;
+import io.github.once4j.spring.bank.AccountsOnce;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * Two threads add one to a row that they read without a lock: each addition counts only if keys outlive commits. For as long as
+ * {@code -Donce4j.rounds} says.
+ */
+@Timeout(300)
+class TransactionRaceTest {
+    private static final int ROUNDS = Integer.getInteger("once4j.rounds", 200);
+
+    @Test
+    void nextHolderSeesTheCommittedRowOnH2() {
+        race("jdbc:h2:mem:race;DB_CLOSE_DELAY=-1");
+    }
+
+    @Test
+    @Tag("postgres")
+    void nextHolderSeesTheCommittedRowOnPostgres() {
+        try (var postgres = RealPostgres.start()) {
+            race(postgres.url());
+        }
+    }
+
+    private static void race(String url) {
+        try (var bank = Bank.open(url)) {
+            var accounts = bank.get(AccountsOnce.class);
+            var start = new CountDownLatch(1);
+            Runnable adding = () -> {
+                await(start);
+                for (int done = 0; done < ROUNDS / 2; ) {
+                    if (accounts.add("race")) {
+                        done++;
+                    }
+                }
+            };
+            var both = CompletableFuture.allOf(CompletableFuture.runAsync(adding), CompletableFuture.runAsync(adding));
+            start.countDown();
+            both.join();
+            assertThat(bank.balance()).isEqualTo(ROUNDS / 2 * 2);
+        }
+    }
+
+    private static void await(CountDownLatch start) {
+        try {
+            start.await();
+        } catch (InterruptedException stop) {
+            throw new IllegalStateException(stop);
+        }
+    }
+}
