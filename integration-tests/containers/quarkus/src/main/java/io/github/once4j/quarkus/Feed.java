@@ -37,6 +37,11 @@ public abstract class Feed {
     @Once(key = "ticks-{id}", raiseOnLocked = true, holdAtMost = "1h")
     public Multi<String> ticks(String id, Lease lease) {
         threads.add(Thread.currentThread().getName());
-        return Multi.createFrom().ticks().every(Duration.ofMillis(20)).map(tick -> tick + " " + lease.isHeld());
+        return Multi.createFrom()
+                .ticks()
+                .every(Duration.ofMillis(20))
+                .onOverflow()
+                .drop()
+                .map(tick -> tick + " " + lease.isHeld());
     }
 }

@@ -36,6 +36,6 @@ public abstract class Feed {
     @Once(key = "ticks-{id}", raiseOnLocked = true, holdAtMost = "1h")
     public Flux<String> ticks(String id, Lease lease) {
         threads.add(Thread.currentThread().getName());
-        return Flux.interval(Duration.ofMillis(20)).map(tick -> tick + " " + lease.isHeld());
+        return Flux.interval(Duration.ofMillis(20)).onBackpressureDrop().map(tick -> tick + " " + lease.isHeld());
     }
 }
