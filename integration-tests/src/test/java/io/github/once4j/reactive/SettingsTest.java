@@ -127,10 +127,11 @@ class SettingsTest {
                     .map(method -> method.apply(feed).then().toFuture())
                     .toList();
             await().atMost(LONG).until(() -> guard.held().size() == methods.size());
-            assertThat(runs).allSatisfy(run -> assertThat(run)
-                    .failsWithin(LONG)
-                    .withThrowableThat()
-                    .withCauseInstanceOf(OnceLeaseLostException.class));
+            assertThat(runs)
+                    .allSatisfy(run -> assertThat(run)
+                            .failsWithin(LONG)
+                            .withThrowableThat()
+                            .withCauseInstanceOf(OnceLeaseLostException.class));
             await().atMost(LONG).until(() -> cancelled.getCount() == 0);
             methods.keySet().forEach(key -> awaitFree(guard, key));
         }

@@ -44,7 +44,8 @@ class ReadmeTest {
             assertThat(type.find()).as(block.group(1)).isTrue();
             sources.put(type.group(1), "package app;\n" + block.group(1));
         }
-        assertThat(sources).containsOnlyKeys("NightlyReport", "Application", "Guards", "LocalCleanup", "ApplicationTest");
+        assertThat(sources)
+                .containsOnlyKeys("NightlyReport", "Application", "Guards", "LocalCleanup", "ApplicationTest");
         var application = CompiledApplication.in(folder);
         application.compile(true, sources);
         application.run(context -> {
