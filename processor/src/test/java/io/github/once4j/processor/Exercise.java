@@ -8,12 +8,19 @@ import io.smallrye.mutiny.Uni;
 import java.lang.reflect.AccessibleObject;
 import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Proxy;
+import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
+import java.lang.reflect.WildcardType;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -27,16 +34,18 @@ final class Exercise {
     private static final Duration LONG = Duration.ofSeconds(30);
 
     private final ClassLoader loader;
+    private final @Nullable Class<?> guarded;
     private int calls;
 
-    private Exercise(ClassLoader loader) {
+    private Exercise(ClassLoader loader, @Nullable Class<?> guarded) {
         this.loader = loader;
+        this.guarded = guarded;
     }
 
     /** How many guarded methods of a generated class were called; none of an abstract one, which is only loaded. */
     static int of(ClassLoader loader, String name) throws ReflectiveOperationException {
         Class<?> type = Class.forName(name, true, loader);
-        var exercise = new Exercise(loader);
+        var exercise = new Exercise(loader, type.getSuperclass());
         if (!Modifier.isAbstract(type.getModifiers())) {
             try (OnceGuard guard = OnceGuard.inMemory()) {
                 for (Constructor<?> constructor : type.getDeclaredConstructors()) {
@@ -53,7 +62,7 @@ final class Exercise {
         for (Method isLocked : type.getDeclaredMethods()) {
             if (isLocked.getName().startsWith("isLocked")) {
                 String suffix = isLocked.getName().substring("isLocked".length());
-                @Nullable Object[] key = arguments(isLocked.getParameterTypes());
+                @Nullable Object[] key = arguments(Map.of(), isLocked.getGenericParameterTypes());
                 assertThat(answer(isLocked, object, key))
                         .describedAs("%s", isLocked)
                         .isEqualTo(false);
@@ -66,7 +75,7 @@ final class Exercise {
         }
         for (Method method : type.getDeclaredMethods()) {
             if (!method.getName().matches("(isLocked|release|holderOf).*|lambda.*") && !method.isSynthetic()) {
-                answer(method, object, arguments(method.getParameterTypes()));
+                answer(method, object, arguments(Map.of(), method.getGenericParameterTypes()));
             }
         }
     }
@@ -102,21 +111,70 @@ final class Exercise {
 
     private Object build(Constructor<?> constructor, OnceGuard guard) throws ReflectiveOperationException {
         accessible(constructor);
-        @Nullable Object[] arguments = arguments(constructor.getParameterTypes());
+        @Nullable Object[] arguments = arguments(Map.of(), constructor.getParameterTypes());
         arguments[0] = guard;
         return constructor.newInstance(arguments);
     }
 
-    private @Nullable Object[] arguments(Class<?>... types) throws ReflectiveOperationException {
+    private @Nullable Object[] arguments(Map<Type, Type> variables, Type... types) throws ReflectiveOperationException {
         @Nullable Object[] values = new @Nullable Object[types.length];
         for (int i = 0; i < types.length; i++) {
-            values[i] = value(types[i]);
+            values[i] = value(types[i], variables);
         }
         return values;
     }
 
-    /** Some value of a type; null for one of which nothing is known. */
-    private @Nullable Object value(Class<?> type) throws ReflectiveOperationException {
+    /** Some value of a type, whose type variables stand for other types; null for a type of which nothing is known. */
+    private @Nullable Object value(Type type, Map<Type, Type> variables) throws ReflectiveOperationException {
+        if (type instanceof ParameterizedType parameterized) {
+            Class<?> raw = (Class<?>) parameterized.getRawType();
+            Map<Type, Type> inner = new HashMap<>(variables);
+            for (int i = 0; i < raw.getTypeParameters().length; i++) {
+                inner.put(raw.getTypeParameters()[i], parameterized.getActualTypeArguments()[i]);
+            }
+            return ofClass(raw, inner);
+        }
+        if (type instanceof WildcardType wildcard) {
+            return value(wildcard.getUpperBounds()[0], variables);
+        }
+        if (type instanceof TypeVariable<?> variable) {
+            Type known = variables.get(variable);
+            return known != null && !known.equals(variable)
+                    ? value(known, variables)
+                    : ofBounds(variable.getBounds(), variables);
+        }
+        if (type instanceof GenericArrayType array) {
+            Type component = array.getGenericComponentType();
+            Object element = value(component, variables);
+            return element == null ? null : arrayOf(element.getClass(), element);
+        }
+        return ofClass((Class<?>) type, variables);
+    }
+
+    /** An enum of the first bound's shape that has the other bounds, too. */
+    private @Nullable Object ofBounds(Type[] bounds, Map<Type, Type> variables) throws ReflectiveOperationException {
+        if (bounds.length > 1 && guarded != null) {
+            for (Class<?> nested : guarded.getDeclaredClasses()) {
+                if (nested.isEnum() && Arrays.stream(bounds).allMatch(bound -> isA(nested, bound))) {
+                    return nested.getEnumConstants()[0];
+                }
+            }
+        }
+        return value(bounds[0], variables);
+    }
+
+    private static boolean isA(Class<?> type, Type bound) {
+        return ((Class<?>) (bound instanceof ParameterizedType generic ? generic.getRawType() : bound))
+                .isAssignableFrom(type);
+    }
+
+    private static Object arrayOf(Class<?> component, @Nullable Object element) {
+        Object array = Array.newInstance(component, 1);
+        Array.set(array, 0, element);
+        return array;
+    }
+
+    private @Nullable Object ofClass(Class<?> type, Map<Type, Type> variables) throws ReflectiveOperationException {
         if (type == boolean.class) {
             return true;
         }
@@ -126,10 +184,11 @@ final class Exercise {
         if (type.isPrimitive()) {
             return Array.get(Array.newInstance(type, 1), 0);
         }
+        if (type == Integer.class) {
+            return 1;
+        }
         if (type.isArray()) {
-            Object array = Array.newInstance(type.getComponentType(), 1);
-            Array.set(array, 0, value(type.getComponentType()));
-            return array;
+            return arrayOf(type.getComponentType(), ofClass(type.getComponentType(), variables));
         }
         if (type.isAssignableFrom(String.class) && type != Object.class) {
             return "text";
@@ -141,18 +200,22 @@ final class Exercise {
             return CompletableFuture.completedFuture(null);
         }
         if (type.isInterface()) {
-            return Proxy.newProxyInstance(loader, new Class<?>[] {type}, (proxy, method, arguments) -> ofProxy(method));
+            return Proxy.newProxyInstance(
+                    loader, new Class<?>[] {type}, (proxy, method, arguments) -> ofProxy(method, variables));
         }
         if (!Modifier.isAbstract(type.getModifiers()) && loader.equals(type.getClassLoader())) {
             Constructor<?> constructor = type.getDeclaredConstructors()[0];
             accessible(constructor);
-            return constructor.newInstance(arguments(constructor.getParameterTypes()));
+            Type[] generic = constructor.getGenericParameterTypes();
+            boolean isComplete = generic.length == constructor.getParameterCount();
+            return constructor.newInstance(
+                    arguments(variables, isComplete ? generic : constructor.getParameterTypes()));
         }
         return null;
     }
 
-    private @Nullable Object ofProxy(Method method) throws ReflectiveOperationException {
-        return method.getReturnType() == void.class ? null : value(method.getReturnType());
+    private @Nullable Object ofProxy(Method method, Map<Type, Type> variables) throws ReflectiveOperationException {
+        return method.getReturnType() == void.class ? null : value(method.getGenericReturnType(), variables);
     }
 
     private static void accessible(AccessibleObject member) throws InvocationTargetException {

@@ -2,11 +2,13 @@ package io.github.once4j.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -146,7 +148,11 @@ class NullPromiseTest {
                 log,
                 files,
                 null,
-                List.of("--module-path", System.getProperty("java.class.path"), "-d", folder.toString()),
+                List.of(
+                        "--module-path",
+                        Compiled.modules().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)),
+                        "-d",
+                        folder.toString()),
                 null,
                 files.getJavaFileObjects(folder.resolve("module-info.java"), folder.resolve("nulls/Service.java")));
         task.setProcessors(List.of(new OnceProcessor()));
