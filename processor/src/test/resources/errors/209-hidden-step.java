@@ -14,6 +14,8 @@ public class Order {
         return new Customer();
     }
 }
+// ---
+package elsewhere;
 
 class Customer {
     public String getId() {

@@ -2,7 +2,7 @@ package errors;
 
 import io.github.once4j.Once;
 
-sealed class Service permits Service.Sub {
+abstract sealed class Service permits Service.Sub {
     static final class Sub extends Service {}
 
     @Once(key = "k")

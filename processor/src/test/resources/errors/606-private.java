@@ -3,7 +3,7 @@ package errors;
 import io.github.once4j.Once;
 
 class Service {
-    private static class Hidden {
+    private abstract static class Hidden {
         @Once(key = "k")
         void run() {}
     }

@@ -25,3 +25,7 @@ public @interface ApplicationScoped {}
 package jakarta.enterprise.context;
 
 public @interface NormalScope {}
+// ---
+package jakarta.inject;
+
+public @interface Inject {}

@@ -126,6 +126,15 @@ final class Compiled {
                 .toList();
     }
 
+    /** What javac says of which file, but notes. */
+    List<String> located() {
+        return compilation.diagnostics().stream()
+                .filter(each -> each.getKind() != Diagnostic.Kind.NOTE)
+                .map(each -> (each.getSource() == null ? "" : each.getSource().getName()) + ":" + each.getLineNumber()
+                        + " " + each.getMessage(Locale.ROOT))
+                .toList();
+    }
+
     boolean isClean() {
         return compilation.status() == Compilation.Status.SUCCESS;
     }

@@ -48,13 +48,15 @@ public final class SupertypeCheck {
     public static void checkOverrides(Candidate candidate, Problems problems) {
         for (Candidate.Unguarded each : candidate.unguarded()) {
             ExecutableElement method = each.method();
+            TypeElement owner = Signature.owner(each.overridden());
             problems.error(
                     Code.UNGUARDED_OVERRIDE,
                     Spot.of(method, candidate.type()),
                     "`" + DisplayName.of(method) + "` overrides the guarded method of "
-                            + Signature.owner(each.overridden()).getSimpleName()
+                            + owner.getSimpleName()
                             + ", but has no @Once: calls to it are not guarded.",
-                    "write `" + DisplayName.of(each.once()) + "` on it, or give it another name.");
+                    "write `" + DisplayName.of(each.once()) + "` on it"
+                            + (owner.getKind().isInterface() ? "." : ", or give it another name."));
         }
     }
 

@@ -114,7 +114,7 @@ public final class ClassCheck {
                     type,
                     Code.INNER_CLASS,
                     "The class `%s` is an inner class: its objects need one of the outer class.",
-                    "write `static class %s`, or make it a top-level class.",
+                    "write `abstract static class %s`, or make it a top-level class.",
                     problems);
         }
         boolean isPrivate = Visibility.isPrivate(type);
@@ -146,7 +146,7 @@ public final class ClassCheck {
                     type,
                     Code.SEALED_CLASS,
                     "The type `%s` is sealed: its guarded class cannot extend it.",
-                    "remove `sealed`, or move the method to a type that is not sealed.",
+                    "remove `sealed` and `permits`, or move the method to a type that is not sealed.",
                     problems);
         } else if (type.getModifiers().contains(Modifier.FINAL)) {
             error(

@@ -10,11 +10,13 @@ import io.github.once4j.processor.problem.Spot;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.TypeKind;
 import javax.lang.model.util.ElementFilter;
 
 /** Checks the annotations of dependency-injection containers on classes and constructors. Codes 801 and 802. */
@@ -56,8 +58,30 @@ public final class Containers {
                         "The bean `" + name + "` is @"
                                 + mirror.getAnnotationType().asElement().getSimpleName()
                                 + ", a normal scope: CDI needs a constructor without parameters for the client proxy.",
-                        "add `protected " + name
-                                + "() {}`, which sets final fields to null, and @Inject on the other constructor."));
+                        "add `protected " + name + "() {" + assignments(type)
+                                + "}`, and @Inject on the other constructor."));
+    }
+
+    /** Of the final fields that the other constructors seem to assign: those with the name of a parameter. */
+    private static String assignments(TypeElement type) {
+        Set<String> parameters = ElementFilter.constructorsIn(type.getEnclosedElements()).stream()
+                .flatMap(each -> each.getParameters().stream())
+                .map(each -> each.getSimpleName().toString())
+                .collect(Collectors.toSet());
+        return ElementFilter.fieldsIn(type.getEnclosedElements()).stream()
+                .filter(field -> field.getModifiers().contains(Modifier.FINAL)
+                        && parameters.contains(field.getSimpleName().toString()))
+                .map(field -> " " + field.getSimpleName() + " = "
+                        + nothing(field.asType().getKind()) + ";")
+                .collect(Collectors.joining())
+                .replaceFirst(";$", "; ");
+    }
+
+    private static String nothing(TypeKind kind) {
+        if (!kind.isPrimitive()) {
+            return "null";
+        }
+        return kind == TypeKind.BOOLEAN ? "false" : "0";
     }
 
     private boolean hasPlainConstructor(TypeElement type) {
