@@ -32,10 +32,10 @@ final class Figures {
         var text = new StringJoiner("\n\n", "", "\n");
         text.add(String.join("; ", results.surroundings()) + ".");
         text.add("![Time of a guarded call on a free key in Redis, as a multiple of raw Lettuce, with 1, 8 and 64 threads]"
-                + "(integration-tests/benchmarks/free-key.svg)");
+                + "(benchmarks/free-key.svg)");
         text.add(free());
         text.add(rest());
-        text.add("![Held leases: share of a core and bytes of heap](integration-tests/benchmarks/held-leases.svg)");
+        text.add("![Held leases: share of a core and bytes of heap](benchmarks/held-leases.svg)");
         text.add(leases());
         text.add(firstCall());
         return text.toString();

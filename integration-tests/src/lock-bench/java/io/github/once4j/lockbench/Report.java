@@ -45,7 +45,7 @@ final class Report {
         Chart.write(LeasesChart.of(results.leases()), LeasesChart.HEIGHT, folder.resolve("held-leases.svg"));
         var figures = new Figures(results);
         if (plan.record()) {
-            Figures.writeInto(plan.module().resolveSibling("README.md"), figures.text());
+            Figures.writeInto(plan.module().resolve("README.md"), figures.text());
         } else {
             Files.writeString(folder.resolve("figures.md"), figures.text());
         }

@@ -1,14 +1,16 @@
 package io.github.once4j.readme;
 
-import io.github.once4j.Once;
-import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
-
 // README
+import io.github.once4j.Once;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
 public abstract class ReportService {
+    public record Order(int id) {}
+
     @Once(key = "report-{tenantId}-{order.id}")
-    public @Nullable Report build(String tenantId, Order order) {
-        return new Report(tenantId, order);
+    public Optional<String> build(String tenantId, Order order) {
+        return Optional.of("report of " + order + " for " + tenantId);
     }
 
     @Once(key = "sync-{arg}", returnOnLocked = "already running")

@@ -15,24 +15,11 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import javax.sql.DataSource;
+import reactor.core.publisher.Mono;
 
 /** How the guarded classes are called, and their guards built. {@link UsageTest} runs what needs no Redis at its usual place. */
 final class Usage {
     private Usage() {}
-
-    static void first(Order order) {
-        // README
-        OnceGuard.initGlobal(OnceGuard.builder()
-                .client(LettuceNxClient.connect("redis://localhost"))
-                .build());
-
-        ReportServiceOnce reports = new ReportServiceOnce();
-        reports.build("acme", order); // null if this report is being built anywhere
-        reports.isLockedBuild("acme", order); // typed, one for each guarded method
-        reports.releaseBuild("acme", order); // forced
-        reports.holderOfBuild("acme", order); // which host and process, since when
-        // end
-    }
 
     static void raised(ImportServiceOnce imports, Iterator<String> rows, PrintStream log) {
         // README
@@ -56,7 +43,7 @@ final class Usage {
         OnceGuard local = OnceGuard.inMemory(); // independent of the global one
         var reports = new ReportServiceOnce(local);
         // end
-        reports.build("acme", new Order(7));
+        reports.build("acme", new ReportService.Order(7));
         local.close();
         global.close();
         guard.close();
@@ -113,6 +100,26 @@ final class Usage {
                 .build();
         // end
         return client;
+    }
+
+    static Mono<Double> reactive(OnceGuard guard) {
+        // README
+        PricesOnce prices = new PricesOnce(guard);
+        Mono<Double> price = prices.price("acme"); // nothing happens yet: a subscription is a call
+        Mono<Boolean> isRunning =
+                prices.isLockedPrice("acme"); // and releasePrice; holderOfPrice is empty if it is free
+        // end
+        return isRunning.then(price);
+    }
+
+    static OnceGuard besideShedLock(NxClient client) {
+        // README
+        OnceGuard guard = OnceGuard.builder()
+                .client(client)
+                .prefix("job-lock:default:") // as ShedLock's RedisLockProvider names its keys
+                .build();
+        // end
+        return guard;
     }
 
     static OnceGuard besidePython(NxClient client) {

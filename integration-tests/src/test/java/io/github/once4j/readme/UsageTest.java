@@ -59,6 +59,22 @@ final class UsageTest {
     }
 
     @Test
+    void subscriptionIsACall() {
+        assertThat(Usage.reactive(guard).block()).isEqualTo(46.0);
+    }
+
+    @Test
+    void keyIsThatOfShedLock() throws Exception {
+        var client = new InMemoryNxClient();
+        try (OnceGuard beside = Usage.besideShedLock(client)) {
+            beside.tryRun(
+                    "report",
+                    () -> assertThat(client.holder("job-lock:default:report"))
+                            .isCompletedWithValueMatching(Optional::isPresent));
+        }
+    }
+
+    @Test
     void keyIsThatOfThePythonSide() throws Exception {
         var client = new InMemoryNxClient();
         try (OnceGuard beside = Usage.besidePython(client)) {

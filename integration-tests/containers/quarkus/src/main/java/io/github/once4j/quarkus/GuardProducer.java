@@ -9,6 +9,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The one line of wiring that CDI needs: the guard, on Redis, closed with the application. */
 class GuardProducer {
+    // README
     @Produces
     @Singleton
     OnceGuard guard(@ConfigProperty(name = "once4j.redis.url") String url) {
@@ -18,4 +19,5 @@ class GuardProducer {
     void close(@Disposes OnceGuard guard) {
         guard.close();
     }
+    // end
 }
