@@ -131,7 +131,7 @@ final class Acquirer {
 
     /** Perhaps a grant for an acquisition that nobody waits for any more; but perhaps the lease that an earlier attempt got. */
     private void lateReply(HeldLease lease) {
-        if (lease.isCleaningUp() || lease.is(Phase.DONE)) {
+        if (lease.isCleaningUp() || lease.hasEnded()) {
             releaser.send(lease, Duration.ZERO);
         }
     }

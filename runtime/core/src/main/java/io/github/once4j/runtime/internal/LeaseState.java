@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * ACQUIRING → Rejected (busy) | Failed (not executed)
  * ACQUIRING → Unknown (no reply, or too late; then cleaned up)
  * ACQUIRING → Waiting (busy, and it may wait) → ACQUIRING | Rejected | Failed
- * HELD → LOST → DONE
+ * HELD → LOST → ENDING (a last release is sent) → DONE
  * </pre>
  */
 abstract class LeaseState extends TimerWheel.Node {
@@ -32,7 +32,8 @@ abstract class LeaseState extends TimerWheel.Node {
         HELD,
         RELEASING,
         DONE,
-        LOST
+        LOST,
+        ENDING
     }
 
     /** An acquisition that did not get its key. */
@@ -135,10 +136,15 @@ abstract class LeaseState extends TimerWheel.Node {
         return now == Phase.HELD || now == Phase.LOST;
     }
 
+    /** Whether its body has ended, and its last release was sent, or is being sent. */
+    final boolean hasEnded() {
+        State now = state;
+        return now == Phase.DONE || now == Phase.ENDING;
+    }
+
     /** Whether nothing is to be done for the key any more. */
     final boolean isOver() {
-        State now = state;
-        return now == Phase.DONE || now instanceof Refusal;
+        return hasEnded() || state instanceof Refusal;
     }
 
     /** Whether only the clean-up is left: no body waits for it. */

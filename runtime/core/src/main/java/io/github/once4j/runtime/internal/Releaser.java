@@ -46,9 +46,11 @@ final class Releaser {
             sendAwaited(lease, lease.times.mayKeep() ? clock.nanoTime() : lease.startedAt);
             return true;
         }
-        if (lease.move(Phase.LOST, Phase.DONE)) {
+        if (lease.move(Phase.LOST, Phase.ENDING)) {
             // The key may still hold the token, for a margin or until a partition ends; another's is not touched.
-            send(lease, lease.times.keep(lease.startedAt, clock.nanoTime(), false));
+            Stages.whenComplete(
+                    release(lease, lease.times.keep(lease.startedAt, clock.nanoTime(), false)),
+                    (held, thrown) -> lease.move(Phase.ENDING, Phase.DONE));
         }
         return false;
     }

@@ -152,7 +152,10 @@ final class Shutdown {
     }
 
     private static boolean hasEnded(HeldLease lease, Thread closer) {
-        return !lease.is(Phase.LOST) || !lease.hasBegun() || lease.isRunOn(closer) || isExiting(lease.thread());
+        return !(lease.is(Phase.LOST) || lease.is(Phase.ENDING))
+                || !lease.hasBegun()
+                || lease.isRunOn(closer)
+                || isExiting(lease.thread());
     }
 
     private boolean isReleasing() {

@@ -8,10 +8,15 @@ import io.github.once4j.runtime.Lease;
 import io.github.once4j.runtime.OnceException;
 import io.github.once4j.runtime.OnceGuard;
 import io.github.once4j.runtime.generated.GuardedMethod;
+import io.github.once4j.runtime.lettuce.LettuceNxClient;
 import io.github.once4j.runtime.memory.InMemoryNxClient;
+import io.github.once4j.runtime.spi.NxClient;
+import io.github.once4j.runtime.spi.ReleaseRequest;
+import io.github.once4j.servers.RealRedis;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
@@ -125,6 +130,62 @@ class CloseTest {
         end.countDown();
         body.join();
         assertThat(backend.size()).isZero(); // released by the end of its body
+    }
+
+    @Test
+    void theLastReleaseOfABodyThatEndsWhenItIsToldIsWaitedFor() throws Exception {
+        var begun = new CountDownLatch(1);
+        var wasOpen = new AtomicBoolean();
+        var slow = new CountedClient(backend) {
+            @Override
+            public CompletionStage<Boolean> release(ReleaseRequest request) {
+                await().pollDelay(Duration.ofMillis(200)).until(() -> true);
+                wasOpen.set(closed.get() == 0);
+                return super.release(request);
+            }
+        };
+        OnceGuard guard = OnceGuard.builder().client(slow).build();
+        var body = new Thread(() -> {
+            try (Lease lease = Objects.requireNonNull(guard.tryAcquire("k"))) {
+                begun.countDown();
+                await().until(() -> !lease.isHeld());
+            }
+        });
+        Logger.getLogger("io.github.once4j").setLevel(Level.OFF);
+        try {
+            body.start();
+            begun.await();
+            guard.close(Duration.ofMillis(100));
+        } finally {
+            Logger.getLogger("io.github.once4j").setLevel(null);
+        }
+        assertThat(wasOpen).isTrue();
+        assertThat(backend.size()).isZero();
+        body.join();
+    }
+
+    @Test
+    void aClientThatItsOwnerClosedBeforeIsNotWaitedFor() {
+        NxClient redis = LettuceNxClient.connect(RealRedis.shared().uri());
+        OnceGuard guard = OnceGuard.builder().sharedClient(redis).build();
+        Lease released = Objects.requireNonNull(guard.tryAcquire("closed-before"));
+        CompletableFuture<String> begins = new CompletableFuture<>();
+        CompletableFuture<String> result = METHOD.runAsync(
+                guard,
+                () -> "closed-before-async",
+                lease -> {
+                    begins.complete("begun");
+                    return new CompletableFuture<>();
+                },
+                "locked");
+        begins.join();
+        redis.close();
+        long begin = System.nanoTime();
+        released.close();
+        guard.close(Duration.ofMillis(200));
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(3));
+        assertThat(result).isNotDone(); // its body runs
+        assertThat(engine(guard).isIdle()).isTrue();
     }
 
     @Test

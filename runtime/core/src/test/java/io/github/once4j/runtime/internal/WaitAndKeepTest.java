@@ -25,7 +25,6 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -308,6 +307,7 @@ class WaitAndKeepTest {
     /** A thread that waits for the key. */
     private final class Waiter {
         final Thread thread;
+        private final OnceGuard guard;
         private final CompletableFuture<Boolean> ran = new CompletableFuture<>();
 
         Waiter(OnceGuard guard) {
@@ -319,9 +319,8 @@ class WaitAndKeepTest {
         }
 
         Waiter(OnceGuard guard, LockOptions options, java.util.function.Consumer<Lease> body) {
-            var begun = new CountDownLatch(1);
+            this.guard = guard;
             thread = new Thread(() -> {
-                begun.countDown();
                 try (Lease lease = guard.tryAcquire(key, options)) {
                     if (lease != null) {
                         body.accept(lease);
@@ -332,15 +331,16 @@ class WaitAndKeepTest {
                 }
             });
             thread.start();
-            try {
-                begun.await();
-            } catch (InterruptedException stop) {
-                throw new AssertionError(stop);
-            }
         }
 
+        /** It has asked the backend, and stands in the queue. */
         void isWaiting() {
-            await().until(() -> thread.getState() == Thread.State.TIMED_WAITING);
+            await().pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(5))
+                    .until(() -> !engine(guard)
+                            .wheel
+                            .all(each -> each.isRunOn(thread) && each.state() instanceof LeaseState.Waiting)
+                            .isEmpty());
         }
 
         boolean ran() throws Exception {
