@@ -16,6 +16,7 @@ import io.github.once4j.runtime.internal.EngineMethod;
 import io.github.once4j.runtime.internal.KeyAdmin;
 import io.github.once4j.runtime.internal.LockEngine;
 import io.github.once4j.runtime.internal.MethodSettings;
+import io.github.once4j.runtime.internal.SyncCall;
 import io.github.once4j.runtime.internal.text.Surrogates;
 import io.github.once4j.runtime.internal.text.Text;
 import java.time.Duration;
@@ -79,7 +80,7 @@ public final class GuardedMethod extends EngineMethod {
      * @throws OnceNotInitializedException if the guard is the global one and was not set
      */
     public @Nullable Lease tryAcquire(@Nullable OnceGuard guard, String key) {
-        return engine(guard).acquire(settings, key, false);
+        return SyncCall.acquire(engine(guard), settings, key, false);
     }
 
     /**
@@ -94,7 +95,7 @@ public final class GuardedMethod extends EngineMethod {
      */
     @SuppressWarnings("NullAway") // null is returned only where it does not throw
     public Lease acquireOrThrow(@Nullable OnceGuard guard, String key) {
-        return engine(guard).acquire(settings, key, true);
+        return SyncCall.acquire(engine(guard), settings, key, true);
     }
 
     /**
@@ -104,7 +105,7 @@ public final class GuardedMethod extends EngineMethod {
      * @throws OnceLeaseLostException if the lease was lost while the body ran
      */
     public void bodyEnded(Lease lease) {
-        LockEngine.bodyEnded(lease);
+        SyncCall.bodyEnded(lease);
     }
 
     /**

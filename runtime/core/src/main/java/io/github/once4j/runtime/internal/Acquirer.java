@@ -1,11 +1,11 @@
 package io.github.once4j.runtime.internal;
 
 import io.github.once4j.runtime.OnceListener.LeaseLost.Reason;
-import io.github.once4j.runtime.internal.LeaseState.Failed;
-import io.github.once4j.runtime.internal.LeaseState.Phase;
-import io.github.once4j.runtime.internal.LeaseState.Refusal;
-import io.github.once4j.runtime.internal.LeaseState.Rejected;
-import io.github.once4j.runtime.internal.LeaseState.Unknown;
+import io.github.once4j.runtime.internal.State.Failed;
+import io.github.once4j.runtime.internal.State.Phase;
+import io.github.once4j.runtime.internal.State.Refusal;
+import io.github.once4j.runtime.internal.State.Rejected;
+import io.github.once4j.runtime.internal.State.Unknown;
 import io.github.once4j.runtime.spi.AcquireRequest;
 import io.github.once4j.runtime.spi.AcquireResult;
 import io.github.once4j.runtime.spi.GuardScheduler;
@@ -191,8 +191,8 @@ final class Acquirer {
     }
 
     private static boolean isOpen(HeldLease lease) {
-        LeaseState.State state = lease.state();
-        return state == Phase.ACQUIRING || state == Phase.GRANTED || state instanceof LeaseState.Waiting;
+        State state = lease.state();
+        return state == Phase.ACQUIRING || state == Phase.GRANTED || state instanceof State.Waiting;
     }
 
     private void settle(HeldLease lease, Refusal outcome) {

@@ -49,7 +49,7 @@ public final class EngineGuard implements OnceGuard, EngineSource, ReleaseGate.T
 
     @Override
     public @Nullable Lease tryAcquire(String key, LockOptions options) {
-        return engine.acquire(MethodSettings.byKey(options), checked(key), false);
+        return SyncCall.acquire(engine, MethodSettings.byKey(options), checked(key), false);
     }
 
     @Override

@@ -2,22 +2,18 @@ package io.github.once4j.runtime.internal;
 
 import io.github.once4j.runtime.Lease;
 import io.github.once4j.runtime.OnceListener.LeaseLost.Reason;
+import io.github.once4j.runtime.internal.State.Phase;
 import io.github.once4j.runtime.internal.text.Text;
 import io.github.once4j.runtime.spi.Token;
 import java.time.Duration;
 import java.util.OptionalLong;
-import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One acquisition of a key, and the lease that its body sees. It only changes its state; what is sent in a state, and what the
  * replies mean, stands in {@link Acquirer}, {@link Renewer} and {@link Releaser}.
  */
-final class HeldLease extends LeaseState implements Lease, Token {
-    private static final AtomicReferenceFieldUpdater<HeldLease, @Nullable Object> WAITER =
-            AtomicReferenceFieldUpdater.newUpdater(HeldLease.class, Object.class, "waiter");
-
+final class HeldLease extends AwaitedLease implements Lease, Token {
     final MethodSettings method;
     final String storedKey;
 
@@ -27,9 +23,6 @@ final class HeldLease extends LeaseState implements Lease, Token {
     private final LeaseOwner<HeldLease> owner;
     private final long number;
 
-    /** Runs the body: a thread, or an {@link AsyncRun}. */
-    private final Object runner;
-
     /** Whether the body has begun. Until then, the lease is not renewed: the body may never begin. */
     private volatile boolean begun;
 
@@ -38,9 +31,6 @@ final class HeldLease extends LeaseState implements Lease, Token {
      * more, and the sending thread ends it. To set a field is all that is certain to succeed on such a thread.
      */
     volatile @Nullable Throwable broken;
-
-    /** Waits for the outcome of the acquisition or of the release: a parked thread, or an {@link AsyncRun}. */
-    private volatile @Nullable Object waiter;
 
     private OptionalLong fence = OptionalLong.empty();
     private volatile @Nullable String text;
@@ -59,14 +49,12 @@ final class HeldLease extends LeaseState implements Lease, Token {
             boolean wantsRemaining,
             long number,
             Object runner) {
-        super(times, owner.nanoTime());
+        super(times, owner.nanoTime(), runner);
         this.owner = owner;
         this.method = method;
         this.storedKey = storedKey;
         this.wantsRemaining = wantsRemaining;
         this.number = number;
-        this.runner = runner;
-        this.waiter = runner;
     }
 
     @Override
@@ -121,22 +109,6 @@ final class HeldLease extends LeaseState implements Lease, Token {
         return begun && broken == null;
     }
 
-    /** Whether the body runs on a thread, as far as this can be known. */
-    boolean isRunOn(Thread thread) {
-        return thread() == thread;
-    }
-
-    /** The thread on which the body runs, as far as this can be known. */
-    @Nullable
-    Thread thread() {
-        return runner instanceof AsyncRun run ? run.thread() : (Thread) runner;
-    }
-
-    @Nullable
-    AsyncRun asyncRun() {
-        return runner instanceof AsyncRun run ? run : null;
-    }
-
     // ---- loss
 
     /** The lease was lost. Returns false if it was not held any more. */
@@ -185,43 +157,6 @@ final class HeldLease extends LeaseState implements Lease, Token {
     @Override
     public void onLost(Runnable action) {
         losses().add(action);
-    }
-
-    // ---- the waiter
-
-    /** Sets who waits for the reply to the release. */
-    void awaitedBy(@Nullable Object next) {
-        waiter = next;
-    }
-
-    boolean isAwaited() {
-        return waiter != null;
-    }
-
-    /** Notifies the waiter that the acquisition has an outcome; does so once. */
-    void notifySettled() {
-        Object waiting = WAITER.getAndSet(this, null);
-        if (waiting instanceof AsyncRun run) {
-            run.settled();
-        } else {
-            unpark(waiting);
-        }
-    }
-
-    /** Notifies the waiter that the release was answered, or has timed out; does so once. */
-    void notifyReleased() {
-        Object waiting = WAITER.getAndSet(this, null);
-        if (waiting instanceof AsyncRun run) {
-            run.released();
-        } else {
-            unpark(waiting);
-        }
-    }
-
-    private static void unpark(@Nullable Object waiting) {
-        if (waiting instanceof Thread thread && thread != Thread.currentThread()) {
-            LockSupport.unpark(thread);
-        }
     }
 
     /** The key was released, or the lease was lost: others may wait for it. */

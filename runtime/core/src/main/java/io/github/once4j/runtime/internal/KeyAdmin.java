@@ -5,7 +5,7 @@ import io.github.once4j.runtime.OnceBackendException;
 import io.github.once4j.runtime.OnceException;
 import io.github.once4j.runtime.OnceGuard.HeldKey;
 import io.github.once4j.runtime.OnceListener.LeaseLost.Reason;
-import io.github.once4j.runtime.internal.LeaseState.Phase;
+import io.github.once4j.runtime.internal.State.Phase;
 import io.github.once4j.runtime.internal.text.Text;
 import io.github.once4j.runtime.spi.GuardScheduler;
 import io.github.once4j.runtime.spi.ReleaseRequest;

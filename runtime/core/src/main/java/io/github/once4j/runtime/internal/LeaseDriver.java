@@ -1,8 +1,8 @@
 package io.github.once4j.runtime.internal;
 
 import io.github.once4j.runtime.OnceListener.LeaseLost.Reason;
-import io.github.once4j.runtime.internal.LeaseState.Failed;
-import io.github.once4j.runtime.internal.LeaseState.Phase;
+import io.github.once4j.runtime.internal.State.Failed;
+import io.github.once4j.runtime.internal.State.Phase;
 import io.github.once4j.runtime.internal.text.Log;
 import io.github.once4j.runtime.spi.GuardScheduler;
 import io.github.once4j.runtime.spi.NxClient;
@@ -155,7 +155,7 @@ final class LeaseDriver {
     private void act(HeldLease lease) {
         if (lease.is(Phase.ACQUIRING)) {
             acquirer.due(lease);
-        } else if (lease.state() instanceof LeaseState.Waiting) {
+        } else if (lease.state() instanceof State.Waiting) {
             acquirer.dueWhileWaiting(lease);
         } else if (lease.is(Phase.RELEASING)) {
             releaser.due(lease);

@@ -1,55 +1,20 @@
 package io.github.once4j.runtime.internal;
 
-import io.github.once4j.runtime.spi.StoredLock;
+import io.github.once4j.runtime.internal.State.Phase;
+import io.github.once4j.runtime.internal.State.Refusal;
+import io.github.once4j.runtime.internal.State.Unknown;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The state of an acquisition and its times, from before its first command until nothing of it is left. The state is one
  * reference, and each transition a compare-and-set, which carries the reason of a refusal with it.
- *
- * <pre>
- * ACQUIRING → GRANTED (its times are being written) → HELD → RELEASING → DONE
- * ACQUIRING → Rejected (busy) | Failed (not executed)
- * ACQUIRING → Unknown (no reply, or too late; then cleaned up)
- * ACQUIRING → Waiting (busy, and it may wait) → ACQUIRING | Rejected | Failed
- * HELD → LOST → ENDING (a last release is sent) → DONE
- * </pre>
  */
-abstract class LeaseState extends TimerWheel.Node {
+abstract class LeaseState extends WheelNode {
     private static final long NO_COMMAND = Long.MIN_VALUE;
 
     private static final AtomicReferenceFieldUpdater<LeaseState, State> STATE =
             AtomicReferenceFieldUpdater.newUpdater(LeaseState.class, State.class, "state");
-
-    /** A state of an acquisition. */
-    sealed interface State {}
-
-    /** A state without a reason. */
-    enum Phase implements State {
-        ACQUIRING,
-        GRANTED,
-        HELD,
-        RELEASING,
-        DONE,
-        LOST,
-        ENDING
-    }
-
-    /** An acquisition that did not get its key. */
-    sealed interface Refusal extends State {}
-
-    /** The key is held. */
-    record Rejected(StoredLock holder) implements Refusal {}
-
-    /** The command failed; nothing was changed. */
-    record Failed(Throwable cause) implements Refusal {}
-
-    /** The outcome is unknown; what may have been stored is being cleaned up. The call fails, or is answered, as the refusal says. */
-    record Unknown(Refusal refusal) implements State {}
-
-    /** The key is held, and the call waits for it. */
-    record Waiting(StoredLock holder) implements State {}
 
     final LeaseTimes times;
 
@@ -155,7 +120,7 @@ abstract class LeaseState extends TimerWheel.Node {
     /** Why the key was not acquired; {@code null} if it was, or if that is still open. */
     final @Nullable Refusal refusal() {
         State now = state;
-        return now instanceof Unknown unknown ? unknown.refusal : now instanceof Refusal refusal ? refusal : null;
+        return now instanceof Unknown unknown ? unknown.refusal() : now instanceof Refusal refusal ? refusal : null;
     }
 
     /** The key is held, according to a reply to the command sent then. Returns false if the acquisition has an outcome already. */

@@ -34,7 +34,7 @@ final class LocalLeaseCache {
             int place = place(lease.storedKey);
             askedAt.setRelease(place, lease.sentAt());
             places.setRelease(place, lease);
-            if (!lease.is(LeaseState.Phase.HELD)) {
+            if (!lease.is(State.Phase.HELD)) {
                 remove(lease); // it ended in between
             }
         }

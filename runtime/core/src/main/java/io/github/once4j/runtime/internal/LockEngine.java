@@ -1,23 +1,11 @@
 package io.github.once4j.runtime.internal;
 
-import io.github.once4j.runtime.Lease;
-import io.github.once4j.runtime.LockHolder;
-import io.github.once4j.runtime.OnceBackendException;
 import io.github.once4j.runtime.OnceException;
 import io.github.once4j.runtime.OnceKeyException;
-import io.github.once4j.runtime.OnceLeaseLostException;
-import io.github.once4j.runtime.OnceListener.BackendFailed.Operation;
-import io.github.once4j.runtime.OnceListener.LeaseLost.Reason;
-import io.github.once4j.runtime.OnceLockedException;
-import io.github.once4j.runtime.internal.LeaseState.Failed;
-import io.github.once4j.runtime.internal.LeaseState.Phase;
-import io.github.once4j.runtime.internal.LeaseState.Rejected;
+import io.github.once4j.runtime.internal.State.Failed;
 import io.github.once4j.runtime.internal.text.Log;
-import io.github.once4j.runtime.internal.text.Text;
 import io.github.once4j.runtime.spi.GuardScheduler;
-import io.github.once4j.runtime.spi.InvalidKeyException;
 import io.github.once4j.runtime.spi.ReleaseGate;
-import io.github.once4j.runtime.spi.StoredLock;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.Executor;
@@ -45,7 +33,7 @@ public final class LockEngine implements LeaseOwner<HeldLease>, GateOwner {
     private final boolean isRemote;
     private final TokenFormat tokens;
     private final LocalLeaseCache cache;
-    private final ForeignKeys foreignKeys;
+    final Outcomes outcomes;
     final LeaseDriver driver;
     private final Shutdown shutdown;
     private volatile @Nullable ReleaseGate gate;
@@ -69,7 +57,7 @@ public final class LockEngine implements LeaseOwner<HeldLease>, GateOwner {
         this.calls = new CallExecutor(settings, client, driver, events);
         this.shutdown = new Shutdown(settings, client, wheel, acquirer, releaser, reporter, calls);
         this.admin = new KeyAdmin(settings, client, wheel, reporter, calls, shutdown);
-        this.foreignKeys = new ForeignKeys(client, events);
+        this.outcomes = new Outcomes(scheduler, events, new ForeignKeys(client, events), releaser, reporter);
     }
 
     // ---- calls
@@ -77,70 +65,6 @@ public final class LockEngine implements LeaseOwner<HeldLease>, GateOwner {
     /** Throws if a method has settings that cannot be used here. */
     public void check(MethodSettings method) {
         method.times(settings);
-    }
-
-    /** Acquires a key for the calling thread; returns {@code null} if it is held. Throws if it is held and {@code raise}. */
-    public @Nullable Lease acquire(MethodSettings method, String key, boolean raise) {
-        String storedKey = open(key);
-        if (client.isCallbackThread()) {
-            throw new OnceException(method + " was called on a thread of its client, which would wait for itself."
-                    + " Call it from another thread, or make the method return a CompletableFuture.");
-        }
-        if (Thread.currentThread().isInterrupted()) {
-            throw new OnceBackendException(
-                    method + " did not run: its thread was interrupted before key `" + Text.printable(key)
-                            + "` was requested.",
-                    null);
-        }
-        OnceException failure;
-        LockedHere here = lockedHere(method, storedKey, raise);
-        if (here != null) {
-            failure = here.failure;
-        } else {
-            HeldLease attempt = attempt(method, storedKey, raise, Thread.currentThread());
-            try {
-                start(attempt);
-                acquirer.await(attempt);
-                checkDeadline(attempt); // this thread may have been stopped for as long as the lease
-                failure = outcome(attempt, raise);
-                if (failure == null && attempt.isAcquired()) {
-                    return begun(attempt);
-                }
-            } catch (Throwable thrown) {
-                attempt.broken = thrown;
-                attempt.dueAt = attempt.startedAt;
-                throw thrown;
-            }
-        }
-        if (failure != null) {
-            throw failure;
-        }
-        return null;
-    }
-
-    /** The last step: whatever was thrown before it, such as a StackOverflowError, leaves a lease that is never renewed. */
-    private Lease begun(HeldLease lease) {
-        GatedLease gated = gated(lease);
-        if (lease.method.interruptOnLost()) {
-            lease.interruptOnLost(Thread.currentThread());
-        }
-        if (events.hasListener() || gated != null) {
-            checkDeadline(lease); // a listener or the gate may have taken as long as the lease
-        }
-        if (!lease.begin()) {
-            throw tooLate(lease);
-        }
-        return gated == null ? lease : gated;
-    }
-
-    /** The lease was lost before the body could begin, after its listeners were told that it was acquired. */
-    OnceBackendException tooLate(HeldLease lease) {
-        OnceBackendException failure = failure(lease);
-        if (events.hasListener()) {
-            events.failed(lease.method.method(), lease.key(), Operation.ACQUIRE, failure);
-            publishReleased(lease);
-        }
-        return failure;
     }
 
     void setGateIfAbsent(ReleaseGate added) {
@@ -219,80 +143,7 @@ public final class LockEngine implements LeaseOwner<HeldLease>, GateOwner {
         if (!raise && !events.hasListener()) {
             return new LockedHere(null);
         }
-        return new LockedHere(locked(method, settings.key(storedKey), LocalLeaseCache.stored(here), 0, raise));
-    }
-
-    /**
-     * Publishes the outcome of an acquisition.
-     *
-     * @return what the call throws; {@code null} if the key was acquired, or is held and that is not to be thrown
-     */
-    @Nullable
-    OnceException outcome(HeldLease attempt, boolean raise) {
-        if (attempt.is(Phase.HELD)) {
-            if (events.hasListener()) {
-                events.acquired(attempt.method.method(), attempt, scheduler.nanoTime() - attempt.calledAt);
-            }
-            return null;
-        }
-        if (attempt.refusal() instanceof Rejected rejected) {
-            long waited = events.hasListener() ? scheduler.nanoTime() - attempt.calledAt : 0;
-            foreignKeys.found(rejected.holder());
-            return locked(attempt.method, attempt.key(), rejected.holder(), waited, raise);
-        }
-        if (attempt.refusal() instanceof Failed failed && failed.cause() instanceof InvalidKeyException wrong) {
-            return new OnceKeyException(attempt.method + ": " + Text.printable(String.valueOf(wrong.getMessage())));
-        }
-        if (attempt.refusal() instanceof Failed failed && failed.cause() instanceof OnceException own) {
-            return own; // such as that the guard was closed
-        }
-        OnceBackendException failure = failure(attempt);
-        events.failed(attempt.method.method(), attempt.key(), Operation.ACQUIRE, failure);
-        return failure;
-    }
-
-    private OnceBackendException failure(HeldLease attempt) {
-        String key = Text.printable(attempt.key());
-        if (attempt.isAcquired()) {
-            releaser.start(attempt, null);
-            return new OnceBackendException(
-                    attempt.method + " did not run: key `" + key
-                            + "` was acquired, but its lease was over before the body could begin.",
-                    null);
-        }
-        Throwable cause = Acquirer.failure(attempt);
-        return new OnceBackendException(
-                attempt.method + " did not run: it is unknown whether key `" + key + "` is free. "
-                        + reporter.describe(cause),
-                cause);
-    }
-
-    private @Nullable OnceException locked(
-            MethodSettings method, String key, StoredLock stored, long waited, boolean raise) {
-        if (!raise && !events.hasListener()) {
-            return null;
-        }
-        LockHolder holder = TokenFormat.holder(key, stored);
-        if (events.hasListener()) {
-            events.locked(method.method(), key, holder, waited);
-        }
-        return raise
-                ? new OnceLockedException(
-                        method + " did not run: key `" + Text.printable(key)
-                                + (holder.finished() ? "` has been done already, by " : "` is held by ")
-                                + TokenFormat.describe(holder) + ".",
-                        key,
-                        holder)
-                : null;
-    }
-
-    /** What the caller of a body gets that was stopped since its lease was lost. */
-    static OnceLeaseLostException stopped(HeldLease lease, Reason reason) {
-        return new OnceLeaseLostException(
-                lease.method + " was stopped: the lease of key `" + Text.printable(lease.key()) + "` was lost: "
-                        + reason + ". Its work may be half done, and another run may have begun.",
-                lease.key(),
-                reason);
+        return new LockedHere(outcomes.locked(method, settings.key(storedKey), LocalLeaseCache.stored(here), 0, raise));
     }
 
     // ---- leases
@@ -339,13 +190,7 @@ public final class LockEngine implements LeaseOwner<HeldLease>, GateOwner {
     @Override
     public void releaseWithoutWaiting(HeldLease lease) {
         if (releaser.start(lease, null)) {
-            publishReleased(lease);
-        }
-    }
-
-    void publishReleased(HeldLease lease) {
-        if (events.hasListener()) {
-            events.released(lease.method.method(), lease, scheduler.nanoTime() - lease.startedAt);
+            outcomes.released(lease);
         }
     }
 
@@ -356,19 +201,6 @@ public final class LockEngine implements LeaseOwner<HeldLease>, GateOwner {
 
     void close(Duration timeout) {
         shutdown.close(timeout);
-    }
-
-    /**
-     * The body of a method with {@code interruptOnLost} has ended: no interrupt reaches its thread any more.
-     *
-     * @throws OnceLeaseLostException if the lease was lost while the body ran
-     */
-    public static void bodyEnded(Lease lease) {
-        HeldLease ended = lease instanceof GatedLease gated ? gated.lease : (HeldLease) lease;
-        Reason reason = ended.bodyEnded();
-        if (reason != null) {
-            throw stopped(ended, reason);
-        }
     }
 
     /** Whether nothing is held, requested or being cleaned up. */
@@ -415,7 +247,7 @@ public final class LockEngine implements LeaseOwner<HeldLease>, GateOwner {
             if (awaits) {
                 releaser.await(lease);
             }
-            publishReleased(lease);
+            outcomes.released(lease);
         }
     }
 

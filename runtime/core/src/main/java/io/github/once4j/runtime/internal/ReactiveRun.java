@@ -3,7 +3,6 @@ package io.github.once4j.runtime.internal;
 import io.github.once4j.runtime.Lease;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Flow;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -19,13 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the items
  */
-public abstract class ReactiveRun<T> extends LeaseRun implements Flow.Subscription {
-    /** Added to {@link #signals} while an item is passed on. */
-    private static final int ITEM = 2;
-
-    /** Added to {@link #signals} by the one terminal signal. */
-    private static final int TERMINAL = 1;
-
+public abstract class ReactiveRun<T> extends ReactiveSignals<T> implements Flow.Subscription {
     private final boolean single;
     private final @Nullable T locked;
 
@@ -34,19 +27,8 @@ public abstract class ReactiveRun<T> extends LeaseRun implements Flow.Subscripti
 
     private final AtomicReference<Flow.@Nullable Subscription> upstream = new AtomicReference<>();
 
-    /** Keeps the terminal signal apart from an item that is passed on at the same time. */
-    private final AtomicInteger signals = new AtomicInteger();
-
-    private volatile boolean cancelled;
-
     /** Whether {@link #locked} is the result, and waits for demand. */
     private volatile boolean lockedWaits;
-
-    /** Why this run cancelled upstream. */
-    private volatile @Nullable Throwable cancelReason;
-
-    private @Nullable T value;
-    private @Nullable Throwable error;
 
     /**
      * Creates a call that is not yet started.
@@ -62,20 +44,6 @@ public abstract class ReactiveRun<T> extends LeaseRun implements Flow.Subscripti
         this.single = single;
         this.locked = locked;
     }
-
-    // ---- what the subclasses adapt
-
-    /** Passes an item on. */
-    protected abstract void emit(T item);
-
-    /** Passes the end on. */
-    protected abstract void emitCompletion();
-
-    /** Passes an error on. */
-    protected abstract void emitError(Throwable thrown);
-
-    /** Reports an error that nobody receives. */
-    protected abstract void dropped(Throwable thrown);
 
     // ---- acquisition
 
@@ -130,11 +98,8 @@ public abstract class ReactiveRun<T> extends LeaseRun implements Flow.Subscripti
 
     private void emitLocked() {
         T answer = locked;
-        if (answer != null && requested.get() > 0 && signals.compareAndSet(0, TERMINAL) && !cancelled) {
-            emit(answer);
-            if (!cancelled) {
-                emitCompletion();
-            }
+        if (answer != null && requested.get() > 0) {
+            emitOnly(answer);
         }
     }
 
@@ -236,20 +201,7 @@ public abstract class ReactiveRun<T> extends LeaseRun implements Flow.Subscripti
             }
             return;
         }
-        if ((signals.getAndAdd(ITEM) & TERMINAL) != 0 || cancelled) {
-            signals.addAndGet(-ITEM);
-            return;
-        }
-        try {
-            emit(item);
-        } catch (Throwable thrown) { // a subscriber must not throw: then it counts as cancelled (rule 2.13)
-            cancel();
-            throw thrown;
-        } finally {
-            if (signals.addAndGet(-ITEM) == TERMINAL) {
-                emitTerminal();
-            }
-        }
+        passOn(item);
     }
 
     /** The body's publisher has ended; {@code null} if it did so normally. */
@@ -286,56 +238,6 @@ public abstract class ReactiveRun<T> extends LeaseRun implements Flow.Subscripti
             if (startEnding()) {
                 end(cancelReason);
             }
-        }
-    }
-
-    @Override
-    final void completed(@Nullable Throwable failure) {
-        if (!cancelled) {
-            terminate(failure);
-        } else if (failure != null && failure != cancelReason) {
-            dropped(failure);
-        }
-    }
-
-    // ---- the terminal signal
-
-    private void terminate(@Nullable Throwable thrown) {
-        error = thrown;
-        if (signals.getAndAdd(TERMINAL) == 0) {
-            emitTerminal();
-        }
-    }
-
-    private void emitTerminal() {
-        if (cancelled) {
-            return;
-        }
-        Throwable thrown = error;
-        if (thrown != null) {
-            emitError(thrown);
-            return;
-        }
-        T last = value;
-        if (last != null) {
-            emit(last);
-        }
-        if (!cancelled) {
-            emitCompletion();
-        }
-    }
-
-    private enum Cancelled implements Flow.Subscription {
-        INSTANCE;
-
-        @Override
-        public void request(long n) {
-            // nothing comes
-        }
-
-        @Override
-        public void cancel() {
-            // it is
         }
     }
 }

@@ -1,7 +1,7 @@
 package io.github.once4j.runtime.internal;
 
 import io.github.once4j.runtime.OnceListener.BackendFailed.Operation;
-import io.github.once4j.runtime.internal.LeaseState.Phase;
+import io.github.once4j.runtime.internal.State.Phase;
 import io.github.once4j.runtime.spi.GuardScheduler;
 import io.github.once4j.runtime.spi.ReleaseRequest;
 import java.time.Duration;

@@ -2,9 +2,9 @@ package io.github.once4j.runtime.internal;
 
 import io.github.once4j.runtime.OnceException;
 import io.github.once4j.runtime.OnceListener.LeaseLost.Reason;
-import io.github.once4j.runtime.internal.LeaseState.Failed;
-import io.github.once4j.runtime.internal.LeaseState.Phase;
-import io.github.once4j.runtime.internal.LeaseState.Waiting;
+import io.github.once4j.runtime.internal.State.Failed;
+import io.github.once4j.runtime.internal.State.Phase;
+import io.github.once4j.runtime.internal.State.Waiting;
 import io.github.once4j.runtime.internal.text.Text;
 import io.github.once4j.runtime.spi.GuardScheduler;
 import io.github.once4j.runtime.spi.NxClient;

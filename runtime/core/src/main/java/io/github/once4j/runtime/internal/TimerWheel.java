@@ -3,7 +3,6 @@ package io.github.once4j.runtime.internal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The leases of a guard that need attention: a striped timing wheel whose nodes are the leases themselves. To add and remove
@@ -13,37 +12,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <N> the nodes
  */
-final class TimerWheel<N extends TimerWheel.Node> {
+final class TimerWheel<N extends WheelNode> {
     /** A sweeper sleeps no longer: shorter than the first thing that can become due of a new lease. */
-    static final long LONGEST_PAUSE = 100_000_000L;
+    static final long LONGEST_PAUSE = WheelStripe.HORIZON;
 
     private static final int STRIPES = 16;
 
-    /**
-     * 17 s in all, so that the renewals of a lease of 30 s stand in the slot of their time; a later one is met once a round.
-     * The leases of a slot are looked at once or twice before they are due: with eight times as long a tick, finding 100,000
-     * leases took half of the time that renewing them takes.
-     */
-    private static final int SLOTS = 1024;
-
-    private static final int TICK_BITS = 24; // 17 ms
-    private static final int AHEAD = (int) (LONGEST_PAUSE >> TICK_BITS) + 1;
-
-    private final Stripe[] stripes = new Stripe[STRIPES];
+    private final WheelStripe[] stripes = new WheelStripe[STRIPES];
 
     TimerWheel(long now) {
         for (int i = 0; i < STRIPES; i++) {
-            stripes[i] = new Stripe(tick(now));
+            stripes[i] = new WheelStripe(now);
         }
-    }
-
-    private static int tick(long time) {
-        return (int) (time >> TICK_BITS);
     }
 
     /** Adds a node; one that is in the wheel already is moved to the slot of its time. */
     void add(N node) {
-        Stripe stripe = stripe(node);
+        WheelStripe stripe = stripe(node);
         synchronized (stripe) {
             if (node.listed) {
                 stripe.place(node);
@@ -57,7 +42,7 @@ final class TimerWheel<N extends TimerWheel.Node> {
 
     /** Removes a node; does nothing if it is not in the wheel. */
     void remove(N node) {
-        Stripe stripe = stripe(node);
+        WheelStripe stripe = stripe(node);
         synchronized (stripe) {
             if (node.listed) {
                 stripe.unlink(node);
@@ -69,7 +54,7 @@ final class TimerWheel<N extends TimerWheel.Node> {
 
     /** Moves a node to the slot of its time; does nothing if it is not in the wheel. */
     void place(N node) {
-        Stripe stripe = stripe(node);
+        WheelStripe stripe = stripe(node);
         synchronized (stripe) {
             if (node.listed) {
                 stripe.place(node);
@@ -94,17 +79,17 @@ final class TimerWheel<N extends TimerWheel.Node> {
     private Found<N> sweep(long now, boolean sends) {
         List<N> found = new ArrayList<>();
         long wait = Long.MAX_VALUE;
-        for (Stripe stripe : stripes) {
+        for (WheelStripe stripe : stripes) {
             synchronized (stripe) {
                 int first = found.size();
                 int from = stripe.swept;
-                int count = Math.min(tick(now) - from + 1, SLOTS);
+                int count = Math.min(WheelStripe.tick(now) - from + 1, WheelStripe.SLOTS);
                 if (sends) {
-                    stripe.swept = tick(now); // what stood before it is moved there, or further
+                    stripe.swept = WheelStripe.tick(now); // what stood before it is moved there, or further
                 }
                 for (int i = 0; stripe.size > 0 && i < count; i++) {
-                    Node next;
-                    for (Node node = stripe.slots[from + i & SLOTS - 1]; node != null; node = next) {
+                    WheelNode next;
+                    for (WheelNode node = stripe.slots[from + i & WheelStripe.SLOTS - 1]; node != null; node = next) {
                         next = node.next;
                         long left = (sends ? node.dueAt() : node.deadline()) - now;
                         if (left <= 0) {
@@ -133,7 +118,7 @@ final class TimerWheel<N extends TimerWheel.Node> {
 
     int size() {
         int size = 0;
-        for (Stripe stripe : stripes) {
+        for (WheelStripe stripe : stripes) {
             synchronized (stripe) {
                 size += stripe.size;
             }
@@ -144,10 +129,10 @@ final class TimerWheel<N extends TimerWheel.Node> {
     @SuppressWarnings("unchecked") // only N was added
     List<N> all(Predicate<? super N> test) {
         List<N> found = new ArrayList<>();
-        for (Stripe stripe : stripes) {
+        for (WheelStripe stripe : stripes) {
             synchronized (stripe) {
-                for (Node first : stripe.slots) {
-                    for (Node node = first; node != null; node = node.next) {
+                for (WheelNode first : stripe.slots) {
+                    for (WheelNode node = first; node != null; node = node.next) {
                         if (test.test((N) node)) {
                             found.add((N) node);
                         }
@@ -158,7 +143,7 @@ final class TimerWheel<N extends TimerWheel.Node> {
         return found;
     }
 
-    private Stripe stripe(Node node) {
+    private WheelStripe stripe(WheelNode node) {
         int hash = node.stripeHash();
         return stripes[(hash ^ hash >>> 16) & STRIPES - 1];
     }
@@ -171,99 +156,4 @@ final class TimerWheel<N extends TimerWheel.Node> {
      * @param <N> the nodes
      */
     record Found<N>(List<N> nodes, long pause) {}
-
-    /** What the wheel needs of an element; its fields belong to the wheel. */
-    abstract static class Node {
-        @Nullable
-        Node next;
-
-        @Nullable
-        Node previous;
-
-        boolean listed;
-        int tick;
-
-        /** When the sending thread has something to do. */
-        abstract long dueAt();
-
-        /** When the deadline thread has something to do. */
-        abstract long deadline();
-
-        /** The earlier of the two. */
-        abstract long lookAt();
-
-        /** Spreads the nodes over the stripes; never changes. */
-        abstract int stripeHash();
-    }
-
-    /** One part of the wheel. Guarded by its own lock. */
-    private static final class Stripe {
-        private final @Nullable Node[] slots = new @Nullable Node[SLOTS];
-        private int size;
-
-        /** Where sweeps begin. No node stands before it: it would be forgotten until the wheel comes round. */
-        private int swept;
-
-        Stripe(int now) {
-            swept = now;
-        }
-
-        void place(Node node) {
-            int tick = tick(node);
-            if (tick != node.tick) {
-                move(node, true, tick, true);
-            }
-        }
-
-        /** How long it takes until the time of the next slot with nodes. */
-        long untilNextSlot(long now) {
-            int next = TimerWheel.tick(now) + 1;
-            for (int i = 0; size > 0 && i < AHEAD; i++) {
-                if (slots[next + i & SLOTS - 1] != null) {
-                    return ((i + 1L) << TICK_BITS) - (now & ((1L << TICK_BITS) - 1));
-                }
-            }
-            return Long.MAX_VALUE;
-        }
-
-        int tick(Node node) {
-            int tick = TimerWheel.tick(node.lookAt());
-            return tick - swept < 0 ? swept : tick;
-        }
-
-        void link(Node node, int tick) {
-            move(node, false, tick, true);
-        }
-
-        void unlink(Node node) {
-            move(node, true, node.tick, false);
-        }
-
-        /** Calls nothing: a StackOverflowError between two steps would leave a list that lacks other nodes. */
-        private void move(Node node, boolean unlink, int tick, boolean link) {
-            if (unlink) {
-                Node previous = node.previous;
-                Node next = node.next;
-                if (previous == null) {
-                    slots[node.tick & SLOTS - 1] = next;
-                } else {
-                    previous.next = next;
-                }
-                if (next != null) {
-                    next.previous = previous;
-                }
-                node.next = null;
-                node.previous = null;
-            }
-            if (link) {
-                Node first = slots[tick & SLOTS - 1];
-                node.tick = tick;
-                node.next = first;
-                if (first != null) {
-                    first.previous = node;
-                }
-                slots[tick & SLOTS - 1] = node;
-            }
-        }
-    }
 }

@@ -1,9 +1,9 @@
 package io.github.once4j.runtime.internal;
 
-import io.github.once4j.runtime.internal.LeaseState.Failed;
-import io.github.once4j.runtime.internal.LeaseState.Phase;
-import io.github.once4j.runtime.internal.LeaseState.Rejected;
-import io.github.once4j.runtime.internal.LeaseState.Waiting;
+import io.github.once4j.runtime.internal.State.Failed;
+import io.github.once4j.runtime.internal.State.Phase;
+import io.github.once4j.runtime.internal.State.Rejected;
+import io.github.once4j.runtime.internal.State.Waiting;
 import io.github.once4j.runtime.spi.GuardScheduler;
 import io.github.once4j.runtime.spi.StoredLock;
 import java.time.Duration;

@@ -21,10 +21,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What is over leaves nothing: no renewal, no table entry, no planned task, no thread, no key. */
+/**
+ * What is over leaves nothing: no renewal, no table entry, no planned task, no thread, no key. {@code -Dleak.keys=1000000} for
+ * many keys.
+ */
 class LeakTest {
     private static final int CYCLES = 10_000;
-    private static final int KEYS = 100_000;
+    private static final int KEYS = Integer.getInteger("leak.keys", 20_000);
     private static final GuardedMethod METHOD = GuardedMethod.of(LeakTest.class, "run", "{key}");
 
     private final CountedScheduler time = new CountedScheduler();
@@ -73,7 +76,7 @@ class LeakTest {
 
     @ParameterizedTest
     @EnumSource
-    void aHundredThousandKeysLeaveNothing(Backend backend) {
+    void manyKeysLeaveNothing(Backend backend) {
         var memory = backend == Backend.MEMORY ? new InMemoryNxClient() : null;
         var client = new CountedClient(memory == null ? backend.open() : memory);
         try (OnceGuard guard = guard(client, Duration.ofSeconds(60))) {

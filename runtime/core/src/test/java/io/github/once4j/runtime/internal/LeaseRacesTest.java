@@ -20,6 +20,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -33,13 +34,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Two things happen to a lease at once: Lincheck's model checker lets them meet at every point of the engine's own code.
+ * Two things happen to a lease at once: some thousand times on real threads, then under Lincheck's model checker, which lets them
+ * meet at any point of the engine's own code. {@code -Dlincheck.invocations=2000} for a long run.
  * What must hold: each transition happens once, a loss is told at most once and only to a body that had not ended before it,
  * one release is sent, and nothing stays in the table.
  */
 @Timeout(120)
 class LeaseRacesTest {
-    private static final int INVOCATIONS = Integer.getInteger("lincheck.invocations", 100);
+    private static final int INVOCATIONS = Integer.getInteger("lincheck.invocations", 10);
+    private static final int REPETITIONS = Integer.getInteger("race.repetitions", 3_000);
+
+    /** Whether the threads of a race are real ones, not those of the model checker. */
+    private static boolean aligned;
+
     private static final Logger LOG = Logger.getLogger("io.github.once4j");
     private static final MethodSettings PLAIN = new MethodSettings(new OnceMethod(LeaseRacesTest.class, "plain", "k"));
     private static final MethodSettings STOPS = new MethodSettings(
@@ -53,7 +60,7 @@ class LeaseRacesTest {
             CompletableFuture<Boolean> renewal = world.renewals.get(0);
             boolean released = race(() -> renewal.complete(true), () -> world.release(lease));
             check(released, "the lease was not lost, but there was nothing to release");
-            check(world.releases.size() == 1 && world.losses.get() == 0, "one release, no loss");
+            check(world.releases.size() == 1 && world.losses() == 0, "one release, no loss");
             check(lease.dueAt() <= lease.times.commandTimeout, "the release's time-out is forgotten");
             world.releases.get(0).complete(true);
             check(world.tellings.get() == 1, "told once");
@@ -90,7 +97,7 @@ class LeaseRacesTest {
             CompletableFuture<Boolean> renewal = world.renewals.get(0);
             world.now = lease.deadline();
             race(() -> world.engine.checkDeadline(lease), () -> renewal.complete(true));
-            check(!lease.isHeld() && world.losses.get() == 1, "lost once, and told once");
+            check(!lease.isHeld() && world.losses() == 1, "lost once, and told once");
             check(!world.release(lease) && world.releases.size() == 1, "a last release for a lost lease");
             world.nothingStays();
         });
@@ -105,7 +112,7 @@ class LeaseRacesTest {
             loser.start();
             boolean stopped = false;
             try {
-                LockEngine.bodyEnded(lease);
+                SyncCall.bodyEnded(lease);
             } catch (OnceLeaseLostException lost) {
                 stopped = true;
             }
@@ -113,8 +120,8 @@ class LeaseRacesTest {
             join(loser);
             check(!Thread.currentThread().isInterrupted(), "an interrupt came after the body");
             boolean released = world.release(lease);
-            check(!released && world.losses.get() == 1, "the lease was lost");
-            check(!stopped || world.losses.get() == 1, "stopped without a loss");
+            check(!released && world.losses() == 1, "the lease was lost");
+            check(!stopped || world.losses() == 1, "stopped without a loss");
             world.nothingStays();
         });
     }
@@ -126,7 +133,7 @@ class LeaseRacesTest {
             HeldLease lease = world.held();
             boolean released =
                     race(() -> world.engine.reporter.lose(lease, Reason.GUARD_CLOSED), () -> world.release(lease));
-            check(world.losses.get() <= 1 && !(released && world.losses.get() == 1), "lost or released, not both");
+            check(world.losses() <= 1 && !(released && world.losses() == 1), "lost or released, not both");
             check(world.tellings.get() == (released ? 1 : 0), "a release is told, once");
             check(!world.releases.isEmpty(), "nothing was released");
             world.nothingStays();
@@ -184,19 +191,42 @@ class LeaseRacesTest {
             world.begin();
             scenario.accept(world);
         };
-        for (int i = 0; i < 20; i++) {
-            run.run(); // as it comes; and all classes are there when the model checker begins
+        aligned = true;
+        try {
+            for (int i = 0; i < REPETITIONS; i++) {
+                run.run();
+            }
+        } finally {
+            aligned = false;
         }
         Lincheck.runConcurrentTest(INVOCATIONS, run);
     }
 
     /** Runs one action on another thread, meanwhile the second here; answers what the second did. */
     private static boolean race(Runnable one, BooleanSupplier other) {
-        var thread = new Thread(one);
+        AtomicInteger arrived = aligned ? new AtomicInteger() : null;
+        var thread = new Thread(() -> {
+            meet(arrived);
+            one.run();
+        });
         thread.start();
+        meet(arrived);
         boolean answer = other.getAsBoolean();
         join(thread);
         return answer;
+    }
+
+    /** Lets real threads begin at the same moment, to within a microsecond or two. */
+    private static void meet(@Nullable AtomicInteger arrived) {
+        if (arrived != null) {
+            arrived.incrementAndGet();
+            for (int i = 0; arrived.get() < 2 && i < 100_000; i++) {
+                Thread.onSpinWait();
+            }
+            for (int i = ThreadLocalRandom.current().nextInt(128); i > 0; i--) {
+                Thread.onSpinWait(); // one action is longer than the other
+            }
+        }
     }
 
     private static void join(Thread thread) {
@@ -219,7 +249,8 @@ class LeaseRacesTest {
         final List<CompletableFuture<Boolean>> renewals = new CopyOnWriteArrayList<>();
         final List<CompletableFuture<Boolean>> releases = new CopyOnWriteArrayList<>();
         final AtomicInteger tellings = new AtomicInteger();
-        final AtomicInteger losses = new AtomicInteger();
+        private final List<Runnable> callbacks = new CopyOnWriteArrayList<>();
+        private int losses;
         final MethodSettings method;
         final LockEngine engine;
         volatile boolean answersReleases;
@@ -235,7 +266,7 @@ class LeaseRacesTest {
                     .listener(new OnceListener() {
                         @Override
                         public void leaseLost(LeaseLost event) {
-                            losses.incrementAndGet();
+                            losses++;
                         }
                     })
                     .build();
@@ -247,7 +278,8 @@ class LeaseRacesTest {
             renewals.clear();
             releases.clear();
             tellings.set(0);
-            losses.set(0);
+            callbacks.clear();
+            losses = 0;
             answersReleases = false;
             now = 0;
             if (lease != null) {
@@ -310,7 +342,7 @@ class LeaseRacesTest {
         /** A lease is either lost, and told so once, or given back, and told so once; one release is sent for it. */
         void endedOnce(boolean released) {
             check(releases.size() == 1, releases.size() + " releases");
-            check(losses.get() == (released ? 0 : 1), losses + " losses told, released: " + released);
+            check(losses() == (released ? 0 : 1), losses + " losses told, released: " + released);
             releases.get(0).complete(true);
             check(tellings.get() == (released ? 1 : 0), tellings + " tellings, released: " + released);
             nothingStays();
@@ -368,7 +400,15 @@ class LeaseRacesTest {
 
         @Override
         public void runCallback(Runnable task) {
-            task.run();
+            callbacks.add(task);
+        }
+
+        /** How many losses were told. Its listeners and its log are no part of the race. */
+        int losses() {
+            while (!callbacks.isEmpty()) {
+                callbacks.remove(0).run();
+            }
+            return losses;
         }
 
         @Override

@@ -6,9 +6,9 @@ import io.github.once4j.runtime.OnceGuard;
 import io.github.once4j.runtime.OnceListener;
 import io.github.once4j.runtime.OnceListener.LeaseLost.Reason;
 import io.github.once4j.runtime.OnceMethod;
-import io.github.once4j.runtime.internal.LeaseState.Failed;
-import io.github.once4j.runtime.internal.LeaseState.Phase;
-import io.github.once4j.runtime.internal.LeaseState.Rejected;
+import io.github.once4j.runtime.internal.State.Failed;
+import io.github.once4j.runtime.internal.State.Phase;
+import io.github.once4j.runtime.internal.State.Rejected;
 import io.github.once4j.runtime.spi.AcquireResult;
 import io.github.once4j.runtime.spi.InvalidKeyException;
 import io.github.once4j.runtime.spi.NotExecutedException;
@@ -278,7 +278,7 @@ class PhasesTest implements AsyncRun {
     void invalidKeyIsAFailureThatWasNotExecuted() {
         HeldLease lease = start(method(null, null));
         client.acquires.get(0).reply().completeExceptionally(new InvalidKeyException("no tag"));
-        assertThat(engine.outcome(lease, false)).hasMessageContaining("no tag");
+        assertThat(engine.outcomes.of(lease, false)).hasMessageContaining("no tag");
         assertThat(client.releases).isEmpty();
     }
 

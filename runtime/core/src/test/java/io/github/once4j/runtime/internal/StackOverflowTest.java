@@ -71,12 +71,15 @@ class StackOverflowTest {
             for (int i = 0; i < calls.get(); i += 1 + calls.get() / 200) {
                 keys.add("k" + i);
             }
-            await().ignoreExceptions().pollDelay(Duration.ZERO).atMost(5, SECONDS).until(() -> {
-                while (!keys.isEmpty() && !guard.isLocked(keys.element())) {
-                    keys.remove();
-                }
-                return keys.isEmpty();
-            });
+            await().ignoreExceptions()
+                    .pollDelay(Duration.ZERO)
+                    .atMost(5, SECONDS)
+                    .until(() -> {
+                        while (!keys.isEmpty() && !guard.isLocked(keys.element())) {
+                            keys.remove();
+                        }
+                        return keys.isEmpty();
+                    });
         }
     }
 

@@ -205,7 +205,7 @@ class TimerWheelTest {
         return item;
     }
 
-    private static final class Item extends TimerWheel.Node {
+    private static final class Item extends WheelNode {
         private final int hash;
         private long due;
         private long deadline = START + NEVER;

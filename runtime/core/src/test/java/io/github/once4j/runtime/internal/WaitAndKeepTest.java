@@ -339,7 +339,7 @@ class WaitAndKeepTest {
                     .pollInterval(Duration.ofMillis(5))
                     .until(() -> !engine(guard)
                             .wheel
-                            .all(each -> each.isRunOn(thread) && each.state() instanceof LeaseState.Waiting)
+                            .all(each -> each.isRunOn(thread) && each.state() instanceof State.Waiting)
                             .isEmpty());
         }
 

@@ -193,7 +193,7 @@ class WheelSweeperTest {
         }
     }
 
-    private static final class Item extends TimerWheel.Node {
+    private static final class Item extends WheelNode {
         @Override
         long dueAt() {
             return 0;

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * history.
  */
 class SimulationTest {
-    private static final int SEEDS = Integer.getInteger("sim.seeds", 400);
+    private static final int SEEDS = Integer.getInteger("sim.seeds", 250);
     private static final Logger LOG = Logger.getLogger("io.github.once4j");
 
     @BeforeAll
