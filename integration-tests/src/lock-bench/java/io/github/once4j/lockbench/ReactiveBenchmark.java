@@ -71,7 +71,7 @@ public class ReactiveBenchmark {
     }
 
     private void run(Function<String, Mono<Integer>> call) {
-        Long wrong = Flux.range(0, inFlight * RedisBenchmark.CALLS_PER_SLOT)
+        Long wrong = Flux.range(0, inFlight * ServerBenchmark.CALLS_PER_SLOT)
                 .map(i -> "reactive-" + i)
                 .flatMap(id -> call.apply(id).filter(answer -> answer != id.length()), inFlight)
                 .count()
