@@ -59,7 +59,7 @@ final class FaultMatrixTest {
                         ReleaseRows.rows(),
                         ServerRows.rows(),
                         ClusterRows.rows(),
-                        ConnectionRows.rows(),
+                        ReconnectRows.rows(),
                         ProcessRows.rows())
                 .flatMap(List::stream)
                 .filter(row -> row.fault().contains(wanted))

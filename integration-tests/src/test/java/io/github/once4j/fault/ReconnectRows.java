@@ -10,23 +10,23 @@ import java.time.Duration;
 import java.util.List;
 
 /** Connections that are half open or only seem so, and one that leads to an older server. */
-final class ConnectionRows {
-    private ConnectionRows() {}
+final class ReconnectRows {
+    private ReconnectRows() {}
 
     static List<Row> rows() {
         return List.of(
                 new Row(
                         "half open, and only isLocked is called",
                         "replaced after two time-outs",
-                        ConnectionRows::onlyQuestions),
+                        ReconnectRows::onlyQuestions),
                 new Row(
                         "silent for 1.5 C with two calls in flight",
                         "one stall: the connection is kept",
-                        ConnectionRows::oneStall),
+                        ReconnectRows::oneStall),
                 new Row(
                         "fail-over to a server without SET NX GET",
                         "the script, at once",
-                        ConnectionRows::olderServer,
+                        ReconnectRows::olderServer,
                         true));
     }
 
