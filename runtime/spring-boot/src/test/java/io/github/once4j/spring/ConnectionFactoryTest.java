@@ -5,6 +5,7 @@ import static io.github.once4j.spring.Contexts.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.once4j.runtime.OnceGuard;
+import io.github.once4j.servers.Certificate;
 import io.github.once4j.servers.RealCluster;
 import io.github.once4j.servers.RealRedis;
 import io.github.once4j.servers.RealSentinel;

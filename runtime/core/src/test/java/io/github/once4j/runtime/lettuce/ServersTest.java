@@ -15,6 +15,7 @@ import io.github.once4j.runtime.spi.AcquireResult;
 import io.github.once4j.runtime.spi.NotExecutedException;
 import io.github.once4j.runtime.spi.NxClient;
 import io.github.once4j.runtime.spi.Token;
+import io.github.once4j.servers.Certificate;
 import io.github.once4j.servers.RealRedis;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;

@@ -1,4 +1,4 @@
-package io.github.once4j.runtime.lettuce;
+package io.github.once4j.servers;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -14,10 +14,11 @@ import java.util.concurrent.TimeUnit;
  * @param certificate a PEM file
  * @param key its private key, a PEM file
  */
-record Certificate(Path certificate, Path key) {
+public record Certificate(Path certificate, Path key) {
     private static final char[] PASSWORD = "changeit".toCharArray();
 
-    static Certificate create(Path folder) throws Exception {
+    /** Makes one in a folder. */
+    public static Certificate create(Path folder) throws Exception {
         Path store = folder.resolve("server.p12");
         Process keytool = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")
