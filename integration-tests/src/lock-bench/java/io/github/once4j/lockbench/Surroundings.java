@@ -42,11 +42,12 @@ final class Surroundings {
                         "spring-jdbc"));
     }
 
-    /** The load tells whether the machine was busy with something else when the measurement began. */
+    /** The load is that of the machine when the measurement began. */
     private static List<String> of(String server, List<String> libraries) {
         return List.of(
                 LocalDate.now(ZoneOffset.UTC).toString(),
-                Runtime.getRuntime().availableProcessors() + " cores, load %.1f at the begin".formatted(LOAD),
+                "%d cores with a load of %.1f from other programs"
+                        .formatted(Runtime.getRuntime().availableProcessors(), LOAD),
                 System.getProperty("os.name") + " " + System.getProperty("os.arch"),
                 "JDK " + Runtime.version(),
                 server + " on the same machine",

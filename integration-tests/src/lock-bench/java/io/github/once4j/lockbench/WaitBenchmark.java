@@ -30,8 +30,7 @@ public final class WaitBenchmark {
     private static final int HAND_OVERS = 3_000;
     private static final int WARM_UP = 1_000;
     private static final int EXPIRIES = 20;
-    private static final int FREE_CALLS = 500;
-    private static final Pattern COMMANDS = Pattern.compile("total_commands_processed:(\\d+)");
+    private static final int FREE_CALLS = 2_000;
     private static final Pattern BYTES = Pattern.compile("total_net_input_bytes:(\\d+)");
     static final int SECONDS = 10;
     static final LockOptions WAITS = LockOptions.DEFAULTS.waitAtMost(Duration.ofMinutes(2));
@@ -68,9 +67,9 @@ public final class WaitBenchmark {
         try (OnceGuard memory = OnceGuard.inMemory()) {
             handOver("hand-over between two threads, in memory", memory, memory);
             table.row(
-                    "a free key in memory: heap for a call, without waitAtMost and with it",
-                    "%.0f B".formatted(allocated(memory, LockOptions.DEFAULTS)),
-                    "%.0f B".formatted(allocated(memory, WAITS)),
+                    "a free key in memory, without waitAtMost and with it: heap for a call",
+                    "%.0f B".formatted(allocated(memory, method().build())),
+                    "%.0f B".formatted(allocated(memory, waiting())),
                     "");
         }
         freeKey();
@@ -85,44 +84,53 @@ public final class WaitBenchmark {
         }
     }
 
+    private static GuardedMethod.Builder method() {
+        return GuardedMethod.builder(WaitBenchmark.class, "run", "many");
+    }
+
+    private static GuardedMethod waiting() {
+        return method().waitAtMost(Duration.ofMinutes(2)).build();
+    }
+
     /** Bytes that the calling thread allocates for a call on a free key. */
-    private static double allocated(OnceGuard guard, LockOptions options) {
+    private static double allocated(OnceGuard guard, GuardedMethod method) {
         var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long before = 0;
         for (int i = -FREE_CALLS; i < FREE_CALLS; i++) {
             if (i == 0) {
                 before = threads.getCurrentThreadAllocatedBytes();
             }
-            guard.tryRun("free", options, () -> {});
+            method.acquireOrThrow(guard, "free").close();
         }
         return (double) (threads.getCurrentThreadAllocatedBytes() - before) / FREE_CALLS;
     }
 
     /** What a call on a free key sends. */
-    private void freeKey() {
-        try (RedisClient client = RedisClient.create(redis.uri());
+    private void freeKey() throws Exception {
+        try (OnceGuard guard = guard();
+                RedisClient client = RedisClient.create(redis.uri());
                 var connection = client.connect()) {
-            for (LockOptions options : List.of(LockOptions.DEFAULTS, WAITS)) {
-                try (OnceGuard guard = guard()) { // a new one: the numbers in its tokens are as long
-                    guard.tryRun("free", options, () -> {});
-                    String before = connection.sync().info("stats");
+            GuardedMethod waiting = waiting();
+            allocated(guard, waiting); // the numbers in tokens have four digits from here on
+            for (GuardedMethod each : List.of(method().build(), waiting)) {
+                String before = connection.sync().info("stats");
+                int commands = Monitor.count(client, redis.port(), () -> {
                     for (int i = 0; i < FREE_CALLS; i++) {
-                        guard.tryRun("free", options, () -> {});
+                        each.acquireOrThrow(guard, "free").close();
                     }
-                    String after = connection.sync().info("stats");
-                    table.row(
-                            "a free key on Redis, " + (options == WAITS ? "with" : "without") + " waitAtMost: sent for a call",
-                            "%.2f commands".formatted(
-                                    (double) (stat(after, COMMANDS) - stat(before, COMMANDS) - 1) / FREE_CALLS),
-                            "",
-                            "%.1f B".formatted((double) (stat(after, BYTES) - stat(before, BYTES)) / FREE_CALLS));
-                }
+                });
+                String after = connection.sync().info("stats");
+                table.row(
+                        "a free key on Redis, " + (each == waiting ? "with" : "without") + " waitAtMost: sent for a call",
+                        "%.2f commands".formatted((double) commands / FREE_CALLS),
+                        "",
+                        "%.1f B".formatted((double) (stat(after) - stat(before)) / FREE_CALLS));
             }
         }
     }
 
-    private static long stat(String info, Pattern pattern) {
-        return pattern.matcher(info).results().mapToLong(found -> Long.parseLong(found.group(1))).sum();
+    private static long stat(String info) {
+        return BYTES.matcher(info).results().mapToLong(found -> Long.parseLong(found.group(1))).sum();
     }
 
     private OnceGuard guard() {
@@ -188,31 +196,37 @@ public final class WaitBenchmark {
         row("an expired key is taken after", took, 1e6, "ms", "holder's end known by PTTL");
     }
 
-    /** A thousand asynchronous waiters for a key that another process holds. */
+    /** A thousand asynchronous calls at once, for a key that another process holds. */
     private void manyWaiters(OnceGuard guard, OnceGuard other) throws Exception {
-        GuardedMethod method = GuardedMethod.builder(WaitBenchmark.class, "run", "many")
-                .waitAtMost(Duration.ofMinutes(2))
-                .build();
-        int threads = Thread.activeCount();
+        GuardedMethod method = waiting();
+        long threads = threads();
         try (RedisClient client = RedisClient.create(redis.uri())) {
             Lease held = Objects.requireNonNull(other.tryAcquire("many"));
             List<CompletableFuture<String>> results = new ArrayList<>();
-            int commands = Monitor.count(client, redis.port(), () -> {
+            int first = Monitor.count(client, redis.port(), () -> {
                 for (int i = 0; i < 1_000; i++) {
                     results.add(method.runAsync(
                             guard, () -> "many", lease -> CompletableFuture.completedFuture("ran"), "locked"));
                 }
-                TimeUnit.SECONDS.sleep(SECONDS);
+                TimeUnit.SECONDS.sleep(1);
             });
+            table.row("1,000 async calls of one guard at once find the key held", first + " commands", "", "in all");
+            int commands = Monitor.count(client, redis.port(), () -> TimeUnit.SECONDS.sleep(SECONDS));
             table.row(
-                    "1,000 async waiters of one guard, key held elsewhere",
+                    "while these 1,000 wait",
                     "%.1f commands/s".formatted((double) commands / SECONDS),
                     "",
-                    (Thread.activeCount() - threads) + " more threads");
+                    (threads() - threads) + " more threads of once4j");
             held.close();
             long ran = results.stream().map(CompletableFuture::join).filter("ran"::equals).count();
             table.row("of them ran when the key was released", String.valueOf(ran), "", "one after the other");
         }
+    }
+
+    private static long threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(each -> each.getName().startsWith("once4j"))
+                .count();
     }
 
     private void row(String name, long[] took, double unit, String unitName, String note) {
