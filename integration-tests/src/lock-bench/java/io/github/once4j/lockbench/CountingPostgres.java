@@ -40,8 +40,10 @@ final class CountingPostgres implements AutoCloseable {
 
     /** How many statements clients have sent so far: also those that begin, set up and end a transaction. */
     long statements() {
-        return Long.parseLong(Objects.requireNonNull(RealDatabase.query(
-                url(), "select sum(calls) from pg_stat_statements where query not like '%pg_stat_statements%'")));
+        return Long.parseLong(Objects.requireNonNull(RealDatabase.query(url(), """
+                select sum(calls) from pg_stat_statements
+                where query not like '%pg_stat_statements%' and query not like 'SET application_name%'
+                """)));
     }
 
     @Override
