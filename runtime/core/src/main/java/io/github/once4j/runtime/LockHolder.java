@@ -1,5 +1,6 @@
 package io.github.once4j.runtime;
 
+import io.github.once4j.runtime.internal.text.Text;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -23,4 +24,11 @@ public record LockHolder(
         OptionalLong pid,
         Optional<Instant> since,
         Optional<Duration> remaining,
-        boolean finished) {}
+        boolean finished) {
+    /** {@return the components, with key and token escaped and cut to a bounded length} */
+    @Override
+    public String toString() {
+        return "LockHolder[key=" + Text.printable(key) + ", token=" + Text.printable(token) + ", host=" + host
+                + ", pid=" + pid + ", since=" + since + ", remaining=" + remaining + ", finished=" + finished + "]";
+    }
+}

@@ -1,5 +1,6 @@
 package io.github.once4j.runtime;
 
+import io.github.once4j.runtime.internal.text.Text;
 import java.time.Duration;
 
 /**
@@ -19,7 +20,8 @@ public interface OnceListener {
     default void acquired(Acquired event) {}
 
     /**
-     * A key was found held; the body does not run.
+     * A key was found held; the body does not run. Its holder tells whether that run has {@linkplain LockHolder#finished() finished}
+     * and only keeps the key, or is still running.
      *
      * @param event the event
      */
@@ -63,7 +65,13 @@ public interface OnceListener {
      * @param holder the holder
      * @param waited the time from the call to the result
      */
-    record Locked(OnceMethod method, String key, LockHolder holder, Duration waited) {}
+    record Locked(OnceMethod method, String key, LockHolder holder, Duration waited) {
+        /** {@return the components; the holder has the key, escaped and cut to a bounded length} */
+        @Override
+        public String toString() {
+            return "Locked[method=" + method + ", holder=" + holder + ", waited=" + waited + "]";
+        }
+    }
 
     /**
      * A key was released.
@@ -119,6 +127,13 @@ public interface OnceListener {
      * @param failure which command failed, and where; its cause is what went wrong
      */
     record BackendFailed(OnceMethod method, String key, Operation operation, OnceBackendException failure) {
+        /** {@return the components, with the key escaped and cut to a bounded length} */
+        @Override
+        public String toString() {
+            return "BackendFailed[method=" + method + ", key=" + Text.printable(key) + ", operation=" + operation
+                    + ", failure=" + failure + "]";
+        }
+
         /** What was asked of the backend. */
         public enum Operation {
             /** To acquire the key: the body does not run. */

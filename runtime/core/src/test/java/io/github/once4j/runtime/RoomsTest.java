@@ -44,7 +44,7 @@ class RoomsTest {
             .definedBy(TEXT)
             .ensureAllClassesAreContainedInArchitecture()
             .whereLayer("runtime")
-            .mayOnlyAccessLayers("spi")
+            .mayOnlyAccessLayers("spi", "text")
             .ignoreDependency(
                     belongToAnyOf(OnceGuard.class).as("OnceGuard and its Builder"),
                     resideInAnyPackage(INTERNAL, ROOT + ".memory"))

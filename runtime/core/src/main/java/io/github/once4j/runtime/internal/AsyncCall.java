@@ -84,9 +84,26 @@ public final class AsyncCall<T extends @Nullable Object> extends LeaseRun {
 
     /** The body's stage has completed, on any thread. */
     private void ended(@Nullable T with, @Nullable Throwable thrown) {
-        if (startEnding()) { // else a stage that completes twice
+        if (startEnding(thrown)) { // else a stage that completes twice
             value = with;
-            end(thrown);
+            end();
+        }
+    }
+
+    /** A stage of a foreign class is not asked: it may block. */
+    @Override
+    boolean hasBodyEnded() {
+        CompletionStage<?> running = stage;
+        return running != null
+                && running.getClass() == CompletableFuture.class
+                && ((CompletableFuture<?>) running).isDone();
+    }
+
+    @Override
+    void endBody() {
+        CompletionStage<? extends T> over = stage;
+        if (over != null) {
+            over.whenComplete(this::ended);
         }
     }
 

@@ -13,6 +13,9 @@ interface AsyncRun {
     /** The executor did not run a task in time, or the lease is {@linkplain HeldLease#broken broken}: completes the result. */
     void expired();
 
+    /** Called with each renewal: ends a body that has ended without that having been handled, since a stack was at its end. */
+    void endIfMissed();
+
     /** Whether its result was completed, or is not to be: it needs no {@link #expired}. */
     boolean isCompleted();
 

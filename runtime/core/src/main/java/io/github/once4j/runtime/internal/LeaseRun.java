@@ -119,8 +119,8 @@ abstract class LeaseRun extends LeaseRunEnd {
                 notRun(engine.outcomes.tooLate(lease));
             }
         } catch (Throwable thrown) { // whatever the body throws is the result's
-            if (startEnding()) {
-                end(thrown);
+            if (startEnding(thrown)) {
+                end();
             }
         } finally {
             beginner = null;

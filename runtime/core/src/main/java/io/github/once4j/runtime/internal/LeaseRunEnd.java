@@ -46,6 +46,9 @@ abstract class LeaseRunEnd implements AsyncRun {
     private volatile boolean wasReleased;
     private @Nullable Throwable failure;
 
+    /** For the thread that sends. */
+    private boolean seemsMissed;
+
     LeaseRunEnd(LockEngine engine, MethodSettings method) {
         this.engine = engine;
         this.method = method;
@@ -63,22 +66,23 @@ abstract class LeaseRunEnd implements AsyncRun {
         return phase.get() == Phase.RUNNING;
     }
 
-    /** The body has ended, on any thread. Returns false if it had before; else {@link #end} follows. */
-    final boolean startEnding() {
-        return phase.compareAndSet(Phase.RUNNING, Phase.COMPLETING);
-    }
-
     /**
-     * Releases the key of a body that has ended, without blocking.
+     * The body has ended, on any thread. Returns false if it had before; else {@link #end} follows.
      *
      * @param thrown {@code null} if the body ended normally: it did not fail and was not cancelled
      */
-    final void end(@Nullable Throwable thrown) {
+    final boolean startEnding(@Nullable Throwable thrown) {
+        if (!phase.compareAndSet(Phase.RUNNING, Phase.COMPLETING)) {
+            return false;
+        }
+        failure = thrown;
+        lease.succeeded = thrown == null;
+        return true;
+    }
+
+    /** Releases the key of a body that has ended, without blocking. */
+    final void end() {
         try {
-            failure = thrown;
-            if (thrown == null) {
-                lease.succeeded();
-            }
             if (gated != null && !gated.bodyEnded()) {
                 proceed(); // the key is kept: who keeps it may wait for the result
                 return;
@@ -91,14 +95,30 @@ abstract class LeaseRunEnd implements AsyncRun {
                 released();
             }
         } catch (Throwable inTheGuard) {
-            broken(inTheGuard);
+            lease.broken = inTheGuard; // calls nothing: this may be the end of a stack
+            lease.dueAt = lease.startedAt;
         }
+    }
+
+    /** Whether the body is known to have ended. */
+    abstract boolean hasBodyEnded();
+
+    /** Ends a body that has ended, as if that were observed now. */
+    abstract void endBody();
+
+    @Override
+    public final void endIfMissed() {
+        Phase now = phase.get();
+        boolean seems = now == Phase.COMPLETING && gated == null || now == Phase.RUNNING && hasBodyEnded();
+        if (seems && seemsMissed) {
+            engine.calls.executeInstead(now == Phase.RUNNING ? this::endBody : this::end);
+        }
+        seemsMissed = seems; // the first time, the thread that ends it may be about to do so
     }
 
     /** Leaves the key of a body whose end cannot be observed to its lease. */
     final void leave(Throwable why) {
-        if (startEnding()) {
-            failure = why;
+        if (startEnding(why)) {
             engine.leave(lease);
             complete();
         }
@@ -153,8 +173,8 @@ abstract class LeaseRunEnd implements AsyncRun {
 
     /** The guard ends this call: its executor did not complete it, or a thread of the user threw in the guard. */
     final boolean completeInstead(@Nullable Throwable thrown) {
-        if (thrown != null && startEnding()) {
-            failure = thrown;
+        if (thrown != null) {
+            startEnding(thrown);
         }
         if (phase.get() != Phase.COMPLETING) {
             return false;

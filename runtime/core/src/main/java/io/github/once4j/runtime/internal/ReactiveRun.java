@@ -30,6 +30,9 @@ public abstract class ReactiveRun<T> extends ReactiveSignals<T> implements Flow.
     /** Whether {@link #locked} is the result, and waits for demand. */
     private volatile boolean lockedWaits;
 
+    private @Nullable Throwable endedWith;
+    private volatile boolean ended;
+
     /**
      * Creates a call that is not yet started.
      *
@@ -206,10 +209,24 @@ public abstract class ReactiveRun<T> extends ReactiveSignals<T> implements Flow.
 
     /** The body's publisher has ended; {@code null} if it did so normally. */
     protected final void ended(@Nullable Throwable thrown) {
-        if (startEnding()) {
-            end(thrown);
+        endedWith = thrown;
+        ended = true;
+        if (startEnding(thrown)) {
+            end();
         } else if (thrown != null) {
             dropped(thrown);
+        }
+    }
+
+    @Override
+    final boolean hasBodyEnded() {
+        return ended;
+    }
+
+    @Override
+    final void endBody() {
+        if (startEnding(endedWith)) {
+            end();
         }
     }
 
@@ -235,8 +252,8 @@ public abstract class ReactiveRun<T> extends ReactiveSignals<T> implements Flow.
         } catch (Throwable thrown) { // it must not throw (rule 3.15)
             dropped(thrown);
         } finally {
-            if (startEnding()) {
-                end(cancelReason);
+            if (startEnding(cancelReason)) {
+                end();
             }
         }
     }

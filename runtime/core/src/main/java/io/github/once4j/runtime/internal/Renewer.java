@@ -44,6 +44,7 @@ final class Renewer {
             } else if (!lease.hasBegun()) {
                 lease.idleWhileHeld(now + lease.times.retry, now);
             } else {
+                endIfMissed(lease);
                 lease.awaitReply(now);
                 if (!lease.is(Phase.HELD)) {
                     lease.idleUntil(now); // the plan of its release may have been overwritten
@@ -54,6 +55,13 @@ final class Renewer {
         }
         if (!requests.isEmpty()) {
             send(renewed, requests, now);
+        }
+    }
+
+    private static void endIfMissed(HeldLease lease) {
+        AsyncRun run = lease.asyncRun();
+        if (run != null) {
+            run.endIfMissed();
         }
     }
 

@@ -2,6 +2,7 @@ package io.github.once4j.runtime.internal;
 
 import io.github.once4j.runtime.internal.State.Failed;
 import io.github.once4j.runtime.internal.State.Phase;
+import io.github.once4j.runtime.internal.State.Refusal;
 import io.github.once4j.runtime.internal.State.Rejected;
 import io.github.once4j.runtime.internal.State.Waiting;
 import io.github.once4j.runtime.spi.GuardScheduler;
@@ -10,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -48,10 +48,18 @@ final class WaitQueues {
         @Nullable
         StoredLock holder;
 
+        /** When it was held last, as far as is known: a call that began later does not know whether its key is free. */
+        long heldAt;
+
         long pause = FIRST_PAUSE;
 
         /** A run of this guard has ended since the head asked last. */
         boolean released;
+
+        void held(StoredLock by, long at) {
+            holder = by;
+            heldAt = at;
+        }
     }
 
     /**
@@ -61,21 +69,17 @@ final class WaitQueues {
      */
     boolean joins(HeldLease lease) {
         HeldLease here = cache.find(lease.storedKey);
-        if (here != null && here.isHeld(clock.nanoTime())) {
-            waits(lease, LocalLeaseCache.stored(here));
+        long now = clock.nanoTime();
+        if (here != null && here.isHeld(now)) {
+            waits(lease, LocalLeaseCache.stored(here), now);
             return true;
         }
-        StoredLock[] holder = new StoredLock[1];
-        if (!queues.isEmpty()) {
-            queues.computeIfPresent(lease.storedKey, (key, queue) -> {
-                holder[0] = queue.holder;
-                return queue;
-            });
+        Queue queue = queues.isEmpty() ? null : queues.get(lease.storedKey);
+        StoredLock holder = queue == null ? null : queue.holder;
+        if (holder != null) {
+            waits(lease, holder, queue.heldAt);
         }
-        if (holder[0] != null) {
-            waits(lease, holder[0]);
-        }
-        return holder[0] != null;
+        return holder != null;
     }
 
     /** The backend said that the key is held: the lease waits, or does so again. */
@@ -85,7 +89,7 @@ final class WaitQueues {
                 ended(lease);
             }
         } else {
-            waits(lease, holder);
+            waits(lease, holder, lease.startedAt);
         }
     }
 
@@ -97,7 +101,7 @@ final class WaitQueues {
                 && clock.nanoTime() + remaining.get().toNanos() - lease.waitUntil() > 0;
     }
 
-    private void waits(HeldLease lease, StoredLock holder) {
+    private void waits(HeldLease lease, StoredLock holder, long heldAt) {
         if (!lease.move(Phase.ACQUIRING, new Waiting(holder))) {
             return; // given up meanwhile
         }
@@ -107,7 +111,7 @@ final class WaitQueues {
                 lease.isQueued = true;
                 queue.waiters.addLast(lease);
             }
-            queue.holder = holder;
+            queue.held(holder, heldAt);
             if (queue.waiters.peekFirst() != lease) {
                 return lease.waitUntil();
             }
@@ -120,7 +124,7 @@ final class WaitQueues {
 
     /** After a pause that grows and differs from process to process; when the holder's lease expires, if that is earlier. */
     private static long nextAsk(Queue queue, HeldLease lease, StoredLock holder, long now) {
-        long jittered = queue.pause - ThreadLocalRandom.current().nextLong(queue.pause / 4);
+        long jittered = lease.times.pause(queue.pause, now);
         queue.pause = Math.min(queue.pause + queue.pause / 2, LONGEST_PAUSE);
         long expired = holder.remaining().map(left -> left.toNanos() + EXPIRED).orElse(jittered);
         long at = now + Math.min(jittered, expired);
@@ -153,7 +157,7 @@ final class WaitQueues {
             return false;
         }
         if (now - lease.waitUntil() >= 0) {
-            if (lease.move(waiting, new Rejected(waiting.holder()))) {
+            if (lease.move(waiting, refusal(lease, now))) {
                 ended(lease);
             }
             return false;
@@ -178,6 +182,23 @@ final class WaitQueues {
         return lease.move(waiting, Phase.ACQUIRING);
     }
 
+    /** The outcome of a call that has waited for as long as it may: locked only if its key was found held since it began. */
+    private Refusal refusal(HeldLease lease, long now) {
+        HeldLease here = cache.find(lease.storedKey);
+        if (here != null && here.isHeld(now)) {
+            return new Rejected(LocalLeaseCache.stored(here));
+        }
+        Refusal[] refusal = {new Failed(Reporter.timedOut("no reply to those who wait before it", now - lease.calledAt))
+        };
+        queues.computeIfPresent(lease.storedKey, (key, queue) -> {
+            if (queue.holder != null && queue.heldAt - lease.calledAt >= 0) {
+                refusal[0] = new Rejected(queue.holder);
+            }
+            return queue;
+        });
+        return refusal[0];
+    }
+
     /** A run of this guard has ended. Returns the lease whose turn it is, its state being ACQUIRING; {@code null} if nobody waits. */
     @Nullable
     HeldLease released(String storedKey) {
@@ -200,6 +221,9 @@ final class WaitQueues {
         queues.computeIfPresent(lease.storedKey, (key, queue) -> {
             boolean wasHead = queue.waiters.peekFirst() == lease;
             queue.waiters.remove(lease);
+            if (lease.isAcquired() && !queue.waiters.isEmpty()) {
+                queue.held(LocalLeaseCache.stored(lease), clock.nanoTime());
+            }
             if (wasHead) {
                 queue.pause = FIRST_PAUSE;
                 next[0] = queue.waiters.peekFirst();

@@ -12,6 +12,7 @@ final class MethodMeters {
     final Tags tags;
     final Counter ran;
     final Counter skipped;
+    final Counter done;
     final Counter failed;
     final Timer runs;
     final LongTaskTimer active;
@@ -20,6 +21,7 @@ final class MethodMeters {
         this.tags = tags;
         this.ran = calls(registry, "ran");
         this.skipped = calls(registry, "skipped");
+        this.done = calls(registry, "done");
         this.failed = calls(registry, "failed");
         this.runs = Timer.builder("once.runs")
                 .description("Runs, from the grant of the key to its release or loss")

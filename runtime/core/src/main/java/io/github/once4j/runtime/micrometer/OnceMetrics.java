@@ -24,7 +24,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * <caption>Meters; a key is never a tag</caption>
  * <tr><th>name</th><th>type</th><th>tags</th><th>meaning</th></tr>
  * <tr><td>{@code once.calls}</td><td>counter</td><td>{@code class}, {@code method}, {@code outcome}</td>
- *     <td>calls that {@code ran}, were {@code skipped} since their key was held, or {@code failed} since the backend did</td></tr>
+ *     <td>calls that {@code ran}, were {@code skipped} since their key was held by a run, found that their work was {@code done}
+ *     since a finished run keeps the key, or {@code failed} since the backend did</td></tr>
  * <tr><td>{@code once.runs}</td><td>timer</td><td>{@code class}, {@code method}</td>
  *     <td>runs, from the grant of the key to its release or loss</td></tr>
  * <tr><td>{@code once.runs.active}</td><td>long task timer</td><td>{@code class}, {@code method}</td><td>runs that hold their
@@ -74,7 +75,8 @@ public final class OnceMetrics implements OnceListener {
 
     @Override
     public void locked(Locked event) {
-        meters(event.method()).skipped.increment();
+        MethodMeters meters = meters(event.method());
+        (event.holder().finished() ? meters.done : meters.skipped).increment();
     }
 
     @Override

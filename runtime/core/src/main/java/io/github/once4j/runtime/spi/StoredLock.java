@@ -29,6 +29,12 @@ public record StoredLock(String key, String value, Optional<Duration> remaining)
         Objects.requireNonNull(remaining, "remaining");
     }
 
+    /** {@return for how long a key is held; key and value are a stranger's text, of any length} */
+    @Override
+    public String toString() {
+        return "StoredLock[" + value.length() + " characters, remaining=" + remaining + "]";
+    }
+
     /**
      * Returns the value of a key whose run has ended, but which is kept.
      *

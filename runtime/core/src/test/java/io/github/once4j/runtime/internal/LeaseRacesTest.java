@@ -330,6 +330,9 @@ class LeaseRacesTest {
         public void expired() {}
 
         @Override
+        public void endIfMissed() {}
+
+        @Override
         public boolean isCompleted() {
             return false;
         }

@@ -2,80 +2,23 @@ package io.github.once4j.runtime.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.once4j.runtime.OnceGuard;
-import io.github.once4j.runtime.OnceListener;
 import io.github.once4j.runtime.OnceListener.LeaseLost.Reason;
-import io.github.once4j.runtime.OnceMethod;
 import io.github.once4j.runtime.internal.State.Failed;
 import io.github.once4j.runtime.internal.State.Phase;
 import io.github.once4j.runtime.internal.State.Rejected;
 import io.github.once4j.runtime.spi.AcquireResult;
 import io.github.once4j.runtime.spi.InvalidKeyException;
 import io.github.once4j.runtime.spi.NotExecutedException;
-import io.github.once4j.runtime.spi.StoredLock;
 import io.github.once4j.runtime.spi.TryAgainException;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/**
- * The phases of a lease, command by command, with a clock that the test moves and replies that it gives. The lease is 15 s: a
- * command times out after 1 s, an acquisition after 2 s, a retry pauses 500 ms, a renewal is due after 4.5 to 5.5 s, the
- * deadline is 14.398 s after the command.
- */
-class PhasesTest implements AsyncRun {
-    private static final Logger LOG = Logger.getLogger("io.github.once4j");
-    private static final long MS = HandMovedClock.MS;
-    private static final Duration LEASE = Duration.ofSeconds(15);
-    private static final long DEADLINE = 15_000 - 300 - 2 - 300;
-
-    private final HandMovedClock clock = new HandMovedClock();
-    private final ScriptedClient client = new ScriptedClient(clock);
-    private final List<String> events = new ArrayList<>();
-    private final LockEngine engine = ((EngineGuard) OnceGuard.builder()
-                    .client(client)
-                    .scheduler(clock)
-                    .executor(Runnable::run)
-                    .lease(LEASE)
-                    .listener(new OnceListener() {
-                        @Override
-                        public void leaseLost(LeaseLost event) {
-                            events.add("lost " + event.reason().name());
-                        }
-
-                        @Override
-                        public void backendFailed(BackendFailed event) {
-                            events.add("failed " + event.operation().name());
-                        }
-                    })
-                    .build())
-            .engine();
-    private int settled;
-    private int released;
-    private int expired;
-    private boolean completed;
-
-    @BeforeAll
-    static void silenceTheLog() {
-        LOG.setLevel(Level.OFF);
-    }
-
-    @AfterAll
-    static void restoreTheLog() {
-        LOG.setLevel(null);
-    }
-
+/** The phases of a lease, command by command. */
+class PhasesTest extends PhaseFixture {
     // ---- acquisition
 
     @Test
@@ -607,90 +550,5 @@ class PhasesTest implements AsyncRun {
         assertThat(clock.scheduled()).isZero();
         held(method(null, null));
         assertThat(clock.scheduled()).isEqualTo(2);
-    }
-
-    // ---- how
-
-    private static MethodSettings method(@Nullable Duration atLeast, @Nullable Duration atMost) {
-        return new MethodSettings(
-                new OnceMethod(PhasesTest.class, "run", "k"),
-                null,
-                setting(atLeast),
-                setting(atMost),
-                null,
-                null,
-                false,
-                false);
-    }
-
-    private static @Nullable DurationSetting setting(@Nullable Duration value) {
-        return value == null ? null : new DurationSetting(null, value);
-    }
-
-    private HeldLease start(MethodSettings method) {
-        return start(method, "k");
-    }
-
-    private HeldLease start(MethodSettings method, String key) {
-        HeldLease lease = engine.attempt(method, "once:" + key, true, this);
-        engine.start(lease);
-        return lease;
-    }
-
-    private HeldLease held(MethodSettings method) {
-        return held(method, "k");
-    }
-
-    private HeldLease held(MethodSettings method, String key) {
-        HeldLease lease = start(method, key);
-        grant(client.acquires.size() - 1);
-        lease.begin();
-        return lease;
-    }
-
-    /** Moves the clock until so many renewals were sent; returns when the last one was. */
-    private long renewal(int number) {
-        for (long now = clock.nanoTime() / MS; client.renewals.size() < number; now++) {
-            assertThat(now).isLessThan(60_000);
-            clock.moveTo(now);
-        }
-        return client.renewals.get(number - 1).at();
-    }
-
-    private void grant(int attempt) {
-        client.acquires.get(attempt).reply().complete(new AcquireResult.Stored(OptionalLong.empty()));
-    }
-
-    private void busy(int attempt) {
-        client.acquires.get(attempt).reply().complete(new AcquireResult.Busy(stored("another")));
-    }
-
-    private static StoredLock stored(String value) {
-        return new StoredLock("once:k", value, Optional.of(Duration.ofSeconds(3)));
-    }
-
-    @Override
-    public void settled() {
-        settled++;
-    }
-
-    @Override
-    public void released() {
-        released++;
-    }
-
-    @Override
-    public void expired() {
-        expired++;
-    }
-
-    @Override
-    public boolean isCompleted() {
-        return completed;
-    }
-
-    @Override
-    public @Nullable Thread thread() {
-        return null;
     }
 }

@@ -8,16 +8,22 @@ import io.github.once4j.runtime.Lease;
 import io.github.once4j.runtime.OnceBackendException;
 import io.github.once4j.runtime.OnceGuard;
 import io.github.once4j.runtime.generated.GuardedMethod;
+import io.github.once4j.runtime.memory.InMemoryNxClient;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
+import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -81,6 +87,66 @@ class StackOverflowTest {
                         return keys.isEmpty();
                     });
         }
+    }
+
+    /** Bodies whose stages complete in the last frames of a stack, wherever in the guard that ends. */
+    @Test
+    void anAsyncBodyThatEndsAtTheEndOfAStackKeepsNoKey() throws Exception {
+        try (OnceGuard guard = OnceGuard.builder()
+                .client(new InMemoryNxClient())
+                .lease(Duration.ofSeconds(1))
+                .build()) {
+            Queue<CompletableFuture<String>> bodies = new ConcurrentLinkedQueue<>();
+            List<CompletableFuture<String>> results = new ArrayList<>();
+            for (int i = 0; i < 60 * OVERFLOWS; i++) {
+                String key = "end" + i;
+                results.add(METHOD.runAsync(
+                        guard,
+                        () -> key,
+                        lease -> {
+                            var body = new CompletableFuture<String>();
+                            bodies.add(body);
+                            return body;
+                        },
+                        "locked"));
+            }
+            await().until(() -> bodies.size() == results.size());
+            var deep = new Thread(null, () -> completeAtTheEnd(bodies), "deep", 300_000);
+            List<CompletableFuture<String>> all = List.copyOf(bodies);
+            deep.start();
+            deep.join();
+            all.forEach(each -> each.complete("late")); // those that were not reached, or met the end themselves
+            await().atMost(15, SECONDS).until(((EngineGuard) guard).engine()::isIdle);
+            results.forEach(each -> assertThat(each).isDone());
+        }
+    }
+
+    private static void completeAtTheEnd(Queue<CompletableFuture<String>> bodies) {
+        int deepest = depth(Integer.MAX_VALUE, new ArrayDeque<>());
+        for (int i = 0; i < OVERFLOWS; i++) {
+            deepest = Math.max(deepest - 500, depth(deepest - 40, bodies));
+        }
+    }
+
+    /** Descends until the stack ends, and completes a body in each frame from one on; returns how deep it was. */
+    private static int depth(int completesFrom, Queue<CompletableFuture<String>> bodies) {
+        int[] depth = new int[1];
+        try {
+            descend(depth, completesFrom, bodies);
+        } catch (StackOverflowError expected) {
+            return depth[0];
+        }
+        return depth[0];
+    }
+
+    private static void descend(int[] depth, int completesFrom, Queue<CompletableFuture<String>> bodies) {
+        if (++depth[0] > completesFrom) {
+            CompletableFuture<String> body = bodies.poll();
+            if (body != null) {
+                body.complete("ran");
+            }
+        }
+        descend(depth, completesFrom, bodies);
     }
 
     private void overflow(OnceGuard guard, boolean async) {

@@ -6,21 +6,28 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import io.github.once4j.runtime.Lease;
+import io.github.once4j.runtime.LockHolder;
 import io.github.once4j.runtime.OnceBackendException;
 import io.github.once4j.runtime.OnceException;
 import io.github.once4j.runtime.OnceGuard;
 import io.github.once4j.runtime.OnceKeyException;
+import io.github.once4j.runtime.OnceListener;
+import io.github.once4j.runtime.OnceListener.BackendFailed.Operation;
 import io.github.once4j.runtime.OnceLockedException;
+import io.github.once4j.runtime.OnceMethod;
 import io.github.once4j.runtime.generated.GuardedMethod;
 import io.github.once4j.runtime.lettuce.LettuceNxClient;
 import io.github.once4j.runtime.memory.InMemoryNxClient;
 import io.github.once4j.runtime.spi.AcquireRequest;
+import io.github.once4j.runtime.spi.AcquireResult;
+import io.github.once4j.runtime.spi.StoredLock;
 import io.github.once4j.runtime.spi.Token;
 import io.github.once4j.servers.RealRedis;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -73,6 +80,20 @@ class StrangersTextTest {
             assertThat(locked).isInstanceOf(OnceLockedException.class).hasMessageContaining("did not write");
             isHarmless(locked.getMessage());
         }
+    }
+
+    @ParameterizedTest(name = "{index}")
+    @MethodSource("strangers")
+    void theStringFormsOfEventsAndHolders(String text) {
+        var stored = new StoredLock(text, text, Optional.empty());
+        LockHolder holder = TokenFormat.holder(text, stored);
+        OnceMethod method = EngineMethod.settings(METHOD).method();
+        isHarmless(stored.toString());
+        isHarmless(new AcquireResult.Busy(stored).toString());
+        isHarmless(holder.toString());
+        isHarmless(new OnceListener.Locked(method, text, holder, Duration.ZERO).toString());
+        var failure = new OnceBackendException("no reply", null);
+        isHarmless(new OnceListener.BackendFailed(method, text, Operation.RENEW, failure).toString());
     }
 
     @ParameterizedTest(name = "{index}")

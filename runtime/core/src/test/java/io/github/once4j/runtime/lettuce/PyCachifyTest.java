@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.once4j.runtime.LockHolder;
+import io.github.once4j.runtime.LockOptions;
 import io.github.once4j.runtime.OnceGuard;
 import io.github.once4j.runtime.spi.StoredLock;
 import io.github.once4j.servers.RealRedis;
@@ -19,6 +20,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.UUID;
@@ -69,6 +71,18 @@ class PyCachifyTest {
                     .matches("[0-9a-z]+:\\d+ \\S+ " + ProcessHandle.current().pid() + " \\d+");
         });
         assertThat(pythonEnters()).as("free when the body has ended").isTrue();
+    }
+
+    @Test
+    void pythonFindsTheKeyHeldForAsLongAsAFinishedRunKeepsIt() {
+        LockOptions keeps = LockOptions.DEFAULTS.keepAfterSuccess(Duration.ofMinutes(5));
+        assertThat(guard.tryRun(key, keeps, () -> {})).isTrue();
+        assertThat(pythonEnters()).isFalse();
+        assertThat(Arrays.copyOf(redis.get(pythonsKey), 5)).isEqualTo(PICKLED_ONE); // is_locked is true
+        assertThat(redis.pttl(pythonsKey)).isBetween(240_000L, 300_000L);
+        assertThat(guard.holder(key).orElseThrow().finished()).isTrue();
+        assertThat(guard.release(key)).isTrue();
+        assertThat(pythonEnters()).isTrue();
     }
 
     @Test

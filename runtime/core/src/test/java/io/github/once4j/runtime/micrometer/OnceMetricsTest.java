@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
+import io.github.once4j.runtime.Lease;
 import io.github.once4j.runtime.OnceBackendException;
 import io.github.once4j.runtime.OnceGuard;
 import io.github.once4j.runtime.generated.GuardedMethod;
@@ -153,6 +154,21 @@ class OnceMetricsTest {
         });
         await().untilAsserted(() -> assertThat(calls("skipped")).isEqualTo(2));
         assertThat(calls("ran")).isEqualTo(1);
+    }
+
+    @Test
+    void callWhoseWorkIsDoneIsNotOneThatFindsItRunning() {
+        GuardedMethod keeps = GuardedMethod.builder(OnceMetricsTest.class, "importFile", "import-{file}")
+                .keepAfterSuccess(Duration.ofMinutes(5))
+                .build();
+        try (Lease lease = Objects.requireNonNull(keeps.tryAcquire(guard, "import-a"))) {
+            run("import-a", () -> {});
+            lease.succeeded();
+        }
+        run("import-a", () -> {});
+        run("import-a", () -> {});
+        await().untilAsserted(() -> assertThat(calls("done")).isEqualTo(2));
+        assertThat(calls("skipped")).isEqualTo(1);
     }
 
     @Test

@@ -16,6 +16,8 @@ final class History {
     final List<Occupied> occupied = new ArrayList<>();
     final Map<SimulatedNode, List<Window>> excuses = new HashMap<>();
     final Map<SimulatedNode, List<Window>> delays = new HashMap<>();
+    final Map<SimulatedNode, List<Window>> unreachable = new HashMap<>();
+    final List<Window> serverStops = new ArrayList<>();
     final Map<Fault, Integer> faults = new EnumMap<>(Fault.class);
     final Map<Outcome, Integer> outcomes = new EnumMap<>(Outcome.class);
     final List<Broken> broken = new ArrayList<>();
@@ -56,6 +58,16 @@ final class History {
     /** A node or its executor was stopped: its calls may take that much longer. */
     void delayed(SimulatedNode node, long from, long until) {
         delays.computeIfAbsent(node, each -> new ArrayList<>()).add(new Window(from, until));
+    }
+
+    /** The connection of a node was down. */
+    void unreachable(SimulatedNode node, long from, long until) {
+        unreachable.computeIfAbsent(node, each -> new ArrayList<>()).add(new Window(from, until));
+    }
+
+    /** The server was stopped, or refused commands. */
+    void stopped(long from, long until) {
+        serverStops.add(new Window(from, until));
     }
 
     void happened(Fault fault) {

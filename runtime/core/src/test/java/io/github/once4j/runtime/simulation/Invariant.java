@@ -16,6 +16,12 @@ enum Invariant {
 
     /** A call returns as locked only if its key was held. */
     LOCKED_IS_TRUE,
+
+    /** A call that waits is not answered as locked while its key was free for it to take. */
+    WAITERS_ARE_WOKEN,
+
+    /** A call that was cancelled before its body began never runs it. */
+    CANCELLED_NEVER_RUNS,
     HELD_AT_LEAST,
     HELD_AT_MOST,
 

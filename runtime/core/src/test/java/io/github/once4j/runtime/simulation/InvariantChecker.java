@@ -8,7 +8,9 @@ import io.github.once4j.runtime.simulation.SimulatedCall.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Checks the invariants in the history of a run that is over. */
 final class InvariantChecker {
@@ -19,6 +21,7 @@ final class InvariantChecker {
     private static final long MOMENT = 10_000_000;
 
     private final History history;
+    private final Map<Job, List<Window>> windows = new HashMap<>();
 
     private InvariantChecker(History history) {
         this.history = history;
@@ -46,6 +49,12 @@ final class InvariantChecker {
         if (call.outcome == Outcome.LOCKED && !wasHeldByAnother(call)) {
             history.broken(Invariant.LOCKED_IS_TRUE, call + " returned as locked, but its key was not held");
         }
+        if (call.outcome == Outcome.LOCKED && call.job.waits() != null) {
+            wasWoken(call);
+        }
+        if (call.hasBegun() && call.begun - call.start > longestWait(call)) {
+            history.broken(Invariant.CALLS_END, call + " waited for longer than it may, and then began");
+        }
         Duration atMost = call.job.atMost();
         if (atMost != null && call.hasBegun()) {
             long end = (long) (call.begun + atMost.toNanos() * CLOCK_DRIFT) + MOMENT;
@@ -65,8 +74,8 @@ final class InvariantChecker {
     /** Whether a late duplicate of the acquisition found the key free and stored the token again. */
     private boolean cameBack(SimulatedCall call) {
         return history.occupied.stream()
-                .anyMatch(
-                        stay -> stay.token().equals(call.token) && stay.window().from() >= call.forced);
+                .anyMatch(stay -> history.byToken.get(stay.token()) == call
+                        && stay.window().from() >= call.forced);
     }
 
     private void inBoundedTime(SimulatedCall call) {
@@ -75,12 +84,64 @@ final class InvariantChecker {
             return; // it ended when it was cancelled
         }
         long bound = 4 * timeout(call.job) + 1_000_000_000L + delay(call.node, from, call.ended);
+        if (from == call.start) {
+            bound += (long) (call.job.waitNanos() * CLOCK_DRIFT);
+        }
         if (call.dropped != SimulatedCall.NOT_YET) {
             bound += (long) (call.job.longestTtl() * CLOCK_DRIFT); // the lease ends, and with it the call
         }
         if (call.ended - from > bound) {
             history.broken(Invariant.CALLS_END, call + " took " + SimulatedNode.millis(call.ended - from) + " to end");
         }
+    }
+
+    private long longestWait(SimulatedCall call) {
+        return (long) (call.job.waitNanos() * CLOCK_DRIFT)
+                + 4 * timeout(call.job)
+                + 1_000_000_000L
+                + delay(call.node, call.start, call.begun);
+    }
+
+    /** A call that waited asks once a second at least, unless another one before it in its guard takes the key. */
+    private void wasWoken(SimulatedCall call) {
+        long bound = (long) (1.1e9 * CLOCK_DRIFT) + 4 * timeout(call.job);
+        long free = call.start;
+        for (Window held : windows(call.job)) {
+            if (held.until() > free) {
+                wasNotFreeFor(call, free, Math.min(held.from(), call.ended), bound);
+                free = held.until();
+            }
+        }
+        wasNotFreeFor(call, free, call.ended, bound);
+    }
+
+    private List<Window> windows(Job job) {
+        return windows.computeIfAbsent(
+                job,
+                each -> history.occupied.stream()
+                        .filter(stay -> stay.key().endsWith(each.key()))
+                        .map(Occupied::window)
+                        .sorted(Comparator.comparingLong(Window::from))
+                        .toList());
+    }
+
+    private void wasNotFreeFor(SimulatedCall call, long from, long until, long bound) {
+        if (until - from > bound) {
+            long excused = delay(call.node, from, until)
+                    + overlap(history.unreachable.getOrDefault(call.node, List.of()), from, until)
+                    + overlap(history.serverStops, from, until);
+            if (until - from > bound + excused) {
+                history.broken(
+                        Invariant.WAITERS_ARE_WOKEN,
+                        call + " returned as locked, but its key was free for " + SimulatedNode.millis(until - from));
+            }
+        }
+    }
+
+    private static long overlap(List<Window> windows, long from, long until) {
+        return windows.stream()
+                .mapToLong(each -> Math.max(0, Math.min(each.until(), until) - Math.max(each.from(), from)))
+                .sum();
     }
 
     private static long timeout(Job job) {
@@ -97,8 +158,7 @@ final class InvariantChecker {
     /** On the server, or as far as the call's own guard knew. */
     private boolean wasHeldByAnother(SimulatedCall call) {
         return history.occupied.stream()
-                .filter(stay ->
-                        stay.key().endsWith(call.job.key()) && !stay.token().equals(call.token))
+                .filter(stay -> stay.key().endsWith(call.job.key()) && history.byToken.get(stay.token()) != call)
                 .anyMatch(stay -> stay.window().from() <= call.ended
                         && (stay.window().until() >= call.start || isHeldHere(stay, call)));
     }
@@ -165,8 +225,9 @@ final class InvariantChecker {
     }
 
     private void overlap(SimulatedCall run, SimulatedCall other) {
-        List<Window> left = List.of(
-                new Window(Math.max(run.begun, other.begun), Math.min(run.believedUntil(), other.believedUntil())));
+        long from = Math.max(run.begun, other.begun);
+        long until = Math.min(run.believedUntil(), other.believedUntil());
+        List<Window> left = from < until ? List.of(new Window(from, until)) : List.of(); // released before it began
         for (SimulatedCall each : List.of(run, other)) {
             for (Window excused : history.excuses.getOrDefault(each.node, List.of())) {
                 left = without(left, excused);

@@ -19,6 +19,12 @@ enum Mutant {
     /** The server deletes a key without comparing its token. */
     DELETES_WITHOUT_COMPARING,
 
+    /** A waiter whose key is free elsewhere is not woken up to ask again. */
+    LOST_WAKE_UP,
+
+    /** A waiter whose result was cancelled keeps its place, and takes its turn. */
+    KEEPS_TURN_AFTER_CANCEL,
+
     /** The client sends unanswered commands again when its connection is back, as Lettuce does by default. */
     HIDDEN_REPLAY
 }

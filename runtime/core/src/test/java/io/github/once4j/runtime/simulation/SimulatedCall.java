@@ -16,15 +16,14 @@ final class SimulatedCall {
     final Job job;
     final long start;
 
-    /** Set with the first request; a call for a key that its own guard holds sends none. */
-    @Nullable
-    String token;
-
     long begun = NOT_YET;
     long notified = NOT_YET;
     long bodyEnded = NOT_YET;
     long ended = NOT_YET;
     long forced = NOT_YET;
+
+    /** When its caller cancelled its result. */
+    long cancelled = NOT_YET;
 
     /** When the executor dropped a task of this call. */
     long dropped = NOT_YET;
@@ -67,15 +66,17 @@ final class SimulatedCall {
             Duration lease,
             @Nullable Duration atLeast,
             @Nullable Duration atMost,
+            @Nullable Duration waits,
             boolean fenced,
             boolean interrupts) {
-        MethodSettings method(LeaseTimes.Formulas formulas) {
+        /** The settings of one call, whose number is the method's name: so its token tells whose it is. */
+        MethodSettings method(int call, LeaseTimes.Formulas formulas) {
             return new MethodSettings(
-                    new OnceMethod(Simulation.class, key, key),
+                    new OnceMethod(Simulation.class, Integer.toString(call), key),
                     setting(lease),
                     setting(atLeast),
                     setting(atMost),
-                    null,
+                    setting(waits),
                     null,
                     fenced,
                     interrupts,
@@ -85,6 +86,10 @@ final class SimulatedCall {
 
         private static @Nullable DurationSetting setting(@Nullable Duration value) {
             return value == null ? null : new DurationSetting(null, value);
+        }
+
+        long waitNanos() {
+            return waits == null ? 0 : waits.toNanos();
         }
 
         /** The longest time to live that the server is asked for. */

@@ -37,6 +37,7 @@ final class SimulatedClient implements NxClient {
     private final List<Runnable> unreplyed = new ArrayList<>();
     private Line line = Line.UP;
     private long slowness;
+    private long downSince;
 
     SimulatedClient(
             EventLoop loop, History history, SimulatedServer server, SimulatedNode node, Mutant mutant, double lease) {
@@ -55,7 +56,7 @@ final class SimulatedClient implements NxClient {
 
     @Override
     public CompletionStage<AcquireResult> acquire(AcquireRequest request) {
-        node.sends(request.token().text());
+        node.sends(request.token());
         return command(() -> server.acquire(request));
     }
 
@@ -83,6 +84,10 @@ final class SimulatedClient implements NxClient {
     // ---- faults
 
     void line(Line now) {
+        if (line != Line.UP) {
+            history.unreachable(node, downSince, loop.now());
+        }
+        downSince = loop.now();
         line = now;
         history.note(() -> "the connection of " + node + " is " + now);
         if (now == Line.UP) {

@@ -8,15 +8,13 @@ import io.github.once4j.runtime.internal.AsyncCall;
 import io.github.once4j.runtime.internal.EngineGuard;
 import io.github.once4j.runtime.internal.LeaseTimes;
 import io.github.once4j.runtime.internal.LockEngine;
-import io.github.once4j.runtime.internal.MethodSettings;
 import io.github.once4j.runtime.simulation.History.Question;
 import io.github.once4j.runtime.simulation.History.Window;
 import io.github.once4j.runtime.simulation.SimulatedCall.Job;
 import io.github.once4j.runtime.simulation.SimulatedCall.Outcome;
 import io.github.once4j.runtime.spi.GuardScheduler;
+import io.github.once4j.runtime.spi.Token;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -31,6 +29,8 @@ final class SimulatedNode implements GuardScheduler, Executor {
     /** How late a thread runs that nothing delays. */
     private static final double THREAD_DELAY = 1_000_000;
 
+    private static final long NEVER_ASKS = 3_600_000_000_000L;
+
     /** After a stop, the threads need this long to find out what they missed. */
     static final long WAKING = 5_000_000;
 
@@ -44,7 +44,6 @@ final class SimulatedNode implements GuardScheduler, Executor {
     private final long shortPause;
     private final SimulatedClient client;
     private final OnceGuard guard;
-    private final Map<Job, MethodSettings> methods = new HashMap<>();
     private long wallClock = 1_795_446_245_000L;
     private long died = SimulatedCall.NOT_YET;
     private long stoppedSince = -WAKING - 1;
@@ -193,16 +192,34 @@ final class SimulatedNode implements GuardScheduler, Executor {
         boolean cancels = loop.chance(0.04);
         long cancelsAfter = loop.upTo(job.lease().toNanos() * (loop.chance(0.5) ? 0.02 : 1));
         starting = call;
-        CompletableFuture<String> result =
-                AsyncCall.start(engine(), method(job), job::key, lease -> body(call, lease), "locked", false);
+        CompletableFuture<String> result = AsyncCall.start(
+                engine(),
+                job.method(number, SimulatedTimes::new),
+                job::key,
+                lease -> body(call, lease),
+                "locked",
+                false);
         starting = null;
-        result.whenComplete((value, thrown) -> ended(call, value, thrown));
+        result.whenComplete((value, thrown) -> {
+            if (call.ended == SimulatedCall.NOT_YET) {
+                ended(call, value, thrown);
+            }
+        });
         if (cancels && !result.isDone()) {
-            later(cancelsAfter, () -> {
-                if (result.cancel(true)) {
-                    history.happened(Fault.CANCEL);
-                }
-            });
+            later(cancelsAfter, () -> cancel(call, result));
+        }
+    }
+
+    private void cancel(SimulatedCall call, CompletableFuture<String> result) {
+        if (result.isDone()) {
+            return;
+        }
+        call.cancelled = loop.now();
+        history.happened(Fault.CANCEL);
+        if (mutant == Mutant.KEEPS_TURN_AFTER_CANCEL) {
+            ended(call, null, new CancellationException()); // the engine is not told
+        } else {
+            result.cancel(true);
         }
     }
 
@@ -219,6 +236,9 @@ final class SimulatedNode implements GuardScheduler, Executor {
 
     private CompletableFuture<String> body(SimulatedCall call, Lease lease) {
         call.begun = loop.now();
+        if (call.cancelled != SimulatedCall.NOT_YET) {
+            history.broken(Invariant.CANCELLED_NEVER_RUNS, call + " began after it was cancelled");
+        }
         call.fence = lease.fence().orElse(0);
         history.note(() -> call + " begins" + (call.fence == 0 ? "" : ", fence " + call.fence));
         if (!lease.isHeld()) {
@@ -275,16 +295,11 @@ final class SimulatedNode implements GuardScheduler, Executor {
         renewing = now;
     }
 
-    private MethodSettings method(Job job) {
-        return methods.computeIfAbsent(job, each -> each.method(SimulatedTimes::new));
-    }
-
-    /** The call that is being started sends its first request, with this token. */
-    void sends(String token) {
-        if (starting != null && starting.token == null) {
-            starting.token = token;
-            history.token(token, starting);
-        }
+    /** A call asks for its key; one that waits does so with a new token each time. */
+    void sends(Token token) {
+        String lease = token.toString();
+        int number = Integer.parseInt(lease.substring(lease.lastIndexOf('.') + 1));
+        history.token(token.text(), history.calls.get(number));
     }
 
     private LockEngine engine() {
@@ -350,6 +365,11 @@ final class SimulatedNode implements GuardScheduler, Executor {
             };
             pauseBefore(deadline);
             return deadline;
+        }
+
+        @Override
+        public long pause(long longest, long seed) {
+            return mutant == Mutant.LOST_WAKE_UP ? NEVER_ASKS : super.pause(longest, loop.anyLong());
         }
 
         @Override

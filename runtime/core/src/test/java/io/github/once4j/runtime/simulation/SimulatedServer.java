@@ -21,6 +21,7 @@ final class SimulatedServer {
     private final Map<String, Long> fences = new HashMap<>();
     private long stoppedUntil;
     private boolean refusing;
+    private long refusingSince;
 
     SimulatedServer(EventLoop loop, History history, Mutant mutant, double rate) {
         this.loop = loop;
@@ -36,6 +37,7 @@ final class SimulatedServer {
         }
         stoppedUntil = loop.now() + length;
         history.happened(Fault.SERVER_STOP);
+        history.stopped(loop.now(), stoppedUntil);
         history.note(() -> "the server is stopped for " + SimulatedNode.millis(length));
     }
 
@@ -46,6 +48,10 @@ final class SimulatedServer {
 
     /** Replies to every command with an error, as a server does that is loading or out of memory. */
     void refuse(boolean refuses) {
+        if (refusing) {
+            history.stopped(refusingSince, loop.now());
+        }
+        refusingSince = loop.now();
         refusing = refuses;
         history.note(() -> "the server " + (refuses ? "refuses commands" : "accepts commands again"));
     }

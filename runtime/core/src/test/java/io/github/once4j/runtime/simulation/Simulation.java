@@ -23,6 +23,10 @@ final class Simulation {
     private final Mutant mutant;
     private final Duration lease;
     private final double faultRate;
+
+    /** The mean time between two calls of a node. */
+    private final double callEvery;
+
     private final SimulatedServer server;
     private final List<Job> jobs = new ArrayList<>();
     private final SimulatedNode[] nodes = new SimulatedNode[NODES];
@@ -34,6 +38,7 @@ final class Simulation {
         this.mutant = mutant;
         this.lease = Duration.ofSeconds(LEASES[loop.pick(LEASES.length)]);
         this.faultRate = loop.between(0.3, 1.5);
+        this.callEvery = loop.chance(0.3) ? loop.between(0.3, 2) : 0.04;
         this.server = new SimulatedServer(loop, history, mutant, rate(loop));
     }
 
@@ -88,7 +93,8 @@ final class Simulation {
         if (most != null && most.compareTo(SHORTEST_LEASE) < 0) {
             most = SHORTEST_LEASE; // below it, a signal may take a tenth of it only
         }
-        return new Job(key, lease, least, most, loop.chance(0.7), loop.chance(0.4));
+        @Nullable Duration waits = loop.chance(0.5) ? times(loop.between(0.1, 1.5)) : null;
+        return new Job(key, lease, least, most, waits, loop.chance(0.7), loop.chance(0.4));
     }
 
     private Duration times(double factor) {
@@ -105,7 +111,7 @@ final class Simulation {
     }
 
     private void callSoon(SimulatedNode node) {
-        long wait = loop.exponential(0.04 * SECOND);
+        long wait = loop.exponential(callEvery * SECOND);
         if (loop.now() + wait < MINUTE) {
             loop.after(wait, () -> {
                 if (!node.isDead()) {
