@@ -22,16 +22,21 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * A guarded {@code Mono} beside {@code SET NX} and {@code EVALSHA} by hand on Lettuce's reactive API:
- * {@code ./mvnw -q -Plock-bench -Dlock-bench.main=ReactiveBenchmark}. By hand, the body runs on the thread of the connection, which
- * a guard does not allow.
+ * {@code ./mvnw -q -Plock-bench -Dlock-bench.main=ReactiveBenchmark}. By hand, the body and the result run on the thread of the
+ * connection, which a guard does not allow: so that the same is measured by hand once more with both on threads of a scheduler.
  */
 @State(Scope.Benchmark)
 public class ReactiveBenchmark {
     private static final String RELEASE =
             "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end return 0";
+
+    private static final String BY_HAND = "by hand";
+    private static final String OFF = "by hand, off the connection's thread";
 
     @Param("1")
     public int inFlight = 1;
@@ -51,18 +56,29 @@ public class ReactiveBenchmark {
 
     @Benchmark
     public void byHand() {
-        run(ReactiveBenchmark::callByHand);
+        run(id -> callByHand(id, Schedulers.immediate()));
     }
 
-    private static Mono<Integer> callByHand(String id) {
+    @Benchmark
+    public void byHandOffTheConnection() {
+        run(id -> callByHand(id, Schedulers.boundedElastic()));
+    }
+
+    private static Mono<Integer> callByHand(String id, Scheduler threads) {
         String key = "once:job-" + id;
         String token = Shared.RANDOM + Shared.COUNTER.incrementAndGet();
-        return Shared.REDIS
-                .set(key, token, Shared.FREE_ONLY)
-                .flatMap(ok -> Mono.fromSupplier(() -> Contestant.body(id)).flatMap(answer -> Shared.REDIS
-                        .evalsha(Shared.SCRIPT, ScriptOutputType.INTEGER, new String[] {key}, token)
-                        .then(Mono.just(answer))))
+        return on(threads, Shared.REDIS.set(key, token, Shared.FREE_ONLY))
+                .flatMap(ok -> Mono.fromSupplier(() -> Contestant.body(id)).flatMap(answer -> on(
+                                threads,
+                                Shared.REDIS
+                                        .evalsha(Shared.SCRIPT, ScriptOutputType.INTEGER, new String[] {key}, token)
+                                        .last())
+                        .thenReturn(answer)))
                 .defaultIfEmpty(Contestant.LOCKED);
+    }
+
+    private static <T> Mono<T> on(Scheduler threads, Mono<T> result) {
+        return threads == Schedulers.immediate() ? result : result.publishOn(threads);
     }
 
     @Benchmark
@@ -88,7 +104,8 @@ public class ReactiveBenchmark {
      */
     public static void main(String... args) throws Exception {
         Plan plan = Plan.of(args[0], Path.of(args[1]));
-        var table = new Table("in flight", "by hand, µs", "once4j, µs", "ratio", "quartiles");
+        var table = new Table(
+                "in flight", "by hand", "by hand, off the connection's thread", "once4j", "× by hand", "× off the thread");
         try (RealRedis redis = RealRedis.start()) {
             System.setProperty("lock-bench.redis", redis.uri());
             var rounds = new Rounds(2 * plan.warmUp(), 3 * plan.cycles());
@@ -97,18 +114,20 @@ public class ReactiveBenchmark {
                         "Mono on Redis, " + inFlight + " in flight",
                         1,
                         List.of(
-                                entrant("by hand", Role.LIMIT, "byHand", inFlight),
+                                entrant(BY_HAND, Role.LIMIT, "byHand", inFlight),
+                                entrant(OFF, Role.LIMIT, "byHandOffTheConnection", inFlight),
                                 entrant("once4j", Role.OURS, "once4j", inFlight)));
-                Comparison.Line ours = result.ours().orElseThrow();
                 table.row(
                         "" + inFlight,
-                        micros(result.limit().orElseThrow().nanos()),
-                        micros(ours.nanos()),
-                        text(ours.ratio().median()),
-                        text(ours.ratio().low()) + " to " + text(ours.ratio().high()));
+                        micros(result, BY_HAND),
+                        micros(result, OFF),
+                        micros(result, "once4j"),
+                        ratio(result, BY_HAND),
+                        ratio(result, OFF));
             }
         }
-        String text = "A guarded `Mono` beside `SET NX` and `EVALSHA` by hand on Lettuce's reactive API, per call; medians.\n\n"
+        String text = "A guarded `Mono` beside `SET NX` and `EVALSHA` by hand on Lettuce's reactive API, per call; medians, and"
+                + " quartiles of the ratios in one cycle.\n\n"
                 + table + "\n";
         System.out.println(text);
         Files.createDirectories(plan.folder());
@@ -125,8 +144,14 @@ public class ReactiveBenchmark {
                 Map.of("inFlight", Integer.toString(inFlight)));
     }
 
-    private static String micros(double nanos) {
-        return text(nanos / 1_000);
+    private static String micros(Comparison result, String label) {
+        return text(result.line(label).orElseThrow().nanos() / 1_000) + " µs";
+    }
+
+    /** Of once4j, to one of the others. */
+    private static String ratio(Comparison result, String limit) {
+        Spread ratio = result.between(limit, "once4j").ours().orElseThrow().ratio();
+        return text(ratio.median()) + " (" + text(ratio.low()) + " to " + text(ratio.high()) + ")";
     }
 
     private static String text(double value) {
