@@ -3,6 +3,7 @@ package io.github.once4j.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URL;
@@ -13,9 +14,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.StandardLocation;
 import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.io.DefaultResourceLoader;
@@ -24,11 +30,26 @@ import org.springframework.core.io.DefaultResourceLoader;
  * An application {@code app.Application} that a test compiles, and starts in a class loader of its own.
  *
  * @param loader creates the class loader of the folder
+ * @param whole whether it has all auto-configurations, which take their time, and not the starter's alone
  */
-record CompiledApplication(Path folder, Function<URL[], URLClassLoader> loader) {
+record CompiledApplication(Path folder, Function<URL[], URLClassLoader> loader, boolean whole) {
+    private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
+
+    /** One for all compilations, so that each jar of the class path is opened once. */
+    private static final StandardJavaFileManager FILES = COMPILER.getStandardFileManager(null, null, null);
+
+    private static final List<Path> CLASS_PATH = Stream.of(
+                    System.getProperty("java.class.path").split(File.pathSeparator))
+            .map(Path::of)
+            .toList();
+
     static CompiledApplication in(Path folder) {
         return new CompiledApplication(
-                folder, urls -> new URLClassLoader(urls, CompiledApplication.class.getClassLoader()));
+                folder, urls -> new URLClassLoader(urls, CompiledApplication.class.getClassLoader()), false);
+    }
+
+    CompiledApplication withAllAutoConfigurations() {
+        return new CompiledApplication(folder, loader, true);
     }
 
     /** Compiles sources, by the names of their files. */
@@ -41,20 +62,24 @@ record CompiledApplication(Path folder, Function<URL[], URLClassLoader> loader) 
     }
 
     void compile(boolean processed, List<Path> files) {
-        List<String> command = new ArrayList<>(List.of(
-                "-d",
-                folder.toString(),
-                "-parameters",
-                "-nowarn",
-                "-classpath",
-                folder + System.getProperty("path.separator") + System.getProperty("java.class.path")));
-        command.addAll(
-                processed
-                        ? List.of("-processor", "io.github.once4j.processor.OnceProcessor", "-Aonce4j.unguarded=ignore")
-                        : List.of("-proc:none"));
-        files.forEach(file -> command.add(file.toString()));
-        assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, command.toArray(String[]::new)))
-                .isZero();
+        try {
+            FILES.setLocationFromPaths(StandardLocation.CLASS_OUTPUT, List.of(folder));
+            FILES.setLocationFromPaths(
+                    StandardLocation.CLASS_PATH, Stream.concat(Stream.of(folder), CLASS_PATH.stream()).toList());
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        var options = processed
+                ? List.of(
+                        "-parameters",
+                        "-nowarn",
+                        "-processor",
+                        "io.github.once4j.processor.OnceProcessor",
+                        "-Aonce4j.unguarded=ignore")
+                : List.of("-parameters", "-nowarn", "-proc:none");
+        assertThat(COMPILER.getTask(null, FILES, null, options, null, FILES.getJavaFileObjectsFromPaths(files))
+                        .call())
+                .isTrue();
     }
 
     /** Starts and closes the application; returns why it did not start. */
@@ -68,12 +93,15 @@ record CompiledApplication(Path folder, Function<URL[], URLClassLoader> loader) 
         try (var classes = open()) {
             Class<?> application = classes.loadClass("app.Application");
             Thread.currentThread().setContextClassLoader(classes);
-            try (var context = new SpringApplicationBuilder(application)
+            Class<?>[] sources =
+                    whole ? new Class<?>[] {application} : new Class<?>[] {application, OnceAutoConfiguration.class};
+            try (var context = new SpringApplicationBuilder(sources)
                     .resourceLoader(new DefaultResourceLoader(classes))
                     .web(WebApplicationType.NONE)
                     .logStartupInfo(false)
                     .registerShutdownHook(false)
                     .properties(
+                            EnableAutoConfiguration.ENABLED_OVERRIDE_PROPERTY + "=" + whole,
                             "once4j.backend=memory",
                             "spring.main.banner-mode=off",
                             "logging.level.root=off",

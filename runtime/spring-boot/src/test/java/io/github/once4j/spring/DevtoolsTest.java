@@ -44,7 +44,8 @@ class DevtoolsTest {
         var application = new CompiledApplication(
                 folder,
                 urls -> new RestartClassLoader(
-                        new URLClassLoader(urls, getClass().getClassLoader()), urls));
+                        new URLClassLoader(urls, getClass().getClassLoader()), urls),
+                false);
         List<Class<?>> types = new ArrayList<>();
         for (String key : List.of("first", "second")) {
             application.compile(true, Map.of("Application", APPLICATION, "Reports", SERVICE.formatted(key)));

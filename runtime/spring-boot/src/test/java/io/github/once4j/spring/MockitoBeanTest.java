@@ -39,7 +39,7 @@ class MockitoBeanTest {
     @Nested
     @SpringBootTest(
             classes = ShopApplication.class,
-            properties = {MEMORY, Contexts.EXCLUDED},
+            properties = {MEMORY, Contexts.EXCLUDED, "logging.level.root=off"}, // its jobs fail
             webEnvironment = WebEnvironment.NONE)
     class OfTheGuard {
         @MockitoBean

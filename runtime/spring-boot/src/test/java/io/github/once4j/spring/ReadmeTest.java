@@ -46,7 +46,7 @@ class ReadmeTest {
         }
         assertThat(sources)
                 .containsOnlyKeys("NightlyReport", "Application", "Guards", "LocalCleanup", "ApplicationTest");
-        var application = CompiledApplication.in(folder);
+        var application = CompiledApplication.in(folder).withAllAutoConfigurations();
         application.compile(true, sources);
         application.run(context -> {
             assertThat(context.getBeansOfType(OnceGuard.class)).containsOnlyKeys("shared", "local");

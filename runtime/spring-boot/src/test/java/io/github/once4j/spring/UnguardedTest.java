@@ -93,7 +93,8 @@ class UnguardedTest {
         compile(
                 true,
                 Map.of("Application", APPLICATION.formatted("", ""), "Reports", SERVICE.formatted("abstract", "")));
-        assertThat(start()).isNull();
+        assertThat(CompiledApplication.in(folder).withAllAutoConfigurations().failure())
+                .isNull();
     }
 
     @Test

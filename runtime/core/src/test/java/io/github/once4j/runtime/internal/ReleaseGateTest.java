@@ -72,6 +72,18 @@ class ReleaseGateTest {
     }
 
     @Test
+    void gateThatIsSetLaterIsAskedUnlessThereIsOne() {
+        ((ReleaseGate.Target) other).setGateIfAbsent(kept::add);
+        ((ReleaseGate.Target) other).setGateIfAbsent(run -> {
+            throw new IllegalStateException("a second one");
+        });
+        assertThat(other.tryRun("k", () -> {})).isTrue();
+        assertThat(other.isLocked("k")).isTrue();
+        kept.get(0).release(true);
+        await().until(() -> !other.isLocked("k"));
+    }
+
+    @Test
     void keyOfAnAsyncCallIsKeptUntilBothHaveEnded() {
         var work = new CompletableFuture<String>();
         CompletableFuture<String> result = METHOD.runAsync(guard, () -> "k", lease -> work, "locked");
