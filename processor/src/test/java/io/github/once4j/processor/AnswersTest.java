@@ -157,7 +157,7 @@ class AnswersTest {
                     public static Object result;
                 """);
         Map<String, Object> results = new LinkedHashMap<>();
-        results.put("Boolean", Boolean.TRUE);
+        results.put("Boolean", true);
         results.put("Byte", (byte) 1);
         results.put("Short", (short) 1000);
         results.put("Integer", 1000);

@@ -84,7 +84,7 @@ final class Exercise {
         return isLocked.getDeclaringClass().getDeclaredMethod(name, isLocked.getParameterTypes());
     }
 
-    private static Object answer(Method method, Object object, @Nullable Object[] arguments)
+    private static @Nullable Object answer(Method method, Object object, @Nullable Object[] arguments)
             throws ReflectiveOperationException {
         accessible(method);
         Object answer = ended(method.invoke(object, arguments));

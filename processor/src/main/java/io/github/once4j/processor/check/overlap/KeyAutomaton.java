@@ -64,7 +64,7 @@ final class KeyAutomaton {
         if (texts.shape() == Texts.Shape.ENUM) {
             texts.names().forEach(name -> ends.add(text(name, part.form(), branch(start))));
         } else {
-            for (String pattern : texts.shape().pattern().split("\\|")) {
+            for (String pattern : texts.shape().pattern().split("\\|", -1)) {
                 ends.add(pattern(pattern, part.form(), branch(start)));
             }
         }

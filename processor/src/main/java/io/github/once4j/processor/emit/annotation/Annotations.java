@@ -6,6 +6,7 @@ import com.palantir.javapoet.CodeBlock;
 import io.github.once4j.processor.language.AnnotationNames;
 import io.github.once4j.processor.language.CarriedAnnotations;
 import io.github.once4j.processor.language.Nullness;
+import io.github.once4j.processor.model.Signature;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -48,7 +49,7 @@ public final class Annotations {
     public static List<AnnotationSpec> ofConstructor(ExecutableElement constructor) {
         return repeated(
                 constructor,
-                (TypeElement) constructor.getEnclosingElement(),
+                Signature.owner(constructor),
                 mirror -> isDeprecated(mirror)
                         || AnnotationNames.of(mirror).equals(AnnotationNames.SAFE_VARARGS)
                         || Nullness.isAboutScope(mirror));

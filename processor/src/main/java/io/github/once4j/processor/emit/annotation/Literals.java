@@ -15,7 +15,8 @@ public final class Literals {
             return CodeBlock.of("$S", text);
         }
         var literal = new StringBuilder("\"");
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             literal.append(c == '"' ? "\\\"" : escaped(c));
         }
         return CodeBlock.of("$L", literal.append('"'));
