@@ -1,5 +1,8 @@
 package io.github.once4j.processor;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -98,6 +101,23 @@ record Build(List<String> said, List<String> warnings, Map<String, String> gener
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
+    }
+
+    /** Compiles a Java file beside class files that are there, without a processor. */
+    static void compileInto(Path classes, Path file) {
+        var said = new ByteArrayOutputStream();
+        int status = ToolProvider.getSystemJavaCompiler()
+                .run(
+                        null,
+                        null,
+                        said,
+                        "-proc:none",
+                        "-d",
+                        classes.toString(),
+                        "-classpath",
+                        classes + File.pathSeparator + System.getProperty("java.class.path"),
+                        file.toString());
+        assertThat(status).describedAs(said.toString(StandardCharsets.UTF_8)).isZero();
     }
 
     private static String text(Diagnostic<?> each) {

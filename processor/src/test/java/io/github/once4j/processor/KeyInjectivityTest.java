@@ -32,8 +32,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Two argument lists whose parts have different texts never give one key. The decision how a part is written is the
- * processor's own, the rendering is the runtime's; every key is also read back by a decoder. {@code -Dkeys.times=10} makes
- * the random part longer.
+ * processor's own, the rendering is the runtime's; every key is also read back by a decoder. {@code -Dkeys.times=10} runs
+ * a million random pairs.
  */
 class KeyInjectivityTest {
     private static final UUID ONE = UUID.fromString("00000000-0000-0000-0000-0000000000aa");
@@ -182,9 +182,9 @@ class KeyInjectivityTest {
 
     /** Random templates and values; the second list of a pair is often the first one's key, cut at other places. */
     @Test
-    void holdsForAMillionRandomPairs() {
+    void holdsForRandomPairs() {
         var random = new Random(20261124);
-        int templates = 20_000 * Integer.getInteger("keys.times", 1);
+        int templates = 2_000 * Integer.getInteger("keys.times", 1);
         long pairs = 0;
         for (int i = 0; i < templates; i++) {
             int parts = 1 + random.nextInt(4);
@@ -216,7 +216,7 @@ class KeyInjectivityTest {
                 pairs++;
             }
         }
-        assertThat(pairs).isGreaterThan(1_000_000);
+        assertThat(pairs).isGreaterThan(50L * templates);
     }
 
     private static List<String> texts(List<?> values) {

@@ -61,8 +61,8 @@ class SharedKeyCheckTest {
                     + "(String a, String b, String c) {}\n");
         }
         var counting = new Counting();
-        var compilation =
-                javac().withProcessors(counting).compile(JavaFileObjects.forSourceString("many.Service", source + "}\n"));
+        var compilation = javac().withProcessors(counting)
+                .compile(JavaFileObjects.forSourceString("many.Service", source + "}\n"));
         assertThat(compilation.errors()).isEmpty();
         assertThat(counting.keys).isEqualTo(METHODS);
         return counting.searches;
