@@ -6,8 +6,9 @@ import static org.mockito.Mockito.when;
 
 import io.github.once4j.runtime.OnceException;
 import io.github.once4j.runtime.OnceGuard;
+import io.github.once4j.spring.shop.Journal;
 import io.github.once4j.spring.shop.Orders;
-import io.github.once4j.spring.shop.ShopApplication;
+import io.github.once4j.spring.shop.OrdersOnce;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -21,8 +22,8 @@ class MockitoBeanTest {
 
     @Nested
     @SpringBootTest(
-            classes = ShopApplication.class,
-            properties = {MEMORY, Contexts.EXCLUDED},
+            classes = {OnceAutoConfiguration.class, OrdersOnce.class, Journal.class},
+            properties = MEMORY,
             webEnvironment = WebEnvironment.NONE)
     class OfTheGuardedBean {
         @MockitoBean
@@ -38,8 +39,8 @@ class MockitoBeanTest {
 
     @Nested
     @SpringBootTest(
-            classes = ShopApplication.class,
-            properties = {MEMORY, Contexts.EXCLUDED, "logging.level.root=off"}, // its jobs fail
+            classes = {OnceAutoConfiguration.class, OrdersOnce.class, Journal.class},
+            properties = MEMORY,
             webEnvironment = WebEnvironment.NONE)
     class OfTheGuard {
         @MockitoBean
