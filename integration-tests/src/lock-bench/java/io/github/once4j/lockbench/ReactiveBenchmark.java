@@ -106,7 +106,10 @@ public class ReactiveBenchmark {
         Plan plan = Plan.of(args[0], Path.of(args[1]));
         var table = new Table(
                 "in flight", "by hand", "by hand, off the connection's thread", "once4j", "× by hand", "× off the thread");
-        try (RealRedis redis = RealRedis.start()) {
+        List<String> surroundings;
+        try (RealRedis redis = RealRedis.start();
+                RedisClient client = RedisClient.create(redis.uri())) {
+            surroundings = Surroundings.of(client, List.of("lettuce-core", "reactor-core"));
             System.setProperty("lock-bench.redis", redis.uri());
             var rounds = new Rounds(2 * plan.warmUp(), 3 * plan.cycles());
             for (int inFlight : List.of(1, 64, 1024)) {
@@ -126,9 +129,17 @@ public class ReactiveBenchmark {
                         ratio(result, OFF));
             }
         }
-        String text = "A guarded `Mono` beside `SET NX` and `EVALSHA` by hand on Lettuce's reactive API, per call; medians, and"
-                + " quartiles of the ratios in one cycle.\n\n"
-                + table + "\n";
+        String text = String.join(
+                "\n\n",
+                "# What a guarded `Mono` costs",
+                String.join("; ", surroundings) + ".",
+                "Written by `./mvnw -q -Plock-bench -Dlock-bench.main=ReactiveBenchmark -Dlock-bench.mode=record`. Times are for one"
+                        + " call, medians. A ratio is that of once4j's time to the other's in one cycle of turns of "
+                        + Plan.TURN_MILLIS
+                        + " ms: the median over the cycles, with the quartiles. By hand: `SET NX` and `EVALSHA` on Lettuce's reactive"
+                        + " API, on the connection's thread; off it: with `publishOn` behind each, since a guard runs nothing of"
+                        + " its users there.",
+                table + "\n");
         System.out.println(text);
         Files.createDirectories(plan.folder());
         Files.writeString(plan.folder().resolve("reactive.md"), text);

@@ -25,9 +25,13 @@ final class Surroundings {
     private Surroundings() {}
 
     static List<String> of(RedisClient client) {
+        return of(client, LIBRARIES);
+    }
+
+    static List<String> of(RedisClient client, List<String> libraries) {
         try (var connection = client.connect()) {
             var redis = REDIS.matcher(connection.sync().info("server"));
-            return of("Redis " + (redis.find() ? redis.group(1) : "unknown"), LIBRARIES);
+            return of("Redis " + (redis.find() ? redis.group(1) : "unknown"), libraries);
         }
     }
 
