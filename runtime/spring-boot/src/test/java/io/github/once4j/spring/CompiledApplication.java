@@ -65,7 +65,8 @@ record CompiledApplication(Path folder, Function<URL[], URLClassLoader> loader, 
         try {
             FILES.setLocationFromPaths(StandardLocation.CLASS_OUTPUT, List.of(folder));
             FILES.setLocationFromPaths(
-                    StandardLocation.CLASS_PATH, Stream.concat(Stream.of(folder), CLASS_PATH.stream()).toList());
+                    StandardLocation.CLASS_PATH,
+                    Stream.concat(Stream.of(folder), CLASS_PATH.stream()).toList());
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

@@ -19,8 +19,7 @@ class HealthTest {
                         assertThat(health(indicator)).contains("DOWN").contains("OnceBackendException");
                     });
         }
-        runner("once4j.backend=memory")
-                .run(context -> assertThat(context).doesNotHaveBean("onceHealthIndicator"));
+        runner("once4j.backend=memory").run(context -> assertThat(context).doesNotHaveBean("onceHealthIndicator"));
     }
 
     /** By reflection: its type moved in Boot 4. */
