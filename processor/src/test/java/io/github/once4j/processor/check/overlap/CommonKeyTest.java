@@ -144,6 +144,9 @@ class CommonKeyTest {
         "{a}-x, {a}-y, ",
         "{a}:x, y:{a}, y:x",
         "a{{{a}, a{{, a{",
+        "{a}-{b}, x%2D-y, x%2D-y",
+        "{a}-{b}, x%25-y, x%25-y",
+        "{a}-{b}, x%2E-y, ",
     })
     void findsTheExample(String one, String two, String example) {
         List<Texts> strings = List.of(Texts.of(Shape.ANY, false), Texts.of(Shape.ANY, false));
@@ -182,12 +185,28 @@ class CommonKeyTest {
             isIn(Shape.INSTANT, instant);
         }
         isIn(Shape.UUID, UUID.randomUUID());
+        isIn(Shape.CURRENCY, "EUR");
+        for (String text : List.of("\u0000", "\uFB00", "\uFFFF", Character.toString(Character.MAX_CODE_POINT))) {
+            isIn(Shape.ANY, text);
+        }
+        isIn(Shape.CHAR, "\uFB00");
+        Key pair = Keys.of("k" + Character.toString(0x1F600), List.of()).orElseThrow();
+        assertThat(CommonKey.of(last(Shape.CHAR), pair)).isEmpty();
         for (String decimal : List.of("0", "-1", "1.00", "1E+3", "-2.5E-9", "0E-10", "1E3")) {
             isIn(Shape.DECIMAL, new java.math.BigDecimal(decimal));
         }
         for (String month : List.of("-0001-02", "2026-02", "+10000-01")) {
             isIn(Shape.MONTH, java.time.YearMonth.parse(month));
         }
+    }
+
+    /** A part before a 2 has no 2: its digits are 0, 1, and those from 3. */
+    @Test
+    void showsWhatIsEasyToRead() {
+        Texts any = Texts.of(Shape.ANY, false);
+        Key two = Keys.of("-{a}2{b}", List.of(any, any)).orElseThrow();
+        Key decimal = Keys.of("{a}", List.of(Texts.of(Shape.DECIMAL, false))).orElseThrow();
+        assertThat(CommonKey.of(two, decimal)).contains("-121");
     }
 
     private static void isIn(Shape shape, Object value) {
