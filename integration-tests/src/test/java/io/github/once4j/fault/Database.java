@@ -1,6 +1,5 @@
 package io.github.once4j.fault;
 
-import static io.github.once4j.fault.Scene.LEASE;
 import static io.github.once4j.fault.Scene.stored;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,6 +12,7 @@ import io.github.once4j.servers.RealPostgres;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,10 +35,30 @@ record Database(Scene scene, String url) {
         RealPostgres.shared().execute("alter database " + name + " set " + setting);
     }
 
-    HikariDataSource pool() {
+    /** A pool that lets nobody wait for long; its connections are open, which on a busy machine takes longer than that. */
+    HikariDataSource pool() throws Exception {
         HikariDataSource pool = RealDatabase.pool(url, 5, POOL_TIMEOUT);
         scene.closing(pool::close);
+        close(exhaust(pool));
         return pool;
+    }
+
+    static List<Connection> exhaust(HikariDataSource pool) throws Exception {
+        List<Connection> taken = new ArrayList<>();
+        while (taken.size() < pool.getMaximumPoolSize()) {
+            try {
+                taken.add(pool.getConnection());
+            } catch (SQLTransientConnectionException busy) {
+                continue; // the pool is still opening it
+            }
+        }
+        return taken;
+    }
+
+    static void close(List<Connection> taken) throws SQLException {
+        for (Connection each : taken) {
+            each.close();
+        }
     }
 
     App app(Duration lease) throws Exception {
@@ -94,7 +114,7 @@ record Database(Scene scene, String url) {
     /** Calls until the call is refused with this text, as it must be: it may meet a broken connection first. */
     static Call refused(App app, String key, String text) throws Exception {
         List<Call> calls = new ArrayList<>();
-        Scene.until(key + " is refused: " + text, LEASE, () -> {
+        Scene.until(key + " is refused: " + text, app.bounds.lease().dividedBy(2), () -> {
             Call call = app.call(key);
             calls.add(call);
             Throwable failure = call.failure();
