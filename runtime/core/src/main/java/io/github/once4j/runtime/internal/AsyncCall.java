@@ -36,7 +36,7 @@ public final class AsyncCall<T extends @Nullable Object> extends LeaseRun {
             boolean raise) {
         try {
             String storedKey = engine.open(key.get());
-            LockEngine.LockedHere here = engine.lockedHere(method, storedKey, raise);
+            LockedHere here = LockedHere.find(engine, method, storedKey, raise);
             if (here != null) {
                 return answered(here.failure(), locked);
             }

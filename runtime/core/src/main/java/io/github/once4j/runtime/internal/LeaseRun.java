@@ -119,9 +119,7 @@ abstract class LeaseRun extends LeaseRunEnd {
                 notRun(engine.outcomes.tooLate(lease));
             }
         } catch (Throwable thrown) { // whatever the body throws is the result's
-            if (startEnding(thrown)) {
-                end();
-            }
+            endOnce(thrown);
         } finally {
             beginner = null;
         }

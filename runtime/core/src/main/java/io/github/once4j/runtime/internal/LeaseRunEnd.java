@@ -80,6 +80,15 @@ abstract class LeaseRunEnd implements AsyncRun {
         return true;
     }
 
+    /** Ends a body; returns false if it had ended before. */
+    final boolean endOnce(@Nullable Throwable thrown) {
+        if (!startEnding(thrown)) {
+            return false;
+        }
+        end();
+        return true;
+    }
+
     /** Releases the key of a body that has ended, without blocking. */
     final void end() {
         try {

@@ -32,7 +32,7 @@ public final class LockEngine implements LeaseOwner<HeldLease>, GateOwner {
 
     private final boolean isRemote;
     private final TokenFormat tokens;
-    private final LocalLeaseCache cache;
+    final LocalLeaseCache cache;
     final Outcomes outcomes;
     final LeaseDriver driver;
     private final Shutdown shutdown;
@@ -124,26 +124,6 @@ public final class LockEngine implements LeaseOwner<HeldLease>, GateOwner {
             throw closed;
         }
         acquirer.start(attempt, here);
-    }
-
-    /**
-     * A key that is held here: the backend need not be asked.
-     *
-     * @param failure what the call throws; {@code null} if it returns
-     */
-    record LockedHere(@Nullable OnceException failure) {}
-
-    /** Answers a call whose key this guard holds itself; returns {@code null} if the backend must be asked. */
-    @Nullable
-    LockedHere lockedHere(MethodSettings method, String storedKey, boolean raise) {
-        HeldLease here = method.waits() ? null : cache.find(storedKey);
-        if (here == null || !cache.isCurrent(here, scheduler.nanoTime())) {
-            return null;
-        }
-        if (!raise && !events.hasListener()) {
-            return new LockedHere(null);
-        }
-        return new LockedHere(outcomes.locked(method, settings.key(storedKey), LocalLeaseCache.stored(here), 0, raise));
     }
 
     // ---- leases

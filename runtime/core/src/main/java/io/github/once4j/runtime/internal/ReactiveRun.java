@@ -3,7 +3,6 @@ package io.github.once4j.runtime.internal;
 import io.github.once4j.runtime.Lease;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Flow;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +22,7 @@ public abstract class ReactiveRun<T> extends ReactiveSignals<T> implements Flow.
     private final @Nullable T locked;
 
     /** Demand that came before upstream was there. */
-    private final AtomicLong requested = new AtomicLong();
+    private final Demand requested = new Demand();
 
     private final AtomicReference<Flow.@Nullable Subscription> upstream = new AtomicReference<>();
 
@@ -59,7 +58,7 @@ public abstract class ReactiveRun<T> extends ReactiveSignals<T> implements Flow.
         Throwable failure;
         try {
             String storedKey = engine.open(key.get());
-            LockEngine.LockedHere here = engine.lockedHere(method, storedKey, raise);
+            LockedHere here = LockedHere.find(engine, method, storedKey, raise);
             if (here == null) {
                 request(storedKey);
                 return;
@@ -101,7 +100,7 @@ public abstract class ReactiveRun<T> extends ReactiveSignals<T> implements Flow.
 
     private void emitLocked() {
         T answer = locked;
-        if (answer != null && requested.get() > 0) {
+        if (answer != null && requested.isPositive()) {
             emitOnly(answer);
         }
     }
@@ -122,7 +121,7 @@ public abstract class ReactiveRun<T> extends ReactiveSignals<T> implements Flow.
         }
         Flow.Subscription running = upstream.get();
         if (running == null) {
-            requested.accumulateAndGet(n, ReactiveRun::add);
+            requested.add(n);
             if (lockedWaits) {
                 emitLocked();
             }
@@ -135,13 +134,8 @@ public abstract class ReactiveRun<T> extends ReactiveSignals<T> implements Flow.
         }
     }
 
-    private static long add(long before, long more) {
-        long sum = before + more;
-        return sum < 0 ? Long.MAX_VALUE : sum;
-    }
-
     private void passDemandOn(Flow.Subscription running) {
-        long waiting = requested.getAndSet(0);
+        long waiting = requested.take();
         if (waiting > 0) {
             running.request(waiting);
         }
@@ -211,9 +205,7 @@ public abstract class ReactiveRun<T> extends ReactiveSignals<T> implements Flow.
     protected final void ended(@Nullable Throwable thrown) {
         endedWith = thrown;
         ended = true;
-        if (startEnding(thrown)) {
-            end();
-        } else if (thrown != null) {
+        if (!endOnce(thrown) && thrown != null) {
             dropped(thrown);
         }
     }
@@ -225,9 +217,7 @@ public abstract class ReactiveRun<T> extends ReactiveSignals<T> implements Flow.
 
     @Override
     final void endBody() {
-        if (startEnding(endedWith)) {
-            end();
-        }
+        endOnce(endedWith);
     }
 
     @Override
@@ -252,9 +242,7 @@ public abstract class ReactiveRun<T> extends ReactiveSignals<T> implements Flow.
         } catch (Throwable thrown) { // it must not throw (rule 3.15)
             dropped(thrown);
         } finally {
-            if (startEnding(cancelReason)) {
-                end();
-            }
+            endOnce(cancelReason);
         }
     }
 }

@@ -26,7 +26,7 @@ public final class SyncCall {
                     null);
         }
         OnceException failure;
-        LockEngine.LockedHere here = engine.lockedHere(method, storedKey, raise);
+        LockedHere here = LockedHere.find(engine, method, storedKey, raise);
         if (here != null) {
             failure = here.failure();
         } else {

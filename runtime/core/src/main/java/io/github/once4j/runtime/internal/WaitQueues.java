@@ -8,7 +8,6 @@ import io.github.once4j.runtime.internal.State.Waiting;
 import io.github.once4j.runtime.spi.GuardScheduler;
 import io.github.once4j.runtime.spi.StoredLock;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToLongFunction;
@@ -20,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * holder's lease expires. A waiter holds no thread; its lease stays in the wheel until its turn or its bound.
  */
 final class WaitQueues {
-    private static final long FIRST_PAUSE = 50_000_000L;
     private static final long LONGEST_PAUSE = 1_000_000_000L;
 
     /** After a key should have expired: the clocks of backends count in milliseconds. */
@@ -32,34 +30,12 @@ final class WaitQueues {
     private final GuardScheduler clock;
     private final TimerWheel<HeldLease> wheel;
     private final LocalLeaseCache cache;
-    private final ConcurrentHashMap<String, Queue> queues = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, WaitQueue> queues = new ConcurrentHashMap<>();
 
     WaitQueues(GuardScheduler clock, TimerWheel<HeldLease> wheel, LocalLeaseCache cache) {
         this.clock = clock;
         this.wheel = wheel;
         this.cache = cache;
-    }
-
-    /** The waiters of one key; the head asks. Changed only inside of {@link ConcurrentHashMap#compute}. */
-    private static final class Queue {
-        final ArrayDeque<HeldLease> waiters = new ArrayDeque<>();
-
-        /** What the key held last, as far as is known. */
-        @Nullable
-        StoredLock holder;
-
-        /** When it was held last, as far as is known: a call that began later does not know whether its key is free. */
-        long heldAt;
-
-        long pause = FIRST_PAUSE;
-
-        /** A run of this guard has ended since the head asked last. */
-        boolean released;
-
-        void held(StoredLock by, long at) {
-            holder = by;
-            heldAt = at;
-        }
     }
 
     /**
@@ -74,7 +50,7 @@ final class WaitQueues {
             waits(lease, LocalLeaseCache.stored(here), now);
             return true;
         }
-        Queue queue = queues.isEmpty() ? null : queues.get(lease.storedKey);
+        WaitQueue queue = queues.isEmpty() ? null : queues.get(lease.storedKey);
         StoredLock holder = queue == null ? null : queue.holder;
         if (holder != null) {
             waits(lease, holder, queue.heldAt);
@@ -123,7 +99,7 @@ final class WaitQueues {
     }
 
     /** After a pause that grows and differs from process to process; when the holder's lease expires, if that is earlier. */
-    private static long nextAsk(Queue queue, HeldLease lease, StoredLock holder, long now) {
+    private static long nextAsk(WaitQueue queue, HeldLease lease, StoredLock holder, long now) {
         long jittered = lease.times.pause(queue.pause, now);
         queue.pause = Math.min(queue.pause + queue.pause / 2, LONGEST_PAUSE);
         long expired = holder.remaining().map(left -> left.toNanos() + EXPIRED).orElse(jittered);
@@ -136,10 +112,10 @@ final class WaitQueues {
     }
 
     /** Changes the queue of a key; returns when its waiter is to be looked at. */
-    private long compute(HeldLease lease, ToLongFunction<Queue> change) {
+    private long compute(HeldLease lease, ToLongFunction<WaitQueue> change) {
         long[] when = new long[1];
         queues.compute(lease.storedKey, (key, found) -> {
-            Queue queue = found == null ? new Queue() : found;
+            WaitQueue queue = found == null ? new WaitQueue() : found;
             when[0] = change.applyAsLong(queue);
             return queue.waiters.isEmpty() ? null : queue;
         });
@@ -208,7 +184,7 @@ final class WaitQueues {
         HeldLease[] head = new HeldLease[1];
         queues.computeIfPresent(storedKey, (key, queue) -> {
             queue.released = true;
-            queue.pause = FIRST_PAUSE;
+            queue.pause = WaitQueue.FIRST_PAUSE;
             head[0] = queue.waiters.peekFirst();
             return queue;
         });
@@ -225,14 +201,14 @@ final class WaitQueues {
                 queue.held(LocalLeaseCache.stored(lease), clock.nanoTime());
             }
             if (wasHead) {
-                queue.pause = FIRST_PAUSE;
+                queue.pause = WaitQueue.FIRST_PAUSE;
                 next[0] = queue.waiters.peekFirst();
             }
             return queue.waiters.isEmpty() ? null : queue;
         });
         HeldLease head = next[0];
         if (head != null && head.state() instanceof Waiting) {
-            head.idleUntil(earlier(clock.nanoTime() + FIRST_PAUSE, head.waitUntil()));
+            head.idleUntil(earlier(clock.nanoTime() + WaitQueue.FIRST_PAUSE, head.waitUntil()));
         }
     }
 

@@ -17,10 +17,16 @@ final class Faulty {
         OUT_OF_MEMORY,
         STACK_OVERFLOW,
         OTHER_ERROR,
+        CHECKED_EXCEPTION,
         /** Or, without a result, does nothing: a task never runs. */
         RETURNS_NULL,
         RUNS_TWICE,
         NEVER_RETURNS
+    }
+
+    /** Checked, and nowhere declared: as Kotlin throws. */
+    private static final class CheckedException extends Exception {
+        private static final long serialVersionUID = 1L;
     }
 
     private static final class OtherError extends Error {
@@ -77,8 +83,8 @@ final class Faulty {
 
     /** An object of an interface that does what another one does, but for the fault. */
     <T> T wrap(String name, Class<T> type, T real) {
-        return type.cast(Proxy.newProxyInstance(
-                type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+        T proxy = type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
                     String called = name + "." + method.getName();
                     if (armed && isCounted(method)) {
                         counted.computeIfAbsent(called, key -> new AtomicInteger())
@@ -89,6 +95,7 @@ final class Faulty {
                     }
                     return fail(method, real, arguments);
                 }));
+        return fault == Fault.CHECKED_EXCEPTION && is(name) ? UndeclaredThrower.of(type, proxy) : proxy;
     }
 
     private static boolean isCounted(Method method) {
@@ -101,6 +108,7 @@ final class Faulty {
             case OUT_OF_MEMORY -> throw new OutOfMemoryError("fault");
             case STACK_OVERFLOW -> throw new StackOverflowError("fault");
             case OTHER_ERROR -> throw new OtherError();
+            case CHECKED_EXCEPTION -> throw new CheckedException();
             case RUNS_TWICE -> {
                 invoke(method, real, arguments);
                 return invoke(method, real, arguments);

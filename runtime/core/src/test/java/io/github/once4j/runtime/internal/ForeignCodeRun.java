@@ -102,6 +102,7 @@ final class ForeignCodeRun {
     static boolean isPossible(String place, Fault fault) {
         return switch (fault) {
             case NEVER_RETURNS -> MAY_BLOCK.contains(place);
+            case CHECKED_EXCEPTION -> UndeclaredThrower.NAMES.contains(place.substring(0, place.indexOf('.')));
             case RUNS_TWICE -> RUN_TASKS.contains(place);
             case RETURNS_NULL ->
                 !Set.of(

@@ -23,7 +23,10 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Handler;
 import java.util.logging.Level;
+import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -34,11 +37,14 @@ import org.junit.jupiter.api.Timeout;
 /**
  * Whatever code of a user throws, drops, repeats or never returns from, at each of its calls: each guarded call has an outcome in
  * bounded time, its key is free after its lease at most, other leases are renewed, and nothing is left. The places are read from
- * the public types, so that none can be forgotten.
+ * the public types, so that none can be forgotten. {@code -Dforeign.calls=1000} lets each call fail, not only the first two.
  */
 @Timeout(180)
 class ForeignCodeTest {
     private static final Logger LOG = Logger.getLogger("io.github.once4j");
+
+    /** Each fault at so many calls of its place. */
+    private static final int CALLS = Integer.getInteger("foreign.calls", 2);
 
     /** Places where a user passes an object, and the name under which {@link ForeignCodeRun} lets it fail. */
     private static final Map<String, String> PLACES = Map.ofEntries(
@@ -73,6 +79,7 @@ class ForeignCodeTest {
             "Registration",
             "ReactiveBody", // called where an AsyncBody is
             "Run", // the guard's
+            "Target", // the guard itself
             "Lease", // the guard's
             "Token");
 
@@ -103,7 +110,7 @@ class ForeignCodeTest {
         ExecutorService threads = Executors.newFixedThreadPool(64);
         for (Map.Entry<String, Integer> place : calls().entrySet()) {
             for (Fault fault : Fault.values()) {
-                for (int call = 1; call <= Math.min(place.getValue(), 2); call++) {
+                for (int call = 1; call <= Math.min(place.getValue(), CALLS); call++) {
                     if (ForeignCodeRun.isPossible(place.getKey(), fault)) {
                         var faulty = new Faulty(place.getKey(), call, fault);
                         runs.add(threads.submit(() -> new ForeignCodeRun(faulty).problems()));
@@ -120,6 +127,39 @@ class ForeignCodeTest {
         assertThat(runs).hasSizeGreaterThan(200);
         await().atMost(30, SECONDS)
                 .untilAsserted(() -> assertThat(guardThreads()).isSubsetOf(threadsBefore));
+    }
+
+    /** Whatever is logged: a lost lease, a listener that throws, a foreign key. */
+    @Test
+    void aLoggerThatThrowsBreaksNothing() throws Exception {
+        var published = new AtomicInteger();
+        var broken = new Handler() {
+            @Override
+            public void publish(LogRecord record) {
+                published.incrementAndGet();
+                throw new NoClassDefFoundError("the logger's");
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        LOG.setLevel(Level.ALL);
+        LOG.setUseParentHandlers(false);
+        LOG.addHandler(broken);
+        try {
+            for (String place : List.of("none.none", "OnceListener.leaseLost", "OnLost.run", "NxClient.onTimeout")) {
+                assertThat(new ForeignCodeRun(new Faulty(place, 1, Fault.OTHER_ERROR)).problems())
+                        .isEmpty();
+            }
+        } finally {
+            LOG.removeHandler(broken);
+            LOG.setUseParentHandlers(true);
+            LOG.setLevel(Level.OFF);
+        }
+        assertThat(published.get()).isPositive();
     }
 
     /** How often each method of a user is called in a run without a fault. */
