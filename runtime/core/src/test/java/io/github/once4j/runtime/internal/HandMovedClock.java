@@ -10,7 +10,7 @@ final class HandMovedClock implements GuardScheduler {
 
     private final PriorityQueue<Task> tasks =
             new PriorityQueue<>(Comparator.comparingLong(Task::at).thenComparingLong(Task::number));
-    private long now;
+    private volatile long now;
     private long count;
     long wallClockAhead;
     boolean sendsBlocked;

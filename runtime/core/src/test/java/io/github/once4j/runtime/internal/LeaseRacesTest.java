@@ -41,8 +41,8 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(120)
 class LeaseRacesTest {
-    private static final int INVOCATIONS = Integer.getInteger("lincheck.invocations", 10);
-    private static final int REPETITIONS = Integer.getInteger("race.repetitions", 3_000);
+    private static final int INVOCATIONS = Integer.getInteger("lincheck.invocations", 5);
+    private static final int REPETITIONS = Integer.getInteger("race.repetitions", 2_000);
 
     /** Whether the threads of a race are real ones, not those of the model checker. */
     private static boolean aligned;
@@ -220,8 +220,12 @@ class LeaseRacesTest {
     private static void meet(@Nullable AtomicInteger arrived) {
         if (arrived != null) {
             arrived.incrementAndGet();
-            for (int i = 0; arrived.get() < 2 && i < 100_000; i++) {
-                Thread.onSpinWait();
+            for (int i = 0; arrived.get() < 2; i++) {
+                if (i < 1000) {
+                    Thread.onSpinWait();
+                } else {
+                    Thread.yield(); // the other one has no processor yet
+                }
             }
             for (int i = ThreadLocalRandom.current().nextInt(128); i > 0; i--) {
                 Thread.onSpinWait(); // one action is longer than the other

@@ -52,6 +52,7 @@ abstract class PhaseFixture implements AsyncRun {
     int settled;
     int released;
     int expired;
+    int asked;
     boolean completed;
 
     @BeforeAll
@@ -148,7 +149,9 @@ abstract class PhaseFixture implements AsyncRun {
     }
 
     @Override
-    public void endIfMissed() {}
+    public void endIfMissed() {
+        asked++;
+    }
 
     @Override
     public boolean isCompleted() {

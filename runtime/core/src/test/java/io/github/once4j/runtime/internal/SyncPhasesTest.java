@@ -1,0 +1,164 @@
+package io.github.once4j.runtime.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.once4j.runtime.Lease;
+import io.github.once4j.runtime.OnceBackendException;
+import io.github.once4j.runtime.internal.State.Phase;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The phases of a lease whose thread waits for the replies, and those of a lease whose run has lost its way. */
+@Timeout(30)
+class SyncPhasesTest extends PhaseFixture {
+    /** A wait that is notified ends long before it would look by itself, after the 2 s of an acquisition. */
+    private static final Duration SOON = Duration.ofSeconds(1);
+
+    private final CompletableFuture<@Nullable Lease> acquired = new CompletableFuture<>();
+    private final CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+
+    @Test
+    void replyWakesTheCall() {
+        calls(method(null, null));
+        grant(0);
+        await().atMost(SOON).until(acquired::isDone);
+        assertThat(acquired.join()).isNotNull();
+    }
+
+    @Test
+    void busyReplyWakesTheCallAndNothingIsLeft() {
+        calls(method(null, null));
+        busy(0);
+        await().atMost(SOON).until(acquired::isDone);
+        assertThat(acquired.join()).isNull();
+        assertThat(engine.isIdle()).isTrue();
+    }
+
+    @Test
+    void interruptEndsTheCallAndStaysSet() {
+        Thread caller = calls(method(null, null));
+        caller.interrupt();
+        await().atMost(SOON).until(acquired::isDone);
+        assertThat(acquired).isCompletedExceptionally();
+        assertThat(acquired.handle((lease, thrown) -> thrown).join())
+                .isInstanceOf(OnceBackendException.class)
+                .hasMessageContaining("interrupted while waiting");
+        assertThat(interrupted.join()).isTrue();
+        assertThat(client.releases).hasSize(1); // cleaned up
+    }
+
+    @Test
+    void callEndsByItselfWhenTheSendingThreadIsBlocked() {
+        calls(method(null, null));
+        clock.skipTo(4_000);
+        await().during(Duration.ofMillis(2_100)).until(() -> !acquired.isDone()); // not yet longer than twice the 2 s
+        clock.skipTo(4_001);
+        await().until(acquired::isDone);
+        assertThat(acquired.handle((lease, thrown) -> thrown).join()).hasMessageContaining("no outcome within 4000 ms");
+    }
+
+    @Test
+    void releaseIsWaitedForWhateverInterrupts() {
+        calls(method(null, null));
+        grant(0);
+        Lease lease = acquired.join();
+        assertThat(lease).isNotNull();
+        var closed = new CompletableFuture<Boolean>();
+        var closer = new Thread(() -> {
+            lease.close();
+            closed.complete(Thread.currentThread().isInterrupted());
+        });
+        closer.start();
+        await().until(() -> client.releases.size() == 1 && closer.getState() == Thread.State.TIMED_WAITING);
+        closer.interrupt();
+        await().during(Duration.ofMillis(300)).until(() -> !closed.isDone());
+        client.releases.get(0).reply().complete(true);
+        await().atMost(SOON).until(closed::isDone);
+        assertThat(closed.join()).isTrue();
+        assertThat(engine.isIdle()).isTrue();
+    }
+
+    @Test
+    void releaseWithoutAReplyIsNotWaitedForLongerThanTwoTimeOuts() {
+        calls(method(null, null));
+        grant(0);
+        Lease lease = acquired.join();
+        var closer = new Thread(lease::close);
+        closer.start();
+        await().until(() -> client.releases.size() == 1 && closer.getState() == Thread.State.TIMED_WAITING);
+        clock.skipTo(1_999);
+        await().during(Duration.ofMillis(1_100)).until(closer::isAlive);
+        clock.skipTo(2_000);
+        await().until(() -> !closer.isAlive());
+    }
+
+    // ---- the end of a run that nobody else ends
+
+    @Test
+    void brokenLeaseIsReleasedByTheSendingThread() {
+        HeldLease lease = held(method(null, null));
+        lease.broken = new StackOverflowError();
+        lease.dueAt = lease.startedAt;
+        for (long now = 0; client.releases.isEmpty(); now++) {
+            assertThat(now).isLessThan(5_600); // when its renewal is due: what broke it has moved it nowhere
+            clock.moveTo(now);
+        }
+        assertThat(client.releases).hasSize(1);
+        assertThat(client.renewals).isEmpty();
+        assertThat(expired).isOne();
+        client.releases.get(0).reply().complete(true);
+        engine.finished(lease);
+        assertThat(engine.isIdle()).isTrue();
+    }
+
+    @Test
+    void brokenAcquisitionIsCleanedUp() {
+        HeldLease lease = start(method(null, null));
+        lease.broken = new StackOverflowError();
+        lease.dueAt = lease.startedAt;
+        clock.moveTo(1_200);
+        assertThat(lease.isCleaningUp()).isTrue();
+        assertThat(client.releases).isNotEmpty();
+    }
+
+    @Test
+    void leaseWhoseEndCannotBeObservedIsLeftToExpire() {
+        HeldLease lease = held(method(null, null));
+        engine.leave(lease);
+        assertThat(lease.is(Phase.DONE)).isTrue();
+        assertThat(engine.isIdle()).isTrue();
+        engine.leave(lease);
+        clock.moveTo(16_000);
+        assertThat(client.releases).isEmpty();
+        assertThat(client.renewals).isEmpty();
+    }
+
+    @Test
+    void eachRenewalAsksWhetherTheEndOfTheBodyWasMissed() {
+        held(method(null, null));
+        renewal(1);
+        assertThat(asked).isOne();
+        client.renewals.get(0).reply().complete(true);
+        renewal(2);
+        assertThat(asked).isEqualTo(2);
+    }
+
+    /** Calls on a thread of its own, which waits for the reply when this returns. */
+    private Thread calls(MethodSettings method) {
+        var caller = new Thread(() -> {
+            try {
+                acquired.complete(SyncCall.acquire(engine, method, "k", false));
+            } catch (Throwable thrown) {
+                acquired.completeExceptionally(thrown);
+            }
+            interrupted.complete(Thread.currentThread().isInterrupted());
+        });
+        caller.start();
+        await().until(() -> client.acquires.size() == 1 && caller.getState() == Thread.State.TIMED_WAITING);
+        return caller;
+    }
+}
