@@ -6,12 +6,12 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * For one key, only one call of the method runs at a time, in all the processes that share a backend. A call that finds
- * the key held does not wait (unless {@link #waitAtMost} lets it): it is skipped, answers {@link #returnOnLocked}, or raises.
+ * Runs one call of the method per key at a time, in all processes that share a backend. A call that finds the key held does
+ * not wait (unless {@link #waitAtMost} is set): it is skipped, returns {@link #returnOnLocked}, or throws.
  *
  * <p>The processor writes a guarded class {@code FooOnce} for the class or interface {@code Foo} that declares such a
- * method; calls that go through {@code FooOnce} are guarded, calls on a plain {@code Foo} are not. Write the class
- * {@code abstract}, and nobody can build the unguarded one by mistake.
+ * method; calls that go through {@code FooOnce} are guarded, calls on a plain {@code Foo} are not. If the
+ * class is {@code abstract}, the unguarded one cannot be instantiated by mistake.
  *
  * <pre>{@code
  * public abstract class ReportService {
@@ -25,16 +25,16 @@ import java.lang.annotation.Target;
  * reports.releaseBuild("acme", order);   // forced
  * }</pre>
  *
- * <p>Two warnings can be meant, and then say so in the source: {@code @SuppressWarnings("once4j:unguarded")} on a class that is
- * not abstract, where others build the unguarded class on purpose (for a whole compilation:
+ * <p>Two warnings can be suppressed: {@code @SuppressWarnings("once4j:unguarded")} on a class that is
+ * not abstract, where other code instantiates the unguarded class on purpose (for a whole compilation:
  * {@code -Aonce4j.unguarded=ignore|warn|error}); and {@code @SuppressWarnings("once4j:shared-key")} on two methods whose
- * templates can give one key, or on their class, where the one is to keep the other from running.
+ * templates can give one key, or on their class, where one of them is intended to exclude the other.
  *
  * <p>Everything below is checked when the class is compiled. A duration is written {@code "500ms"}, {@code "30s"},
  * {@code "5m"}, {@code "1h"}, {@code "1d"}, or as ISO-8601 ({@code "PT1M30S"}); or as a placeholder with one of these as its default,
  * <code>"${app.import.lease:5m}"</code>, which is resolved by the guard when it first meets the method.
  *
- * <p>A local or an anonymous class cannot be guarded: compilers do not show its methods to processors, so that the
+ * <p>A local or an anonymous class cannot be guarded: compilers do not pass it to processors, so that the
  * annotation has no effect there.
  *
  * <p>It is the Java counterpart of the {@code once} decorator of py-cachify.
@@ -54,22 +54,22 @@ public @interface Once {
      * Whether a call that finds the key held throws {@code OnceLockedException} (for an async method: its stage fails
      * with it). Excludes {@link #returnOnLocked}.
      *
-     * @return whether a locked call raises
+     * @return whether a locked call throws
      */
     boolean raiseOnLocked() default false;
 
     /**
-     * What a call answers that finds the key held, as text that is parsed as the method's return type when the class is
-     * compiled. Only a value that is written counts: {@code ""} is one. Without it, a locked call answers nothing:
+     * What a call returns if the key is held, as text that is parsed as the return type of the method when the class is
+     * compiled. {@code ""} is a value, too, if it is set explicitly. Without a value, a locked call returns
      * {@code null}, an empty {@code Optional} or collection, or a stage completed with these.
      *
-     * @return the answer of a locked call
+     * @return the result of a locked call
      */
     String returnOnLocked() default "";
 
     /**
      * How long the lock outlives a process that died: at least {@code "1s"}. It is renewed for as long as the body
-     * runs. Not written, it is the guard's, 30 seconds unless that says otherwise.
+     * runs. Defaults to the lease of the guard (30 s).
      *
      * @return the lease, a duration
      */
@@ -84,7 +84,7 @@ public @interface Once {
     String holdAtLeast() default "";
 
     /**
-     * Gives the key up this long after the start, even when the body still runs: for bodies that may hang.
+     * Releases the key this long after the start, even if the body still runs: for bodies that may hang.
      *
      * @return a duration, or nothing
      */
@@ -102,7 +102,7 @@ public @interface Once {
     String keepAfterSuccess() default "";
 
     /**
-     * Lets a call that finds the key held wait this long for it, up to an hour; then it is answered as locked. No order is
+     * Lets a call that finds the key held wait this long for it, up to an hour; then it returns like a locked call. No order is
      * promised between processes. The lease counts from the grant, not from the call.
      *
      * @return a duration, or nothing
@@ -126,8 +126,8 @@ public @interface Once {
     boolean interruptOnLost() default false;
 
     /**
-     * The {@code X} of {@code isLockedX}, {@code releaseX} and {@code holderOfX}: tells overloads apart. Not written, it
-     * is the method's name, capitalised.
+     * The {@code X} of {@code isLockedX}, {@code releaseX} and {@code holderOfX}: distinguishes overloads. Defaults to
+     * the name of the method, capitalised.
      *
      * @return a part of a Java name
      */

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** The text of a generated file, made shorter line by line. */
+/** Shortens the text of a generated file line by line. */
 final class SourceText {
     private static final Pattern JAVA_LANG = Pattern.compile("import java\\.lang\\.(\\w+);");
 
@@ -18,7 +18,7 @@ final class SourceText {
     private SourceText() {}
 
     /**
-     * Leaves out what a reader does not need: imports of {@code java.lang} that the package makes unnecessary, lines of
+     * Removes what a reader does not need: imports of {@code java.lang} that the package makes unnecessary, lines of
      * comments that fit one line, blank lines between short members.
      *
      * @param text as JavaPoet writes it
@@ -77,7 +77,7 @@ final class SourceText {
         return indent(line) > 0 && (line.endsWith(";") || line.contains(" = "));
     }
 
-    /** The first line of the member that ends at a line: behind a blank line, or the head of the class. */
+    /** The first line of the member that ends at a line: after a blank line, or the head of the class. */
     private static int startOfMember(List<String> lines, int end) {
         int start = end;
         while (start > 0 && !lines.get(start - 1).isEmpty() && indent(lines.get(start - 1)) >= indent(lines.get(end))) {

@@ -14,7 +14,7 @@ import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Types;
 
-/** What a locked call answers, as an expression. */
+/** What a locked call returns, as an expression. */
 final class AnswerEmitter {
     private final Types types;
 
@@ -22,7 +22,7 @@ final class AnswerEmitter {
         this.types = types;
     }
 
-    /** Whether the value is made once, as a constant: it cannot be written as a literal, and is the same for each call. */
+    /** Whether the value is a constant of the class: it has no literal, and is the same for each call. */
     static boolean isConstant(Answer answer) {
         return answer instanceof Call call && !call.arguments().isEmpty();
     }

@@ -17,7 +17,7 @@ import javax.lang.model.util.Types;
 
 /** The guarded class of a type, from its head to its nested {@code Once$}. */
 public final class ClassEmitter {
-    /** First {@code all}: behind it, ecj does not complain of names that it does not know. */
+    /** {@code all} comes first: after it, ecj does not warn of names that it does not know. */
     private static final AnnotationSpec SUPPRESSED = AnnotationSpec.builder(SuppressWarnings.class)
             .addMember("value", "$L", """
                     {"all", "auxiliaryclass", "deprecation", "doclint", "exports", "overloads", "preview", "rawtypes",
@@ -81,7 +81,7 @@ public final class ClassEmitter {
     }
 
     /**
-     * An empty class of the name, for a type that cannot be guarded: so the compiler shows why, and not that the class is
+     * An empty class of the name, for a type that cannot be guarded: so the compiler reports the cause, and not that the class is
      * missing at each of its uses.
      */
     public JavaFile emitPlaceholder(TypeElement type, String packageName, String name) {

@@ -40,7 +40,7 @@ final class KeyEmitter {
                 .build();
     }
 
-    /** The generated class: the properties of {@code this} are its own. */
+    /** The generated class, whose properties are those of {@code this}. */
     private TypeName self() {
         TypeName[] wildcards = type.type().element().getTypeParameters().stream()
                 .map(each -> WildcardTypeName.subtypeOf(Object.class))
@@ -75,7 +75,7 @@ final class KeyEmitter {
                 : CodeBlock.of("$N.text($S, $L)", constant, part.path(), value);
     }
 
-    /** The value at the end of the path; each step is checked for null, but for {@code this}. */
+    /** The value at the end of the path; each step but {@code this} is checked for null. */
     private CodeBlock value(String constant, Part part, String selfName) {
         boolean isThis = part.root().equals("this");
         CodeBlock value = CodeBlock.of("$N", isThis ? selfName : part.root());

@@ -96,7 +96,7 @@ final class MethodEmitter {
         String held = method.signature().free("held");
         CodeBlock.Builder code = CodeBlock.builder();
         if (method.answer() == Plain.RAISE) {
-            // Not in the header of the try statement, where lint wants each resource to be used.
+            // Not in the header of the try statement, where lint requires each resource to be used.
             return code.addStatement("var $N = $L.acquireOrThrow(this.once, $L)", held, parts.constant(), parts.key())
                     .beginControlFlow("try ($N)", held)
                     .add(body(parts, held))
@@ -120,7 +120,7 @@ final class MethodEmitter {
     }
 
     /**
-     * Whether one conditional expression gives the answer or the result. Of a literal and a boxed result it would be a
+     * Whether one conditional expression can return both results. With a literal and a boxed result its type would be
      * primitive: null would throw, and the object that the body returned would be lost.
      */
     private static boolean fitsExpression(GuardedMethod method) {
@@ -149,7 +149,7 @@ final class MethodEmitter {
                 .build();
     }
 
-    /** A body that ends normally keeps its key for a while. */
+    /** A body that ends normally keeps its key for keepAfterSuccess. */
     private CodeBlock runAndKeep(MethodParts parts, String held) {
         Signature signature = parts.method().signature();
         CodeBlock.Builder code = CodeBlock.builder();

@@ -16,7 +16,7 @@ import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
 import org.jspecify.annotations.Nullable;
 
-/** The nested {@code Once$}: the method constants, what locked calls answer where it is made once, the key methods. */
+/** The nested {@code Once$}: the method constants, the constant results of locked calls, the key methods. */
 final class OnceEmitter {
     private final TypeParts type;
     private final AnswerEmitter answers;

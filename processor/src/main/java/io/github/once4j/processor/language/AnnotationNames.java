@@ -4,7 +4,7 @@ import java.util.Set;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.TypeElement;
 
-/** The qualified names of the annotations that the processor reads: each is written here and nowhere else. */
+/** The qualified names of the annotations that the processor reads: each is declared only here. */
 public final class AnnotationNames {
     public static final String ONCE = "io.github.once4j.Once";
     public static final String ONCE_GENERATED = "io.github.once4j.OnceGenerated";
@@ -80,7 +80,7 @@ public final class AnnotationNames {
             "io.micronaut.cache.annotation.PutOperations",
             "io.micronaut.cache.annotation.InvalidateOperations");
 
-    /** On a scope: its beans are handed out behind client proxies. */
+    /** On a scope: its beans are injected as client proxies. */
     public static final Set<String> NORMAL_SCOPE = Set.of(JAKARTA_NORMAL_SCOPE, JAVAX_NORMAL_SCOPE);
 
     /** Of Bean Validation, on an element or on an annotation of it: it looks for them on what is overridden. */

@@ -9,8 +9,8 @@ import javax.lang.model.type.TypeMirror;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What annotations say about null: those of JSpecify and the well-known others. They are told by their simple names, which
- * are alike in the many packages that they come in.
+ * What annotations say about null: those of JSpecify and the well-known others. They are recognized by their simple names, which
+ * are the same in many packages.
  */
 public final class Nullness {
     private static final Set<String> NULLABLE =

@@ -6,9 +6,9 @@ import java.util.Set;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
 
-/** What a call answers that finds its key held. For an async method: what its stage is completed with. */
+/** What a call returns if its key is held. For an async method: the value that completes its stage. */
 public sealed interface Answer {
-    /** Nothing to answer ({@code void}), {@code null}, or an exception. */
+    /** No result ({@code void}), {@code null}, or an exception. */
     enum Plain implements Answer {
         NOTHING,
         NULL,

@@ -13,11 +13,11 @@ import java.util.regex.Pattern;
  * @param suffix the {@code X} of {@code isLockedX}
  * @param number 1, or the number that tells its constant and key method from those of another method
  * @param key its key
- * @param answer what a locked call answers
+ * @param answer what a locked call returns
  * @param timing how long the key is held
  * @param fenced whether grants are numbered
  * @param interruptOnLost whether a lost lease stops the body
- * @param stage how it answers
+ * @param stage the kind of its result
  */
 public record GuardedMethod(
         Signature signature,
@@ -32,7 +32,7 @@ public record GuardedMethod(
     /** Where a word of a name begins. */
     private static final Pattern WORD = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
 
-    /** The name of its constant: {@code IMPORT_FILE}; it must not obscure a class that its answer is made with ({@code UUID}). */
+    /** The name of its constant: {@code IMPORT_FILE}; it must not obscure a class that creates the result of a locked call ({@code UUID}). */
     public String constant() {
         String name = WORD.matcher(suffix).replaceAll("_").toUpperCase(Locale.ROOT);
         return (answer instanceof Answer.Call call && call.types().contains(name) ? name + "_METHOD" : name)
@@ -69,7 +69,7 @@ public record GuardedMethod(
         return List.of(constant, constant + "_LOCKED", keyMethod());
     }
 
-    /** What has to be known to make the key: parameters in their declared order. */
+    /** The parameters that the key is made of, in declaration order. */
     public List<Signature.Parameter> keyParameters() {
         return signature.named(key.roots());
     }
@@ -83,24 +83,24 @@ public record GuardedMethod(
         return key.roots().contains("this");
     }
 
-    /** How a method answers. */
+    /** The kind of a result. */
     public enum Stage {
-        /** With its result: the body runs on the caller's thread. */
+        /** A plain result: the body runs on the thread of the caller. */
         NONE,
-        /** With a {@code CompletionStage}. */
+        /** A {@code CompletionStage}. */
         COMPLETION_STAGE,
-        /** With a {@code CompletableFuture}. */
+        /** A {@code CompletableFuture}. */
         COMPLETABLE_FUTURE,
-        /** With Reactor's {@code Mono}. */
+        /** Reactor's {@code Mono}. */
         MONO,
-        /** With Reactor's {@code Flux}. */
+        /** Reactor's {@code Flux}. */
         FLUX,
-        /** With Mutiny's {@code Uni}. */
+        /** Mutiny's {@code Uni}. */
         UNI,
-        /** With Mutiny's {@code Multi}. */
+        /** Mutiny's {@code Multi}. */
         MULTI;
 
-        /** The way of a type that is not {@link #NONE}. */
+        /** The kind of a type that is not {@link #NONE}. */
         public static Stage of(String type) {
             return switch (type.substring(type.lastIndexOf('.') + 1)) {
                 case "CompletionStage" -> COMPLETION_STAGE;
@@ -113,7 +113,7 @@ public record GuardedMethod(
             };
         }
 
-        /** Whether there are any number of items: nothing can be given for a locked call. */
+        /** Whether it has any number of items: a locked call returns none. */
         public boolean isStream() {
             return this == FLUX || this == MULTI;
         }

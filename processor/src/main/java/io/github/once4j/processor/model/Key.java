@@ -33,7 +33,7 @@ public record Key(String template, List<Segment> segments) {
      *
      * @param path as it is written: {@code order.customer.id}
      * @param root its first name: a parameter, or {@code this}
-     * @param steps the properties behind the root; empty if the root itself is the part
+     * @param steps the properties after the root; empty if the root itself is the part
      * @param texts what its text can be
      * @param form how its text is made
      */
@@ -47,7 +47,7 @@ public record Key(String template, List<Segment> segments) {
      * One property of a path.
      *
      * @param owner the path up to here, whose value must not be null: {@code order.customer}
-     * @param accessor what is written behind the dot: {@code id()}, {@code getId()}, {@code id}
+     * @param accessor what is written after the dot: {@code id()}, {@code getId()}, {@code id}
      */
     public record Step(String owner, String accessor) {}
 }

@@ -24,7 +24,7 @@ public record Texts(Shape shape, boolean isPrimitive, List<String> names) {
     /**
      * How a part is written so that two lists of parts with different texts never give one key.
      *
-     * @param delimiter the code point behind a part that another one follows; empty behind the last part
+     * @param delimiter the code point after a part that is followed by another part; empty after the last part
      */
     public Form form(OptionalInt delimiter) {
         if (delimiter.isPresent() && !endsInOneWay(delimiter.getAsInt())) {
@@ -51,15 +51,15 @@ public record Texts(Shape shape, boolean isPrimitive, List<String> names) {
             BARE
         }
 
-        /** With {@code %} and the code point behind the part percent-escaped. */
+        /** With {@code %} and the code point after the part percent-escaped. */
         record Escaped(int delimiter) implements Form {}
     }
 
     /**
      * What texts look like. In a pattern {@code 9} is a digit, {@code 1} one that is not zero, {@code h} a hexadecimal one,
      * {@code A} an upper-case letter, {@code _} one char and {@code #} any code point; {@code ?} and {@code *} mean what
-     * they do in regular expressions, and {@code |} parts alternatives. Where too little is known, a pattern takes in more
-     * texts than there are.
+     * they do in regular expressions, and {@code |} separates alternatives. Where the texts are not known exactly, a pattern
+     * matches more than there are.
      */
     public enum Shape {
         INTEGER("0|-?19*"),
@@ -76,7 +76,7 @@ public record Texts(Shape shape, boolean isPrimitive, List<String> names) {
         MONTH("-?99999*-99|+99999*-99"),
         INSTANT(
                 "-?99999*-99-99T99:99:99Z|-?99999*-99-99T99:99:99.999*Z|+99999*-99-99T99:99:99.9*Z|+99999*-99-99T99:99:99Z"),
-        /** Nothing is known of them. */
+        /** Unknown. */
         ANY("#*");
 
         private final String pattern;

@@ -19,8 +19,8 @@ import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 
 /**
- * Whether something is not there yet that a guarded class repeats, calls or inherits: types that other processors write,
- * constructors that Lombok writes.
+ * Whether something that a guarded class repeats, calls or inherits does not exist yet: types that other processors generate,
+ * constructors that Lombok generates.
  */
 public final class MissingParts {
     private final Elements elements;
@@ -56,7 +56,7 @@ public final class MissingParts {
         return awaitsConstructors(type) || named.stream().anyMatch(each -> isMissing(each, itsPackage));
     }
 
-    /** Lombok, standing behind us, writes them after we have looked for the first time. */
+    /** Lombok after this processor generates them later in the round. */
     private boolean awaitsConstructors(TypeElement type) {
         return elements.getAllAnnotationMirrors(type).stream()
                         .anyMatch(mirror -> AnnotationNames.LOMBOK_CONSTRUCTORS.contains(AnnotationNames.of(mirror)))
@@ -84,7 +84,7 @@ public final class MissingParts {
                 .isPresent();
     }
 
-    /** Empty, or with a dot behind it. */
+    /** Empty, or followed by a dot. */
     private static String packageOf(Element type) {
         Element each = type;
         while (!(each instanceof PackageElement) && each.getEnclosingElement() != null) {

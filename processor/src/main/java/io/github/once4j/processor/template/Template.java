@@ -9,7 +9,7 @@ import java.util.OptionalInt;
  *
  * @param text as it is written
  * @param nodes its texts and placeholders, in order
- * @param mistakes what cannot be read; with any, the nodes are incomplete
+ * @param mistakes what cannot be parsed; if there are any, the nodes are incomplete
  */
 public record Template(String text, List<Node> nodes, List<Mistake> mistakes) {
     public Template {
@@ -39,7 +39,7 @@ public record Template(String text, List<Node> nodes, List<Mistake> mistakes) {
                 : Optional.empty();
     }
 
-    /** Whether a placeholder is one of another language: {@code ${x}}. */
+    /** Whether a placeholder is one of another library: {@code ${x}}. */
     public boolean isForeign(Placeholder placeholder) {
         return mistakes.stream().anyMatch(each -> each.kind() == Kind.FOREIGN && each.end() == placeholder.start());
     }
@@ -69,10 +69,10 @@ public record Template(String text, List<Node> nodes, List<Mistake> mistakes) {
     /** One name of a path. */
     public record Name(String value, int start, int end) {}
 
-    /** A piece that cannot be read. */
+    /** A piece that cannot be parsed. */
     public record Mistake(Kind kind, String found, int start, int end) {}
 
-    /** What can be wrong with the text of a template. */
+    /** The kinds of mistakes in the text of a template. */
     public enum Kind {
         /** A <code>{</code> without its <code>}</code>. */
         UNCLOSED,
@@ -82,9 +82,9 @@ public record Template(String text, List<Node> nodes, List<Mistake> mistakes) {
         EMPTY_NAME,
         /** Something between the braces that is no Java name. */
         NOT_A_NAME,
-        /** <code>#{</code> or <code>${</code>: another language's placeholder. */
+        /** <code>#{</code> or <code>${</code>: a placeholder of another library. */
         FOREIGN,
-        /** A surrogate in the text without its other half. */
+        /** An unpaired surrogate in the text. */
         HALF_PAIR
     }
 }

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.lang.model.SourceVersion;
 
-/** Reads a template from its first char to its last, and goes on behind a mistake, so that all of them are found. */
+/** Parses a template, and continues after a mistake, so that all mistakes are found. */
 public final class TemplateParser {
     private final String text;
     private final List<Node> nodes = new ArrayList<>();
@@ -46,7 +46,7 @@ public final class TemplateParser {
         return new Template(text, nodes, mistakes);
     }
 
-    /** One code point of text. Half a pair would be encoded as {@code ?}, which a part's text can have, too. */
+    /** One code point of text. An unpaired surrogate would be encoded as {@code ?}, which can also be in the text of a part. */
     private void character() {
         int point = text.codePointAt(at);
         int end = at + Character.charCount(point);
@@ -72,7 +72,7 @@ public final class TemplateParser {
             int before = mistakes.size();
             List<Name> names = names(open + 1, close);
             if (foreign) {
-                mistakes.subList(before, mistakes.size()).clear(); // what another language allows in there
+                mistakes.subList(before, mistakes.size()).clear(); // valid in the other syntax
                 mistakes.add(new Mistake(Kind.FOREIGN, text.substring(open - 1, close + 1), open - 1, open));
             }
             if (!names.isEmpty()) {
@@ -83,7 +83,7 @@ public final class TemplateParser {
         pendingStart = at;
     }
 
-    /** The names between two places; none of them when one is a mistake. */
+    /** The names between two positions; none if one of them is a mistake. */
     private List<Name> names(int from, int to) {
         List<Name> names = new ArrayList<>();
         boolean sound = true;

@@ -1,4 +1,4 @@
-/** The parser of key templates: text in, tokens with their places out. Knows nothing of Java's types. */
+/** The parser of key templates: from a text to tokens with their positions. Independent of Java types. */
 @NullMarked
 package io.github.once4j.processor.template;
 

@@ -28,7 +28,7 @@ sealed interface Parsed {
     /** The type has no values that a text can denote. */
     record Unsupported() implements Parsed {}
 
-    /** Changes the answer, if it is a value. */
+    /** Applies a function to the value, if it is one. */
     default Parsed map(Function<Answer, Answer> change) {
         return this instanceof Value value ? new Value(change.apply(value.answer)) : this;
     }

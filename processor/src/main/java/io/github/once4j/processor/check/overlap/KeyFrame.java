@@ -8,8 +8,8 @@ import io.github.once4j.processor.model.Texts.Form;
 import java.util.List;
 
 /**
- * What two keys have in common at their begin and their end, whatever the values of their parts. Most pairs of templates are
- * told apart by it: the search in their automata costs a thousand times as much.
+ * Compares the literals at the beginning and the end of two keys. It shows for most pairs of templates that they cannot give the
+ * same key; the search in their automata costs a thousand times as much.
  */
 final class KeyFrame {
     private KeyFrame() {}
@@ -19,7 +19,7 @@ final class KeyFrame {
         return beginsCanMeet(one.segments(), two.segments()) && endsCanMeet(one.segments(), two.segments());
     }
 
-    /** Walks along both as long as the places where their parts end are the same in any key that both give. */
+    /** Compares segments as long as their parts end at the same position in any common key. */
     private static boolean beginsCanMeet(List<Segment> one, List<Segment> two) {
         for (int i = 0; i < Math.min(one.size(), two.size()); i++) {
             if (one.get(i) instanceof Literal first && two.get(i) instanceof Literal second) {
@@ -34,7 +34,7 @@ final class KeyFrame {
         return true;
     }
 
-    /** The escaped text of a part does not have the code point that ends it. */
+    /** The escaped text of a part does not contain the code point that follows it. */
     private static boolean endAlike(Segment one, Segment two) {
         return one instanceof Part first
                 && two instanceof Part second
