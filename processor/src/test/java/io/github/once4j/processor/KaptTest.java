@@ -116,7 +116,11 @@ class KaptTest {
                 .redirectOutput(output.toFile())
                 .start()
                 .waitFor();
-        return Files.readString(output, StandardCharsets.UTF_8);
+        return Files.readString(output, StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> !line.isBlank()
+                        && !line.startsWith("WARNING: ")) // of the JVM, about the compiler's own libraries
+                .collect(Collectors.joining("\n"));
     }
 
     private static void kapt(List<String> command, String option, String value) {
