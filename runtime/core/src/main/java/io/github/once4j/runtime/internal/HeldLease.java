@@ -62,6 +62,11 @@ final class HeldLease extends AwaitedLease implements Lease, Token {
         owner.place(this);
     }
 
+    /** Has this lease looked at when it is due, though that is sooner than the next sweep. */
+    void sendInTime() {
+        owner.sendBy(dueAt());
+    }
+
     @Override
     int stripeHash() {
         return storedKey.hashCode();

@@ -122,6 +122,11 @@ final class LeaseDriver {
         }
     }
 
+    /** Sends what is due at a time then, and not with a later sweep: the head of a queue asks when a key may be free. */
+    void sendBy(long due) {
+        sender.sweepBy(due);
+    }
+
     /** Whether a thread is one that looks after leases, and must not be blocked. */
     boolean isRunningOn(Thread thread) {
         return sender.isRunningOn(thread) || watcher.isRunningOn(thread);

@@ -19,6 +19,9 @@ interface LeaseOwner<L> {
     /** Moves a lease whose time was brought forward. */
     void place(L lease);
 
+    /** Looks at what is due at a time then, and not with a later sweep. */
+    void sendBy(long due);
+
     /** The key of a lease was released, or the lease was lost: the key may be free. */
     void ended(L lease);
 

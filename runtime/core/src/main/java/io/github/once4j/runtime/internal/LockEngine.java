@@ -216,6 +216,11 @@ public final class LockEngine implements LeaseOwner<HeldLease>, GateOwner {
     }
 
     @Override
+    public void sendBy(long due) {
+        driver.sendBy(due);
+    }
+
+    @Override
     public void ended(HeldLease lease) {
         acquirer.released(lease.storedKey);
     }

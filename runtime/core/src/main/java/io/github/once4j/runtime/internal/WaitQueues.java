@@ -10,7 +10,7 @@ import io.github.once4j.runtime.spi.StoredLock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.ToLongFunction;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,25 +81,29 @@ final class WaitQueues {
         if (!lease.move(Phase.ACQUIRING, new Waiting(holder))) {
             return; // given up meanwhile
         }
-        long now = clock.nanoTime();
-        lease.idleUntil(compute(lease, queue -> {
+        change(lease, queue -> {
             if (!lease.isQueued) {
                 lease.isQueued = true;
                 queue.waiters.addLast(lease);
             }
             queue.held(holder, heldAt);
-            if (queue.waiters.peekFirst() != lease) {
-                return lease.waitUntil();
-            }
-            return queue.released ? now : nextAsk(queue, lease, holder, now);
-        }));
+            boolean isHead = queue.waiters.peekFirst() == lease;
+            lease.idleUntil(isHead ? nextAsk(queue, lease, holder, clock.nanoTime()) : lease.waitUntil());
+        });
+        lease.sendInTime();
         if (!(lease.state() instanceof Waiting)) {
             leave(lease); // given up before it stood in the queue
         }
     }
 
-    /** After a pause that grows and differs from process to process; when the holder's lease expires, if that is earlier. */
+    /**
+     * At once if a run has ended here; else after a pause that grows and differs from process to process, or when the holder's
+     * lease expires, if that is earlier.
+     */
     private static long nextAsk(WaitQueue queue, HeldLease lease, StoredLock holder, long now) {
+        if (queue.released) {
+            return now;
+        }
         long jittered = lease.times.pause(queue.pause, now);
         queue.pause = Math.min(queue.pause + queue.pause / 2, LONGEST_PAUSE);
         long expired = holder.remaining().map(left -> left.toNanos() + EXPIRED).orElse(jittered);
@@ -111,15 +115,16 @@ final class WaitQueues {
         return one - other < 0 ? one : other;
     }
 
-    /** Changes the queue of a key; returns when its waiter is to be looked at. */
-    private long compute(HeldLease lease, ToLongFunction<WaitQueue> change) {
-        long[] when = new long[1];
+    /**
+     * Changes the queue of a key. What a waiter is planned for is written in there, too: whoever sees it in the queue finds, and may
+     * replace, that plan.
+     */
+    private void change(HeldLease lease, Consumer<WaitQueue> change) {
         queues.compute(lease.storedKey, (key, found) -> {
             WaitQueue queue = found == null ? new WaitQueue() : found;
-            when[0] = change.applyAsLong(queue);
+            change.accept(queue);
             return queue.waiters.isEmpty() ? null : queue;
         });
-        return when[0];
     }
 
     /**
@@ -138,20 +143,21 @@ final class WaitQueues {
             }
             return false;
         }
-        long turn = compute(lease, queue -> {
+        boolean[] isTurn = new boolean[1];
+        change(lease, queue -> {
             if (queue.waiters.peekFirst() != lease) {
-                return lease.waitUntil();
+                lease.idleUntil(lease.waitUntil());
+                return;
             }
             queue.released = false;
-            return now;
+            HeldLease here = cache.find(lease.storedKey);
+            if (here != null && here.isHeld(now)) {
+                lease.idleUntil(earlier(now + LONGEST_PAUSE, lease.waitUntil())); // its release will wake this one
+            } else {
+                isTurn[0] = true;
+            }
         });
-        if (turn != now) {
-            lease.idleUntil(turn);
-            return false;
-        }
-        HeldLease here = cache.find(lease.storedKey);
-        if (here != null && here.isHeld(now)) {
-            lease.idleUntil(earlier(now + LONGEST_PAUSE, lease.waitUntil())); // its release will wake this one
+        if (!isTurn[0]) {
             return false;
         }
         lease.restart(now);
@@ -200,15 +206,18 @@ final class WaitQueues {
             if (lease.isAcquired() && !queue.waiters.isEmpty()) {
                 queue.held(LocalLeaseCache.stored(lease), clock.nanoTime());
             }
-            if (wasHead) {
+            HeldLease head = queue.waiters.peekFirst();
+            if (wasHead && head != null) {
                 queue.pause = WaitQueue.FIRST_PAUSE;
-                next[0] = queue.waiters.peekFirst();
+                if (head.state() instanceof Waiting) {
+                    head.idleUntil(earlier(clock.nanoTime() + WaitQueue.FIRST_PAUSE, head.waitUntil()));
+                    next[0] = head;
+                }
             }
             return queue.waiters.isEmpty() ? null : queue;
         });
-        HeldLease head = next[0];
-        if (head != null && head.state() instanceof Waiting) {
-            head.idleUntil(earlier(clock.nanoTime() + WaitQueue.FIRST_PAUSE, head.waitUntil()));
+        if (next[0] != null) {
+            next[0].sendInTime();
         }
     }
 

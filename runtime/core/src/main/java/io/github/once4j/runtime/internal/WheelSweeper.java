@@ -16,6 +16,9 @@ abstract class WheelSweeper {
     /** A sweep that is late by more was dropped, or its thread has died. */
     private static final long DROPPED = 500_000_000L;
 
+    private static final String NOT_STARTED =
+            "A thread that looks after leases could not be started; it is tried again";
+
     private final TimerWheel<?> wheel;
     private final GuardScheduler scheduler;
 
@@ -50,16 +53,38 @@ abstract class WheelSweeper {
         }
     }
 
+    /** Brings the next sweep forward, if it is planned for later than a time. */
+    final void sweepBy(long due) {
+        boolean isPlanned = false;
+        while (!isPlanned) {
+            Sweep planned = next.get();
+            if (planned == null || planned.at - due <= 0 && planned.thread == null) {
+                return;
+            }
+            if (planned.thread != null) {
+                planned.wants(due);
+                isPlanned = next.get() == planned; // else it has planned the next one already
+            } else {
+                try {
+                    isPlanned = plan(planned, Math.max(0, due - scheduler.nanoTime()));
+                } catch (Throwable thrown) {
+                    Log.log(Level.ERROR, NOT_STARTED, thrown);
+                }
+            }
+        }
+    }
+
     /** Whether a sweep runs on a thread. */
     final boolean isRunningOn(Thread thread) {
         Sweep running = next.get();
         return running != null && running.thread == thread;
     }
 
-    private void plan(@Nullable Sweep before, long pause) {
-        var sweep = new Sweep(scheduler.nanoTime() + pause + DROPPED);
+    /** Returns false if another thread was faster. */
+    private boolean plan(@Nullable Sweep before, long pause) {
+        var sweep = new Sweep(scheduler.nanoTime() + pause);
         if (!next.compareAndSet(before, sweep)) {
-            return; // another thread was faster
+            return false;
         }
         boolean started = false;
         try {
@@ -70,20 +95,26 @@ abstract class WheelSweeper {
                 next.compareAndSet(sweep, null);
             }
         }
+        return true;
     }
 
     /** One sweep. Does nothing if it was replaced since it was late, or is run a second time. */
     private final class Sweep implements Runnable {
-        private final long dropped;
+        private final long at;
         private volatile @Nullable Thread thread;
 
-        Sweep(long dropped) {
-            this.dropped = dropped;
+        /** When the sweep after this one is wanted, at the latest. */
+        private long wanted;
+
+        private boolean isWanted;
+
+        Sweep(long at) {
+            this.at = at;
         }
 
         boolean isDropped(long now) {
             Thread runner = thread;
-            return runner == null ? now - dropped > 0 : !runner.isAlive();
+            return runner == null ? now - at - DROPPED > 0 : !runner.isAlive();
         }
 
         @Override
@@ -101,10 +132,7 @@ abstract class WheelSweeper {
                 goOn(pause);
             } catch (Throwable thrown) {
                 next.compareAndSet(this, null);
-                Log.log(
-                        Level.ERROR,
-                        "A thread that looks after leases could not be started; it is tried again",
-                        thrown);
+                Log.log(Level.ERROR, NOT_STARTED, thrown);
             }
         }
 
@@ -116,9 +144,21 @@ abstract class WheelSweeper {
             return false;
         }
 
+        private synchronized void wants(long due) {
+            wanted = isWanted && wanted - due < 0 ? wanted : due;
+            isWanted = true;
+        }
+
+        private synchronized long pauseAtMost(long pause) {
+            return isWanted ? Math.min(pause, Math.max(0, wanted - scheduler.nanoTime())) : pause;
+        }
+
         private void goOn(long pause) {
             if (!wheel.isEmpty()) {
                 plan(this, pause);
+                if (pauseAtMost(pause) < pause) {
+                    sweepBy(scheduler.nanoTime() + pauseAtMost(pause));
+                }
                 other().wake(scheduler.nanoTime());
             } else if (next.compareAndSet(this, null) && !wheel.isEmpty()) {
                 wake(scheduler.nanoTime()); // a lease was added in between, while the sweeper appeared to be alive

@@ -5,6 +5,7 @@ import io.github.once4j.runtime.OnceLeaseLostException;
 import io.github.once4j.runtime.OnceListener;
 import io.github.once4j.runtime.OnceListener.LeaseLost.Reason;
 import io.github.once4j.runtime.OnceMethod;
+import io.github.once4j.runtime.internal.State.Phase;
 import io.github.once4j.runtime.spi.AcquireRequest;
 import io.github.once4j.runtime.spi.AcquireResult;
 import io.github.once4j.runtime.spi.GuardScheduler;
@@ -51,6 +52,8 @@ class LeaseRacesTest {
     private static final MethodSettings PLAIN = new MethodSettings(new OnceMethod(LeaseRacesTest.class, "plain", "k"));
     private static final MethodSettings STOPS = new MethodSettings(
             new OnceMethod(LeaseRacesTest.class, "stops", "k"), null, null, null, null, null, false, true);
+
+    private static final MethodSettings WAITS = PhaseFixture.waits(5_000);
 
     @Test
     void releaseAndTheAnswerOfARenewal() {
@@ -172,6 +175,56 @@ class LeaseRacesTest {
         });
     }
 
+    @Test
+    void cancelOfTheFirstWaiterAndTheReleaseThatWakesIt() {
+        explore(WAITS, world -> {
+            HeldLease running = world.held();
+            HeldLease first = world.asks();
+            HeldLease second = world.asks();
+            world.release(running);
+            CompletableFuture<Boolean> released = world.releases.get(0);
+            race(
+                    () -> released.complete(true),
+                    () -> world.engine.abandon(first, new CancellationException("of the test")));
+            check(world.isNext(second), "the second waiter is forgotten");
+            world.leave(second);
+        });
+    }
+
+    @Test
+    void twoWaitersLeaveAtOnce() {
+        explore(WAITS, world -> {
+            HeldLease running = world.held();
+            HeldLease first = world.asks();
+            HeldLease second = world.asks();
+            HeldLease third = world.asks();
+            race(
+                    () -> world.engine.abandon(first, new CancellationException("of the test")),
+                    () -> world.engine.abandon(second, new CancellationException("of the test")));
+            check(world.isNext(third), "the third waiter is forgotten");
+            world.release(running);
+            world.releases.get(0).complete(true);
+            check(third.is(Phase.ACQUIRING), "the third waiter does not ask");
+            world.leave(third);
+        });
+    }
+
+    @Test
+    void oneComesWhileTheLastWaiterLeaves() {
+        explore(WAITS, world -> {
+            HeldLease first = world.asks();
+            world.acquires.get(0).complete(new AcquireResult.Busy(new StoredLock("once:k", "other", Optional.empty())));
+            check(first.state() instanceof State.Waiting, "it waits");
+            HeldLease[] second = new HeldLease[1];
+            race(() -> world.engine.abandon(first, new CancellationException("of the test")), () -> {
+                second[0] = world.asks();
+                return true;
+            });
+            check(world.isNext(second[0]), "the new waiter is forgotten");
+            world.leave(second[0]);
+        });
+    }
+
     // ---- how
 
     @BeforeAll
@@ -258,7 +311,8 @@ class LeaseRacesTest {
         final MethodSettings method;
         final LockEngine engine;
         volatile boolean answersReleases;
-        private @Nullable HeldLease lease;
+        private final List<HeldLease> asked = new CopyOnWriteArrayList<>();
+        private @Nullable HeldLease running;
         volatile long now;
 
         Fixture(MethodSettings method) {
@@ -286,14 +340,13 @@ class LeaseRacesTest {
             losses = 0;
             answersReleases = false;
             now = 0;
-            if (lease != null) {
-                engine.wheel.remove(lease); // not all(): a loop of 64 is a livelock to Lincheck
-            }
+            asked.forEach(engine.wheel::remove); // not all(): a loop of 64 is a livelock to Lincheck
+            asked.clear();
         }
 
         HeldLease asks() {
             HeldLease asking = engine.attempt(method, "once:k", false, this);
-            lease = asking;
+            asked.add(asking);
             engine.start(asking);
             return asking;
         }
@@ -308,6 +361,7 @@ class LeaseRacesTest {
             acquires.get(0).complete(new AcquireResult.Stored(OptionalLong.empty()));
             tellings.set(0);
             held.begin();
+            running = held;
             return held;
         }
 
@@ -319,6 +373,18 @@ class LeaseRacesTest {
             return engine.release(lease, this);
         }
 
+        /** Whether a waiter asks, or will do so after the first pause: it is at the head of its queue. */
+        boolean isNext(HeldLease lease) {
+            return lease.is(Phase.ACQUIRING)
+                    || lease.state() instanceof State.Waiting && lease.dueAt() - now <= WaitQueue.FIRST_PAUSE;
+        }
+
+        /** Ends the wait of the last waiter. */
+        void leave(HeldLease lease) {
+            engine.abandon(lease, new CancellationException("of the test"));
+            check(engine.queues.isEmpty(), "a queue without waiters stays");
+        }
+
         @Override
         public void settled() {
             tellings.incrementAndGet();
@@ -327,7 +393,7 @@ class LeaseRacesTest {
         @Override
         public void released() {
             tellings.incrementAndGet();
-            engine.finished(Objects.requireNonNull(lease));
+            engine.finished(Objects.requireNonNull(running));
         }
 
         @Override

@@ -147,6 +147,46 @@ class WheelSweeperTest {
         assertThat(sweeper.pauses).hasSize(2);
     }
 
+    @Test
+    void isBroughtForwardAndNotPutOff() {
+        wheel.add(new Item());
+        sweeper.wake(clock.nanoTime());
+        sweeper.sweepBy(5);
+        sweeper.sweepBy(9);
+        assertThat(sweeper.pauses).containsExactly(TimerWheel.LONGEST_PAUSE, 5L);
+        sweeper.tasks.get(0).run();
+        assertThat(sweeper.sweptAt).as("it was replaced").isEmpty();
+        sweeper.sweepNow();
+        assertThat(sweeper.sweptAt).hasSize(1);
+    }
+
+    @Test
+    void isBroughtForwardWhileItSweeps() {
+        wheel.add(new Item());
+        sweeper.wake(clock.nanoTime());
+        sweeper.pause = 70;
+        sweeper.wantedBy = List.of(8L, 4L, 6L);
+        sweeper.sweepNow();
+        assertThat(sweeper.pauses).containsExactly(TimerWheel.LONGEST_PAUSE, 70L, 4L);
+    }
+
+    @Test
+    void isNotStartedToBeBroughtForward() {
+        sweeper.sweepBy(5);
+        assertThat(sweeper.pauses).isEmpty();
+    }
+
+    @Test
+    void failureToBeBroughtForwardIsLeftToTheNextLease() {
+        wheel.add(new Item());
+        sweeper.wake(clock.nanoTime());
+        sweeper.refusal = new OutOfMemoryError("no thread");
+        sweeper.sweepBy(5);
+        sweeper.refusal = null;
+        sweeper.wake(clock.nanoTime());
+        assertThat(sweeper.pauses).hasSize(2);
+    }
+
     private final class Sweeper extends WheelSweeper {
         private final List<Long> pauses = new ArrayList<>();
         private final List<Long> sweptAt = new ArrayList<>();
@@ -156,6 +196,7 @@ class WheelSweeperTest {
         private @Nullable Error thrown;
         private @Nullable Error refusal;
         private @Nullable Item lateItem;
+        private List<Long> wantedBy = List.of();
 
         Sweeper() {
             super(wheel, clock);
@@ -168,6 +209,7 @@ class WheelSweeperTest {
             if (lateItem != null) {
                 wheel.add(lateItem);
             }
+            wantedBy.forEach(this::sweepBy);
             if (thrown != null) {
                 throw thrown;
             }
