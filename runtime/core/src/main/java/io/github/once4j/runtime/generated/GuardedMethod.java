@@ -261,7 +261,7 @@ public final class GuardedMethod extends EngineMethod {
         if (delegate == null) {
             throw new OnceException("The delegate is null: pass the object whose calls are to be guarded.");
         }
-        if (delegates == own) {
+        if (own.equals(delegates)) {
             throw new OnceException("The delegate " + delegate.getClass().getName()
                     + " already guards with the same guard: each of its calls would find its own key held."
                     + " Use the delegate as it is.");

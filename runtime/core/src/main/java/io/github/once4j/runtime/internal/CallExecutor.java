@@ -2,6 +2,7 @@ package io.github.once4j.runtime.internal;
 
 import io.github.once4j.runtime.OnceException;
 import io.github.once4j.runtime.spi.NxClient;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.function.UnaryOperator;
@@ -20,8 +21,9 @@ final class CallExecutor {
     private final Executor callbacks;
 
     CallExecutor(GuardSettings settings, NxClient client, LeaseDriver driver, Executor callbacks) {
-        this.ownPool = settings.executor() == null ? BodyPool.create() : null;
-        this.executor = ownPool != null ? ownPool : settings.executor();
+        Executor given = settings.executor();
+        this.ownPool = given == null ? BodyPool.create() : null;
+        this.executor = given == null ? Objects.requireNonNull(ownPool) : given;
         this.decorator = settings.decorator();
         this.client = client;
         this.driver = driver;

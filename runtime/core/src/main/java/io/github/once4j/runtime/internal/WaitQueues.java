@@ -52,10 +52,11 @@ final class WaitQueues {
         }
         WaitQueue queue = queues.isEmpty() ? null : queues.get(lease.storedKey);
         StoredLock holder = queue == null ? null : queue.holder;
-        if (holder != null) {
-            waits(lease, holder, queue.heldAt);
+        if (queue == null || holder == null) {
+            return false;
         }
-        return holder != null;
+        waits(lease, holder, queue.heldAt);
+        return true;
     }
 
     /** The backend said that the key is held: the lease waits, or does so again. */

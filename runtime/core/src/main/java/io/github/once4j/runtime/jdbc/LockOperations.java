@@ -1,5 +1,7 @@
 package io.github.once4j.runtime.jdbc;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.once4j.runtime.OnceException;
 import io.github.once4j.runtime.jdbc.TableSetup.Database;
 import io.github.once4j.runtime.spi.AcquireRequest;
@@ -48,8 +50,8 @@ final class LockOperations {
         this.setup = setup;
         this.ownCalls = executor == null ? WorkerThreads.forCalls() : null;
         this.ownRenewals = executor == null ? WorkerThreads.forRenewals() : null;
-        this.calls = ownCalls != null ? ownCalls : executor;
-        this.renewals = ownRenewals != null ? ownRenewals : executor;
+        this.calls = executor == null ? requireNonNull(ownCalls) : executor;
+        this.renewals = executor == null ? requireNonNull(ownRenewals) : executor;
     }
 
     /** Connects at once. */
@@ -182,7 +184,7 @@ final class LockOperations {
         try {
             return database();
         } catch (OnceException failed) {
-            throw new NotExecutedException(failed.getMessage(), failed);
+            throw new NotExecutedException(String.valueOf(failed.getMessage()), failed);
         } finally {
             connecting.unlock();
         }

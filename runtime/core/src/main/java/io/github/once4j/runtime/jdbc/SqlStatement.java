@@ -106,6 +106,7 @@ record SqlStatement(String text, List<Parameter> parameters, JdbcDialect dialect
         }
     }
 
+    @SuppressWarnings("EnumOrdinal") // counts by parameter
     private PreparedStatement prepare(Connection connection, Arguments arguments) throws SQLException {
         PreparedStatement statement = connection.prepareStatement(text);
         try {
