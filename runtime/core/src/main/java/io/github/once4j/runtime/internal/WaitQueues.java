@@ -92,8 +92,8 @@ final class WaitQueues {
             lease.idleUntil(isHead ? nextAsk(queue, lease, holder, clock.nanoTime()) : lease.waitUntil());
         });
         lease.sendInTime();
-        if (!(lease.state() instanceof Waiting)) {
-            leave(lease); // given up before it stood in the queue
+        if (!(lease.state() instanceof Waiting) && !lease.is(Phase.ACQUIRING)) {
+            leave(lease); // given up before it stood in the queue; one that was woken meanwhile asks, and stays
         }
     }
 
@@ -204,6 +204,7 @@ final class WaitQueues {
         queues.computeIfPresent(lease.storedKey, (key, queue) -> {
             boolean wasHead = queue.waiters.peekFirst() == lease;
             queue.waiters.remove(lease);
+            lease.isQueued = false;
             if (lease.isAcquired() && !queue.waiters.isEmpty()) {
                 queue.held(LocalLeaseCache.stored(lease), clock.nanoTime());
             }

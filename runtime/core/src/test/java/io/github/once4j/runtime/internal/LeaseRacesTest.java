@@ -210,6 +210,27 @@ class LeaseRacesTest {
     }
 
     @Test
+    void waiterIsWokenWhileItJoins() {
+        explore(WAITS, world -> {
+            HeldLease running = world.held();
+            world.release(running);
+            CompletableFuture<Boolean> released = world.releases.get(0);
+            HeldLease[] waiter = new HeldLease[1];
+            race(() -> released.complete(true), () -> {
+                waiter[0] = world.asks();
+                return true;
+            });
+            if (world.acquires.size() == 2) {
+                world.acquires
+                        .get(1)
+                        .complete(new AcquireResult.Busy(new StoredLock("once:k", "other", Optional.empty())));
+            }
+            check(world.isNext(waiter[0]), "the waiter is forgotten");
+            world.leave(waiter[0]);
+        });
+    }
+
+    @Test
     void oneComesWhileTheLastWaiterLeaves() {
         explore(WAITS, world -> {
             HeldLease first = world.asks();
