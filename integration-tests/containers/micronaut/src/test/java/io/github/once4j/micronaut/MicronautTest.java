@@ -2,13 +2,16 @@ package io.github.once4j.micronaut;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.github.once4j.runtime.Lease;
+import io.github.once4j.runtime.LockOptions;
 import io.github.once4j.runtime.OnceGuard;
 import io.github.once4j.runtime.OnceLockedException;
 import io.github.once4j.servers.RealRedis;
 import io.micronaut.context.ApplicationContext;
 import jakarta.validation.ConstraintViolationException;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -75,28 +78,19 @@ class MicronautTest {
     }
 
     @Test
-    void scheduledJobIsGuarded() throws InterruptedException {
+    void scheduledJobIsGuarded() {
         Cleanup cleanup = context.getBean(Cleanup.class);
+        Triggers triggers = context.getBean(Triggers.class);
         OnceGuard guard = context.getBean(OnceGuard.class);
-        try (Lease held = acquire(guard, "cleanup")) {
-            int before = cleanup.runs.get();
-            Thread.sleep(600);
-            assertThat(cleanup.runs).hasValue(before);
+        int runs;
+        try (Lease held = guard.tryAcquire("cleanup", LockOptions.DEFAULTS.waitAtMost(Duration.ofSeconds(10)))) {
+            assertThat(held).isNotNull();
+            runs = cleanup.runs.get();
+            int calls = triggers.ended.get() + 1; // one may have begun before
+            await().until(() -> triggers.ended.get() > calls);
+            assertThat(cleanup.runs).hasValue(runs);
             assertThat(held.isHeld()).isTrue();
         }
-        int before = cleanup.runs.get();
-        for (int i = 0; cleanup.runs.get() == before && i < 100; i++) {
-            Thread.sleep(50);
-        }
-        assertThat(cleanup.runs).hasValueGreaterThan(before);
-    }
-
-    private static Lease acquire(OnceGuard guard, String key) throws InterruptedException {
-        Lease lease = guard.tryAcquire(key);
-        while (lease == null) {
-            Thread.sleep(10);
-            lease = guard.tryAcquire(key);
-        }
-        return lease;
+        await().until(() -> cleanup.runs.get() > runs);
     }
 }

@@ -2,8 +2,10 @@ package io.github.once4j.quarkus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.github.once4j.runtime.Lease;
+import io.github.once4j.runtime.LockOptions;
 import io.github.once4j.runtime.OnceGuard;
 import io.github.once4j.runtime.OnceLockedException;
 import io.github.once4j.runtime.lettuce.LettuceNxClient;
@@ -16,6 +18,7 @@ import io.quarkus.test.security.TestSecurity;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.validation.ConstraintViolationException;
+import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +31,9 @@ class QuarkusGuardTest {
 
     @Inject
     AdminReports adminReports;
+
+    @Inject
+    NightlyJob job;
 
     @Inject
     Cleanup cleanup;
@@ -106,30 +112,20 @@ class QuarkusGuardTest {
         assertThat(reports.eventRuns()).isEqualTo(1);
     }
 
-    /** The concrete bean with the schedule calls the guarded one: no run while another process holds the key. */
+    /** The concrete bean with the schedule calls the guarded one, whose body does not run while another process holds the key. */
     @Test
-    void scheduledJobIsGuarded() throws Exception {
+    void scheduledJobIsGuarded() {
+        int runs;
         try (var other =
                         OnceGuard.builder().client(LettuceNxClient.connect(redis)).build();
-                Lease held = acquire(other, "cleanup")) {
-            int before = cleanup.runs();
-            Thread.sleep(1_500);
-            assertThat(cleanup.runs()).isEqualTo(before);
+                Lease held = other.tryAcquire("cleanup", LockOptions.DEFAULTS.waitAtMost(Duration.ofSeconds(10)))) {
+            assertThat(held).isNotNull();
+            runs = cleanup.runs();
+            int calls = job.ended() + 1; // one may have begun before
+            await().until(() -> job.ended() > calls);
+            assertThat(cleanup.runs()).isEqualTo(runs);
             assertThat(held.isHeld()).isTrue();
         }
-        int before = cleanup.runs();
-        for (int i = 0; cleanup.runs() == before && i < 100; i++) {
-            Thread.sleep(50);
-        }
-        assertThat(cleanup.runs()).isGreaterThan(before);
-    }
-
-    private static Lease acquire(OnceGuard guard, String key) throws InterruptedException {
-        Lease lease = guard.tryAcquire(key);
-        while (lease == null) {
-            Thread.sleep(10);
-            lease = guard.tryAcquire(key);
-        }
-        return lease;
+        await().until(() -> cleanup.runs() > runs);
     }
 }

@@ -5,7 +5,7 @@ package io.github.once4j.runtime.internal;
  * leave unusable: a lost write of a connection, for example. The release is sent from the same depth, and so has that room, too.
  */
 final class StackRoom {
-    /** More than the frames that a client and its network library use; about 1 µs of the time of a remote call, which takes a hundred times as long. */
+    /** More than the frames that a client and its network library use; to look for it takes about 1 µs. */
     private static final int FRAMES = 256;
 
     private StackRoom() {}

@@ -98,7 +98,7 @@ abstract class WheelSweeper {
         return true;
     }
 
-    /** One sweep. Does nothing if it was replaced since it was late, or is run a second time. */
+    /** One sweep. Does nothing if it was replaced, since it was late or another is wanted sooner, or is run a second time. */
     private final class Sweep implements Runnable {
         private final long at;
         private volatile @Nullable Thread thread;
