@@ -14,6 +14,7 @@ final class MethodMeters {
     final Counter skipped;
     final Counter done;
     final Counter failed;
+    final Timer waits;
     final Timer runs;
     final LongTaskTimer active;
 
@@ -23,6 +24,10 @@ final class MethodMeters {
         this.skipped = calls(registry, "skipped");
         this.done = calls(registry, "done");
         this.failed = calls(registry, "failed");
+        this.waits = Timer.builder("once.waits")
+                .description("Calls, until their key was acquired or found held")
+                .tags(tags)
+                .register(registry);
         this.runs = Timer.builder("once.runs")
                 .description("Runs, from the grant of the key to its release or loss")
                 .tags(tags)

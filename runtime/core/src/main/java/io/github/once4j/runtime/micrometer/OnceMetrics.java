@@ -26,6 +26,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * <tr><td>{@code once.calls}</td><td>counter</td><td>{@code class}, {@code method}, {@code outcome}</td>
  *     <td>calls that {@code ran}, were {@code skipped} since their key was held by a run, found that their work was {@code done}
  *     since a finished run keeps the key, or {@code failed} since the backend did</td></tr>
+ * <tr><td>{@code once.waits}</td><td>timer</td><td>{@code class}, {@code method}</td>
+ *     <td>calls, until their key was acquired or found held: with {@code waitAtMost}, how long they waited</td></tr>
  * <tr><td>{@code once.runs}</td><td>timer</td><td>{@code class}, {@code method}</td>
  *     <td>runs, from the grant of the key to its release or loss</td></tr>
  * <tr><td>{@code once.runs.active}</td><td>long task timer</td><td>{@code class}, {@code method}</td><td>runs that hold their
@@ -70,6 +72,7 @@ public final class OnceMetrics implements OnceListener {
     public void acquired(Acquired event) {
         MethodMeters meters = meters(event.method());
         meters.ran.increment();
+        meters.waits.record(event.waited());
         active.put(event.lease(), meters.active.start());
     }
 
@@ -77,6 +80,7 @@ public final class OnceMetrics implements OnceListener {
     public void locked(Locked event) {
         MethodMeters meters = meters(event.method());
         (event.holder().finished() ? meters.done : meters.skipped).increment();
+        meters.waits.record(event.waited());
     }
 
     @Override

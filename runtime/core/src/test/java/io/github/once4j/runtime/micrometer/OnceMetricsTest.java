@@ -147,6 +147,27 @@ class OnceMetricsTest {
     }
 
     @Test
+    void callThatWaits() throws Exception {
+        var waiting = GuardedMethod.builder(OnceMetricsTest.class, "waiting", "import-{file}")
+                .waitAtMost(Duration.ofSeconds(20))
+                .build();
+        var caller = new Thread(() -> {
+            try (var lease = waiting.tryAcquire(guard, "import-a")) {
+                assertThat(lease).isNotNull();
+            }
+        });
+        run("import-a", () -> {
+            caller.start();
+            await().until(() -> caller.getState() == Thread.State.TIMED_WAITING);
+            pause();
+        });
+        caller.join();
+        Tags tags = Tags.of("class", NAME, "method", "waiting");
+        awaitValue(1, "once.waits", Statistic.COUNT, tags);
+        assertThat(value("once.waits", Statistic.TOTAL_TIME, tags)).isBetween(0.02, 20.0);
+    }
+
+    @Test
     void callThatIsSkipped() {
         run("import-a", () -> {
             run("import-a", () -> {});
@@ -208,7 +229,13 @@ class OnceMetricsTest {
         assertThat(registry.getMeters())
                 .filteredOn(meter -> "second".equals(meter.getId().getTag("guard")))
                 .extracting(meter -> meter.getId().getName())
-                .contains("once.calls", "once.runs", "once.runs.active", "once.leases.held", "once.leases.lost");
+                .contains(
+                        "once.calls",
+                        "once.waits",
+                        "once.runs",
+                        "once.runs.active",
+                        "once.leases.held",
+                        "once.leases.lost");
     }
 
     /** Every event of every kind, with keys of their own: what the registry has depends on methods and reasons alone. */
