@@ -13,6 +13,16 @@ record Entrant(String label, Role role, Class<?> benchmark, String method, Map<S
         return new Entrant(peer.label, peer.role, ServerBenchmark.class, method, Map.of("peer", peer.name()));
     }
 
+    /** Keys in turn that the contestant itself holds. */
+    static Entrant heldHere(Peer peer, int keys) {
+        return new Entrant(
+                peer.label,
+                peer.role,
+                ServerBenchmark.class,
+                "heldHere",
+                Map.of("peer", peer.name(), "keys", Integer.toString(keys)));
+    }
+
     static Entrant async(Peer peer, int inFlight) {
         return new Entrant(
                 peer.label,

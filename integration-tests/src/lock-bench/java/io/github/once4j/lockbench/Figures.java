@@ -63,7 +63,7 @@ final class Figures {
         var table = new Table("Median of the ratios", "the limit", "once4j", "best other");
         results.notAwaited().forEach(each -> row(table, each));
         row(table, results.heldElsewhere());
-        row(table, results.heldHere());
+        results.heldHere().values().forEach(each -> row(table, each));
         results.async().values().forEach(each -> row(table, each));
         results.memory().values().forEach(each -> row(table, each));
         row(table, results.call());

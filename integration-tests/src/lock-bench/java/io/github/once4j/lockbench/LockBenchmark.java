@@ -21,12 +21,17 @@ public final class LockBenchmark {
     private static final Set<Peer> ASYNC =
             EnumSet.of(Peer.RAW, Peer.ONCE4J, Peer.ONCE4J_NOT_AWAITED, Peer.REDISSON_LEASE);
 
+    private static final Set<Peer> HOLDERS_OF_MANY = EnumSet.of(Peer.RAW, Peer.ONCE4J, Peer.SPRING_INTEGRATION);
+
     private static final int COUNTED_CALLS = 100;
 
     private final Plan plan;
     private final RealRedis redis;
     private final Rounds rounds;
     private final Rounds fastRounds;
+
+    /** How many of the keys are held by each contestant that are found held by itself. */
+    private int heldByEach;
 
     private LockBenchmark(Plan plan, RealRedis redis) {
         this.plan = plan;
@@ -81,7 +86,10 @@ public final class LockBenchmark {
         List<Contestant> others = new ArrayList<>();
         Set<Peer> holding = hold(others);
         Comparison elsewhere = onRedis("Key that another process holds", 1, "heldElsewhere", holding);
-        Comparison here = onRedis("Key that this process holds", 1, "heldHere", holding);
+        Map<Integer, Comparison> here = new LinkedHashMap<>();
+        for (int keys : plan.heldKeys()) {
+            here.put(keys, heldHere(keys, holding));
+        }
         others.forEach(Contestant::close);
         List<HeldLeases.Line> leases = new ArrayList<>();
         for (int count : plan.leases()) {
@@ -136,12 +144,11 @@ public final class LockBenchmark {
                 ASYNC.stream().map(peer -> Entrant.async(peer, inFlight)).toList());
     }
 
-    /** Takes the two keys that are then found held: one with what all turns use, one from elsewhere. */
+    /** Takes the key that is then found held, from elsewhere. */
     private Set<Peer> hold(Collection<Contestant> elsewhere) {
         Set<Peer> holding = EnumSet.noneOf(Peer.class);
         for (Peer peer : HOLDERS) {
             try {
-                Shared.of(peer).hold(peer.own(ServerBenchmark.HELD_HERE));
                 Contestant other = peer.open(redis.uri());
                 elsewhere.add(other);
                 other.hold(peer.own(ServerBenchmark.HELD_ELSEWHERE));
@@ -151,6 +158,26 @@ public final class LockBenchmark {
             }
         }
         return holding;
+    }
+
+    /** With more keys than one, those alone that need no command, beside one that does. */
+    private Comparison heldHere(int keys, Set<Peer> holding) throws Exception {
+        Set<Peer> peers = EnumSet.copyOf(holding);
+        if (keys > 1) {
+            peers.retainAll(HOLDERS_OF_MANY);
+        }
+        for (Peer peer : peers) {
+            String[] ids = ServerBenchmark.heldHere(peer, keys);
+            for (int key = heldByEach; key < keys; key++) {
+                Shared.of(peer).hold(ids[key]);
+            }
+        }
+        heldByEach = keys;
+        String title = keys == 1 ? "Key that this process holds" : "%,d keys in turn that this process holds".formatted(keys);
+        return rounds.run(
+                title,
+                1,
+                peers.stream().map(peer -> Entrant.heldHere(peer, keys)).toList());
     }
 
     private Map<String, Double> commands(RedisClient client) {

@@ -29,7 +29,7 @@ final class Report {
         results.notAwaited().forEach(each -> text.add(table(each)));
         text.add(commands());
         text.add(table(results.heldElsewhere()));
-        text.add(table(results.heldHere()));
+        results.heldHere().values().forEach(each -> text.add(table(each)));
         results.async().values().forEach(each -> text.add(table(each)));
         results.memory().values().forEach(each -> text.add(table(each)));
         text.add(table(results.call()));

@@ -7,6 +7,7 @@ import java.util.Map;
  * All that was measured.
  *
  * @param free by the number of threads
+ * @param heldHere by the number of keys
  * @param async by the number of calls in flight
  * @param memory by the number of threads
  * @param commands sent for each guarded call, by contestant
@@ -15,7 +16,7 @@ record Results(
         List<String> surroundings,
         Map<Integer, Comparison> free,
         Comparison heldElsewhere,
-        Comparison heldHere,
+        Map<Integer, Comparison> heldHere,
         Map<Integer, Comparison> async,
         Map<Integer, Comparison> memory,
         Comparison call,

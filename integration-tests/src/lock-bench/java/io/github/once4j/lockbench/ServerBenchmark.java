@@ -2,6 +2,7 @@ package io.github.once4j.lockbench;
 
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -24,16 +25,20 @@ public class ServerBenchmark {
     @Param("1")
     public int inFlight = 1;
 
+    /** How many keys are used in turn. */
+    @Param("1")
+    public int keys = 1;
+
     /** A free key. */
     @Benchmark
     public int free(Own key) throws Exception {
         return expected(key.id.length(), Shared.of(peer).call(key.id));
     }
 
-    /** A key that the contestant itself holds, on another thread. */
+    /** Keys that the contestant itself holds, on another thread, in turn. */
     @Benchmark
-    public int heldHere() throws Exception {
-        return expected(Contestant.LOCKED, Shared.of(peer).call(peer.own(HELD_HERE)));
+    public int heldHere(HeldHere held) throws Exception {
+        return expected(Contestant.LOCKED, Shared.of(peer).call(held.next()));
     }
 
     /** A key that another instance of the contestant holds, with a connection of its own. */
@@ -73,6 +78,29 @@ public class ServerBenchmark {
             throw new IllegalStateException("answered " + answer + " instead of " + expected);
         }
         return answer;
+    }
+
+    /** The first keys that a contestant holds itself. */
+    static String[] heldHere(Peer peer, int keys) {
+        return IntStream.range(0, keys).mapToObj(key -> peer.own(HELD_HERE + key)).toArray(String[]::new);
+    }
+
+    /** The keys that the contestant itself holds. */
+    @State(Scope.Thread)
+    public static class HeldHere {
+        private String[] ids = new String[0];
+        private int next;
+
+        /** Names them. */
+        @Setup
+        public void name(ServerBenchmark benchmark) {
+            ids = heldHere(benchmark.peer, benchmark.keys);
+        }
+
+        String next() {
+            next = next + 1 < ids.length ? next + 1 : 0;
+            return ids[next];
+        }
     }
 
     /** The key of one thread. */

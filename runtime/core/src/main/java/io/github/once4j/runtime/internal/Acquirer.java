@@ -25,7 +25,7 @@ final class Acquirer {
     private final SafeClient client;
     private final GuardScheduler clock;
     private final TimerWheel<HeldLease> wheel;
-    private final LocalLeaseCache cache;
+    private final HeldKeys heldKeys;
     private final Releaser releaser;
     private final Reporter reporter;
     private final WaitQueues queues;
@@ -34,14 +34,14 @@ final class Acquirer {
             SafeClient client,
             GuardScheduler clock,
             TimerWheel<HeldLease> wheel,
-            LocalLeaseCache cache,
+            HeldKeys heldKeys,
             Releaser releaser,
             Reporter reporter,
             WaitQueues queues) {
         this.client = client;
         this.clock = clock;
         this.wheel = wheel;
-        this.cache = cache;
+        this.heldKeys = heldKeys;
         this.releaser = releaser;
         this.reporter = reporter;
         this.queues = queues;
@@ -146,7 +146,7 @@ final class Acquirer {
                 ? stored.fence()
                 : ((AcquireResult.AlreadyOwned) result).fence();
         if (lease.granted(sent, fence)) {
-            cache.put(lease);
+            heldKeys.put(lease);
             leaveQueue(lease);
             lease.notifySettled();
         } else {

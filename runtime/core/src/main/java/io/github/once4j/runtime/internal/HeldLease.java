@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * replies mean, stands in {@link Acquirer}, {@link Renewer} and {@link Releaser}.
  */
 final class HeldLease extends AwaitedLease implements Lease, Token {
+    /** The token was not read yet. */
+    private static final long UNREAD = Long.MIN_VALUE;
+
     final MethodSettings method;
     final String storedKey;
 
@@ -32,8 +35,14 @@ final class HeldLease extends AwaitedLease implements Lease, Token {
      */
     volatile @Nullable Throwable broken;
 
+    /** Whether calls have met it that hold no key themselves, and it is to be {@linkplain HeldKeys#takeMet asked for}. */
+    volatile boolean isMet;
+
     private OptionalLong fence = OptionalLong.empty();
-    private volatile @Nullable String text;
+
+    /** Since when its token says that the key is requested, in epoch milliseconds. */
+    private volatile long since = UNREAD;
+
     private @Nullable LossCallbacks losses;
 
     /**
@@ -77,7 +86,7 @@ final class HeldLease extends AwaitedLease implements Lease, Token {
     @Override
     void restart(long now) {
         super.restart(now);
-        text = null; // it tells since when the key was requested
+        since = UNREAD;
     }
 
     /** The key was granted by a reply to the command sent then. Returns false if the acquisition has an outcome already. */
@@ -211,20 +220,19 @@ final class HeldLease extends AwaitedLease implements Lease, Token {
         return text();
     }
 
+    /** Made each time it is read: to keep it took 96 of the 276 B of a held lease, and to make it takes 0.1 µs for each command. */
     @Override
     public String text() {
-        String known = text;
-        return known == null ? makeText() : known;
+        long known = since;
+        return owner.token(number, known == UNREAD ? setSince() : known);
     }
 
-    /** One text for all that ask at the same time. */
-    private synchronized String makeText() {
-        String known = text;
-        if (known == null) {
-            known = owner.token(number, startedAt);
-            text = known;
+    /** One time for all that ask at the same time. */
+    private synchronized long setSince() {
+        if (since == UNREAD) {
+            since = owner.epochMillis(startedAt);
         }
-        return known;
+        return since;
     }
 
     @Override

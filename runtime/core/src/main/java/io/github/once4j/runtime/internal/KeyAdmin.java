@@ -55,8 +55,7 @@ public final class KeyAdmin {
     /** The keys that this guard holds. */
     List<HeldKey> held() {
         return wheel.all(each -> each.is(Phase.HELD)).stream()
-                .map(each ->
-                        new HeldKey(each.method.method(), TokenFormat.holder(each.key(), LocalLeaseCache.stored(each))))
+                .map(each -> new HeldKey(each.method.method(), TokenFormat.holder(each.key(), HeldKeys.stored(each))))
                 .toList();
     }
 

@@ -22,6 +22,7 @@ final class LeaseDriver {
     private final NxClient client;
     private final GuardScheduler scheduler;
     private final TimerWheel<HeldLease> wheel;
+    private final HeldKeys heldKeys;
     private final Acquirer acquirer;
     private final Renewer renewer;
     private final Releaser releaser;
@@ -34,6 +35,7 @@ final class LeaseDriver {
             NxClient client,
             GuardScheduler scheduler,
             TimerWheel<HeldLease> wheel,
+            HeldKeys heldKeys,
             Acquirer acquirer,
             Renewer renewer,
             Releaser releaser,
@@ -41,6 +43,7 @@ final class LeaseDriver {
         this.client = client;
         this.scheduler = scheduler;
         this.wheel = wheel;
+        this.heldKeys = heldKeys;
         this.acquirer = acquirer;
         this.renewer = renewer;
         this.releaser = releaser;
@@ -62,6 +65,7 @@ final class LeaseDriver {
         @Override
         long sweep(long now) {
             renewAfterSuspension();
+            renewMet(now);
             TimerWheel.Found<HeldLease> found = wheel.due(now);
             act(found.nodes());
             found.nodes().forEach(wheel::place);
@@ -209,6 +213,15 @@ final class LeaseDriver {
             }
         }
         wallClockAhead = ahead;
+    }
+
+    /** Whether keys are still held that calls were told are: a renewal asks, and what is due at the same time is sent together. */
+    private void renewMet(long now) {
+        for (HeldLease lease : heldKeys.takeMet(now)) {
+            if (!lease.isAwaitingReply()) {
+                lease.idleWhileHeld(now, now);
+            }
+        }
     }
 
     private long wallClockAhead() {

@@ -13,8 +13,11 @@ interface LeaseOwner<L> {
     /** A key without the guard's prefix and suffix. */
     String key(String storedKey);
 
+    /** The wall clock at a time of the monotonic one. */
+    long epochMillis(long nanoTime);
+
     /** The token of an acquisition. */
-    String token(long number, long startedAt);
+    String token(long number, long since);
 
     /** Moves a lease whose time was brought forward. */
     void place(L lease);

@@ -9,6 +9,7 @@ import io.github.once4j.runtime.spi.ReleaseGate;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +33,7 @@ public final class LockEngine implements LeaseOwner<HeldLease>, GateOwner {
 
     private final boolean isRemote;
     private final TokenFormat tokens;
-    final LocalLeaseCache cache;
+    final HeldKeys heldKeys;
     final Outcomes outcomes;
     final LeaseDriver driver;
     private final Shutdown shutdown;
@@ -43,17 +44,17 @@ public final class LockEngine implements LeaseOwner<HeldLease>, GateOwner {
         this.gate = settings.releaseGate();
         this.client = new SafeClient(settings.client());
         this.scheduler = settings.scheduler();
-        this.tokens = new TokenFormat(settings.tokenPrefix(), scheduler);
+        this.tokens = new TokenFormat(settings.tokenPrefix());
         this.events = new EventPublisher(settings.listeners(), scheduler);
         this.isRemote = !client.localHoldCacheTime().isZero();
-        this.cache = new LocalLeaseCache(client.localHoldCacheTime().toNanos());
+        this.heldKeys = new HeldKeys(client.localHoldCacheTime().toNanos(), scheduler.nanoTime());
         this.wheel = new TimerWheel<>(scheduler.nanoTime());
-        this.reporter = new Reporter(client, scheduler, wheel, cache, events);
-        this.releaser = new Releaser(client, scheduler, wheel, cache, reporter);
-        this.queues = new WaitQueues(scheduler, wheel, cache);
-        this.acquirer = new Acquirer(client, scheduler, wheel, cache, releaser, reporter, queues);
+        this.reporter = new Reporter(client, scheduler, wheel, heldKeys, events);
+        this.releaser = new Releaser(client, scheduler, wheel, heldKeys, reporter);
+        this.queues = new WaitQueues(scheduler, wheel, heldKeys);
+        this.acquirer = new Acquirer(client, scheduler, wheel, heldKeys, releaser, reporter, queues);
         this.renewer = new Renewer(client, scheduler, reporter);
-        this.driver = new LeaseDriver(client, scheduler, wheel, acquirer, renewer, releaser, reporter);
+        this.driver = new LeaseDriver(client, scheduler, wheel, heldKeys, acquirer, renewer, releaser, reporter);
         this.calls = new CallExecutor(settings, client, driver, events);
         this.shutdown = new Shutdown(settings, client, wheel, acquirer, releaser, reporter, calls);
         this.admin = new KeyAdmin(settings, client, wheel, reporter, calls, shutdown);
@@ -95,14 +96,14 @@ public final class LockEngine implements LeaseOwner<HeldLease>, GateOwner {
             throw new OnceKeyException("The key is null: pass the text of the key.");
         }
         shutdown.refuseIfBegun();
-        if (isRemote) {
-            StackRoom.check();
-        }
         return settings.storedKey(key);
     }
 
     /** An acquisition that is not yet started. */
     HeldLease attempt(MethodSettings method, String storedKey, boolean raise, Object runner) {
+        if (isRemote) {
+            StackRoom.check();
+        }
         return new HeldLease(
                 this,
                 method,
@@ -115,7 +116,7 @@ public final class LockEngine implements LeaseOwner<HeldLease>, GateOwner {
 
     /** Starts an acquisition. */
     void start(HeldLease attempt) {
-        HeldLease here = cache.find(attempt.storedKey);
+        HeldLease here = heldKeys.find(attempt.storedKey);
         driver.register(attempt);
         try {
             shutdown.refuseIfBegun(); // which looks through the wheel after it has begun, and so finds the attempt
@@ -206,8 +207,13 @@ public final class LockEngine implements LeaseOwner<HeldLease>, GateOwner {
     }
 
     @Override
-    public String token(long number, long startedAt) {
-        return tokens.text(number, startedAt);
+    public long epochMillis(long nanoTime) {
+        return scheduler.currentTimeMillis() - TimeUnit.NANOSECONDS.toMillis(scheduler.nanoTime() - nanoTime);
+    }
+
+    @Override
+    public String token(long number, long since) {
+        return tokens.text(number, since);
     }
 
     @Override

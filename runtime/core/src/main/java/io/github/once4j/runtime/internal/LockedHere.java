@@ -9,16 +9,17 @@ import org.jspecify.annotations.Nullable;
  * @param failure what the call throws; {@code null} if it returns
  */
 record LockedHere(@Nullable OnceException failure) {
+    private static final LockedHere SKIPPED = new LockedHere(null);
+
     /** Answers a call; returns {@code null} if the backend must be asked. */
     static @Nullable LockedHere find(LockEngine engine, MethodSettings method, String storedKey, boolean raise) {
-        HeldLease here = method.waits() ? null : engine.cache.find(storedKey);
-        if (here == null || !engine.cache.isCurrent(here, engine.nanoTime())) {
+        HeldLease here = method.waits() ? null : engine.heldKeys.find(storedKey);
+        if (here == null || !engine.heldKeys.isCurrent(here, engine.nanoTime())) {
             return null;
         }
         if (!raise && !engine.events.hasListener()) {
-            return new LockedHere(null);
+            return SKIPPED;
         }
-        return new LockedHere(
-                engine.outcomes.locked(method, engine.key(storedKey), LocalLeaseCache.stored(here), 0, raise));
+        return new LockedHere(engine.outcomes.locked(method, engine.key(storedKey), HeldKeys.stored(here), 0, raise));
     }
 }

@@ -16,19 +16,19 @@ final class Releaser {
     private final SafeClient client;
     private final GuardScheduler clock;
     private final TimerWheel<HeldLease> wheel;
-    private final LocalLeaseCache cache;
+    private final HeldKeys heldKeys;
     private final Reporter reporter;
 
     Releaser(
             SafeClient client,
             GuardScheduler clock,
             TimerWheel<HeldLease> wheel,
-            LocalLeaseCache cache,
+            HeldKeys heldKeys,
             Reporter reporter) {
         this.client = client;
         this.clock = clock;
         this.wheel = wheel;
-        this.cache = cache;
+        this.heldKeys = heldKeys;
         this.reporter = reporter;
     }
 
@@ -40,7 +40,7 @@ final class Releaser {
      */
     boolean start(HeldLease lease, @Nullable Object waiter) {
         if (lease.move(Phase.HELD, Phase.RELEASING)) {
-            cache.remove(lease);
+            heldKeys.remove(lease);
             lease.forgetActions();
             lease.awaitedBy(waiter);
             sendAwaited(lease, lease.times.mayKeep() ? clock.nanoTime() : lease.startedAt);
@@ -120,7 +120,7 @@ final class Releaser {
     /** Leaves a key to expire with its lease: its body may still run, but its end cannot be observed. */
     void leave(HeldLease lease) {
         if (lease.move(Phase.HELD, Phase.DONE)) {
-            cache.remove(lease);
+            heldKeys.remove(lease);
             wheel.remove(lease);
         }
     }

@@ -17,19 +17,19 @@ final class Reporter {
     private final NxClient client;
     private final GuardScheduler clock;
     private final TimerWheel<HeldLease> wheel;
-    private final LocalLeaseCache cache;
+    private final HeldKeys heldKeys;
     private final EventPublisher events;
 
     Reporter(
             NxClient client,
             GuardScheduler clock,
             TimerWheel<HeldLease> wheel,
-            LocalLeaseCache cache,
+            HeldKeys heldKeys,
             EventPublisher events) {
         this.client = client;
         this.clock = clock;
         this.wheel = wheel;
-        this.cache = cache;
+        this.heldKeys = heldKeys;
         this.events = events;
     }
 
@@ -39,7 +39,7 @@ final class Reporter {
             return;
         }
         wheel.remove(lease);
-        cache.remove(lease);
+        heldKeys.remove(lease);
         AsyncRun run = lease.asyncRun();
         if (lease.hasBegun()) {
             events.lost(lease.method.method(), lease, reason, clock.nanoTime() - lease.startedAt);

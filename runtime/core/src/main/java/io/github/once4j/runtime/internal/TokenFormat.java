@@ -2,7 +2,6 @@ package io.github.once4j.runtime.internal;
 
 import io.github.once4j.runtime.LockHolder;
 import io.github.once4j.runtime.internal.text.Text;
-import io.github.once4j.runtime.spi.GuardScheduler;
 import io.github.once4j.runtime.spi.StoredLock;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -10,7 +9,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 
@@ -32,11 +30,9 @@ final class TokenFormat {
 
     private final String start;
     private final AtomicLong counter = new AtomicLong();
-    private final GuardScheduler clocks;
 
     /** Creates the tokens of a guard, each of which begins with the prefix. */
-    TokenFormat(String prefix, GuardScheduler clocks) {
-        this.clocks = clocks;
+    TokenFormat(String prefix) {
         // Not a secret: with host, process and time beside it, this only tells the guards of one process apart.
         // A SecureRandom would cost a third of the first guarded call of a JVM.
         this.start = prefix.concat(Long.toString(ThreadLocalRandom.current().nextLong() >>> 1, 36))
@@ -48,9 +44,8 @@ final class TokenFormat {
         return counter.incrementAndGet();
     }
 
-    /** The token of an acquisition that began at a time of the monotonic clock. */
-    String text(long number, long startedAt) {
-        long since = clocks.currentTimeMillis() - TimeUnit.NANOSECONDS.toMillis(clocks.nanoTime() - startedAt);
+    /** The token of an acquisition that began at a time in epoch milliseconds. */
+    String text(long number, long since) {
         return start + number + ThisProcess.TEXT + since;
     }
 

@@ -29,13 +29,13 @@ final class WaitQueues {
 
     private final GuardScheduler clock;
     private final TimerWheel<HeldLease> wheel;
-    private final LocalLeaseCache cache;
+    private final HeldKeys heldKeys;
     private final ConcurrentHashMap<String, WaitQueue> queues = new ConcurrentHashMap<>();
 
-    WaitQueues(GuardScheduler clock, TimerWheel<HeldLease> wheel, LocalLeaseCache cache) {
+    WaitQueues(GuardScheduler clock, TimerWheel<HeldLease> wheel, HeldKeys heldKeys) {
         this.clock = clock;
         this.wheel = wheel;
-        this.cache = cache;
+        this.heldKeys = heldKeys;
     }
 
     /**
@@ -44,10 +44,10 @@ final class WaitQueues {
      * @return false if nobody waits for its key, and this guard does not hold it: then the call asks
      */
     boolean joins(HeldLease lease) {
-        HeldLease here = cache.find(lease.storedKey);
+        HeldLease here = heldKeys.find(lease.storedKey);
         long now = clock.nanoTime();
         if (here != null && here.isHeld(now)) {
-            waits(lease, LocalLeaseCache.stored(here), now);
+            waits(lease, HeldKeys.stored(here), now);
             return true;
         }
         WaitQueue queue = queues.isEmpty() ? null : queues.get(lease.storedKey);
@@ -151,7 +151,7 @@ final class WaitQueues {
                 return;
             }
             queue.released = false;
-            HeldLease here = cache.find(lease.storedKey);
+            HeldLease here = heldKeys.find(lease.storedKey);
             if (here != null && here.isHeld(now)) {
                 lease.idleUntil(earlier(now + LONGEST_PAUSE, lease.waitUntil())); // its release will wake this one
             } else {
@@ -167,9 +167,9 @@ final class WaitQueues {
 
     /** The outcome of a call that has waited for as long as it may: locked only if its key was found held since it began. */
     private Refusal refusal(HeldLease lease, long now) {
-        HeldLease here = cache.find(lease.storedKey);
+        HeldLease here = heldKeys.find(lease.storedKey);
         if (here != null && here.isHeld(now)) {
-            return new Rejected(LocalLeaseCache.stored(here));
+            return new Rejected(HeldKeys.stored(here));
         }
         Refusal[] refusal = {new Failed(Reporter.timedOut("no reply to those who wait before it", now - lease.calledAt))
         };
@@ -206,7 +206,7 @@ final class WaitQueues {
             queue.waiters.remove(lease);
             lease.isQueued = false;
             if (lease.isAcquired() && !queue.waiters.isEmpty()) {
-                queue.held(LocalLeaseCache.stored(lease), clock.nanoTime());
+                queue.held(HeldKeys.stored(lease), clock.nanoTime());
             }
             HeldLease head = queue.waiters.peekFirst();
             if (wasHead && head != null) {

@@ -71,7 +71,8 @@ public interface NxClient extends AutoCloseable {
 
     /**
      * Returns for how long after its last successful command a lease of this process counts as held without asking the backend
-     * again. A key that another process releases by force may appear held here for that long.
+     * again. Later, one call asks; the keys that others have met are asked for together, once in that time. A key that another
+     * process releases by force may appear held here for that long after the first call that met it.
      *
      * @return one second by default; zero if asking costs no round trip
      */

@@ -11,16 +11,12 @@ import org.junit.jupiter.api.Test;
 
 /** What a token says, and what is read from a foreign one. */
 class TokenFormatTest {
-    private final HandMovedClock clock = new HandMovedClock();
-
     @Test
     void tokenNamesTheProcessAndTheBeginOfItsAcquisition() {
-        clock.wallClockAhead = 1_800_000_000_000L;
-        clock.moveTo(5000);
-        var tokens = new TokenFormat("", clock);
+        var tokens = new TokenFormat("");
         assertThat(tokens.next()).isOne();
         assertThat(tokens.next()).isEqualTo(2);
-        String text = tokens.text(17, 2000 * HandMovedClock.MS);
+        String text = tokens.text(17, 1_800_000_002_000L);
         assertThat(text)
                 .matches("[0-9a-z]{1,13}:17 \\S+ " + ProcessHandle.current().pid() + " 1800000002000");
         LockHolder holder = holder(text);
@@ -35,12 +31,12 @@ class TokenFormatTest {
 
     @Test
     void tokensOfTwoGuardsDiffer() {
-        assertThat(new TokenFormat("", clock).text(1, 0)).isNotEqualTo(new TokenFormat("", clock).text(1, 0));
+        assertThat(new TokenFormat("").text(1, 0)).isNotEqualTo(new TokenFormat("").text(1, 0));
     }
 
     @Test
     void tokenOfAPyCachifyGuardBeginsWithAPickledOne() {
-        String text = new TokenFormat(TokenFormat.PICKLED_ONE, clock).text(1, 0);
+        String text = new TokenFormat(TokenFormat.PICKLED_ONE).text(1, 0);
         assertThat(text).startsWith("\u0080\u0004K\u0001.");
         assertThat(holder(text).pid()).hasValue(ProcessHandle.current().pid());
     }
