@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import javax.annotation.processing.Filer;
 import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.TypeElement;
@@ -72,7 +73,9 @@ final class SourceWriter {
 
     void write(TypeElement type, JavaFile file) throws IOException {
         String prefix = file.packageName().isEmpty() ? "" : file.packageName() + ".";
-        String text = SourceText.tidy(file.toString(), name -> find(type, prefix + name) != null);
+        Predicate<String> isInPackage = name -> find(type, prefix + name) != null;
+        String text =
+                HiddenPackages.imported(SourceText.tidy(file.toString(), isInPackage), file.packageName(), isInPackage);
         try (Writer writer = filer.createSourceFile(generatedName(type), type).openWriter()) {
             writer.write(text);
         }
