@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The Java examples of the READMEs are compiled: each {@code ```java} block is, but for its indent, the text between
- * {@code // README} and {@code // end} of a source in this package, which the build compiles and {@link UsageTest} runs. Links
- * lead to a file and a heading that are there.
+ * {@code // README} and {@code // end} of a source in this package, which {@link UsageTest} runs, or of a recipe, which has a test
+ * of its own. Links lead to a file and a heading that are there.
  */
 final class ReadmeTest {
     private static final Path ROOT = Path.of("..");
@@ -35,7 +35,7 @@ final class ReadmeTest {
     private static final Path ERRORS = ROOT.resolve("processor/ERRORS.md");
 
     private static final List<Path> SOURCES =
-            List.of(Path.of("src/test/java/io/github/once4j/readme"), Path.of("containers/quarkus/src/main/java"));
+            List.of(Path.of("src/test/java/io/github/once4j/readme"), Path.of("recipes"));
     private static final Pattern BLOCK = Pattern.compile("(?s)```java\\R(.*?)```");
     private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.*)$");
@@ -64,7 +64,7 @@ final class ReadmeTest {
         List<String> regions = new ArrayList<>();
         for (Path folder : SOURCES) {
             try (Stream<Path> sources = Files.walk(folder)) {
-                sources.filter(Files::isRegularFile)
+                sources.filter(file -> file.toString().endsWith(".java"))
                         .flatMap(source -> found(REGION, read(source)).stream())
                         .map(ReadmeTest::withoutIndent)
                         .forEach(regions::add);

@@ -5,17 +5,12 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.google.inject.AbstractModule;
-import com.google.inject.Guice;
 import io.github.once4j.readme.Keys.Customer;
 import io.github.once4j.readme.Keys.Invoice;
 import io.github.once4j.runtime.OnceGuard;
 import io.github.once4j.runtime.memory.InMemoryNxClient;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -134,21 +129,6 @@ final class UsageTest {
         pool.shutdown();
         assertThat(pool.awaitTermination(5, SECONDS)).isTrue();
         assertThat(metrics.skips).isEmpty();
-    }
-
-    @Test
-    void guiceInjectsTheGuardedClass() {
-        var noon = Clock.fixed(Instant.parse("2026-11-24T12:00:00Z"), ZoneOffset.UTC);
-        var injector = Guice.createInjector(new GuardModule(), new AbstractModule() {
-            @Override
-            protected void configure() {
-                bind(Clock.class).toInstance(noon);
-            }
-        });
-        Invoices invoices = injector.getInstance(Invoices.class);
-        assertThat(invoices.send(1)).contains("1 sent at 2026-11-24T12:00:00Z");
-        injector.getInstance(OnceGuard.class)
-                .tryRun("invoice-1", () -> assertThat(invoices.send(1)).isEmpty());
     }
 
     @Test
