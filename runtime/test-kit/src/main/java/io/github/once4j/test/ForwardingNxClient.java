@@ -11,12 +11,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/** Forwards each call to another client: for clients of tests that observe calls, or let them fail. Thread-safe. */
+/**
+ * Forwards each command to another client: for clients of tests that observe commands, or let them fail. That a key is
+ * {@linkplain #isKnownHeld known to be held} is not asked, so that each call sends its command. Thread-safe.
+ */
 public class ForwardingNxClient implements NxClient {
     private final NxClient client;
 
     /**
-     * Creates a client that forwards everything.
+     * Creates a client that forwards every command.
      *
      * @param client the client that does the work
      */

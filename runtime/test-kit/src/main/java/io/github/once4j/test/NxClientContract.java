@@ -160,6 +160,14 @@ public abstract class NxClientContract {
     }
 
     @Test
+    void aFreeKeyIsNotKnownToBeHeld() {
+        assertThat(client.isKnownHeld(key)).isFalse();
+        acquire("a", LONG);
+        assertThat(get(client.release(new ReleaseRequest(key, Token.of("a"))))).isTrue();
+        assertThat(client.isKnownHeld(key)).isFalse();
+    }
+
+    @Test
     void renewalSetsTheTimeOfItsOwnTokenOnly() {
         acquire("a", Duration.ofSeconds(2));
         assertThat(get(client.renew(new RenewRequest(key, Token.of("b"), LONG))))

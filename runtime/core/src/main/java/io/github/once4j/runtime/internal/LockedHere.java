@@ -4,7 +4,7 @@ import io.github.once4j.runtime.OnceException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer to a call whose key its own guard holds: the backend need not be asked.
+ * The answer to a call whose key its own guard or client knows to be held: the backend need not be asked.
  *
  * @param failure what the call throws; {@code null} if it returns
  */
@@ -13,11 +13,18 @@ record LockedHere(@Nullable OnceException failure) {
 
     /** Answers a call; returns {@code null} if the backend must be asked. */
     static @Nullable LockedHere find(LockEngine engine, MethodSettings method, String storedKey, boolean raise) {
-        HeldLease here = method.waits() ? null : engine.heldKeys.find(storedKey);
-        if (here == null || !engine.heldKeys.isCurrent(here, engine.nanoTime())) {
+        if (method.waits()) {
             return null;
         }
-        if (!raise && !engine.events.hasListener()) {
+        boolean isMerelySkipped = !raise && !engine.events.hasListener();
+        HeldLease here = engine.heldKeys.find(storedKey);
+        if (here == null) {
+            return isMerelySkipped && engine.client.isKnownHeld(storedKey) ? SKIPPED : null;
+        }
+        if (!engine.heldKeys.isCurrent(here, engine.nanoTime())) {
+            return null;
+        }
+        if (isMerelySkipped) {
             return SKIPPED;
         }
         return new LockedHere(engine.outcomes.locked(method, engine.key(storedKey), HeldKeys.stored(here), 0, raise));

@@ -101,6 +101,15 @@ final class SafeClient implements NxClient {
     }
 
     @Override
+    public boolean isKnownHeld(String key) {
+        try {
+            return client.isKnownHeld(key);
+        } catch (Throwable thrown) {
+            return false;
+        }
+    }
+
+    @Override
     public Duration localHoldCacheTime() {
         return localHoldCacheTime;
     }

@@ -115,6 +115,12 @@ public final class InMemoryNxClient implements NxClient {
     }
 
     @Override
+    public boolean isKnownHeld(String key) {
+        Entry found = entries.get(key);
+        return found != null && found.isAlive(nanoTime.getAsLong());
+    }
+
+    @Override
     public Duration localHoldCacheTime() {
         return Duration.ZERO;
     }

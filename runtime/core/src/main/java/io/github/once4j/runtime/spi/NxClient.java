@@ -70,6 +70,17 @@ public interface NxClient extends AutoCloseable {
     CompletionStage<Optional<StoredLock>> holder(String key);
 
     /**
+     * Returns whether a key is held, if this client can tell at once. A guard asks before it acquires a key for a call that is
+     * merely skipped if the key is held.
+     *
+     * @param key the key
+     * @return {@code false} by default, and whenever the key may be free or the backend would have to be asked
+     */
+    default boolean isKnownHeld(String key) {
+        return false;
+    }
+
+    /**
      * Returns for how long after its last successful command a lease of this process counts as held without asking the backend
      * again. Later, one call asks; the keys that others have met are asked for together, once in that time. A key that another
      * process releases by force may appear held here for that long after the first call that met it.

@@ -9,8 +9,19 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-/** Expired keys are forgotten. */
+/** Expired keys are free, and forgotten. */
 class InMemoryNxClientTest {
+    @Test
+    void keyIsKnownToBeHeldUntilItsTimeIsOver() {
+        var now = new AtomicLong();
+        var client = new InMemoryNxClient(now::get);
+        client.acquire(new AcquireRequest("k", Token.of("t"), Duration.ofNanos(5), false));
+        now.set(4);
+        assertThat(client.isKnownHeld("k")).isTrue();
+        now.set(5);
+        assertThat(client.isKnownHeld("k")).isFalse();
+    }
+
     @Test
     void keptKeysThatNobodyAsksForDoNotAccumulate() {
         var now = new AtomicLong();
