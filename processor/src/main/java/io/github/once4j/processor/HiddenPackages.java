@@ -3,10 +3,8 @@ package io.github.once4j.processor;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * A class named like the first part of a package name, such as {@code java}, hides that package from all classes beside it: they
@@ -14,10 +12,8 @@ import java.util.stream.Collectors;
  * package itself; here it is imported, and the package's own one is written in full.
  */
 final class HiddenPackages {
-    private static final String NOT_CODE = "\"(?:\\\\.|[^\"\\\\])*\"|'(?:\\\\.|[^'\\\\])*'|//[^\n]*|(?s:/\\*.*?\\*/)"
-            + "|(?m:^(?:package|import) [^\n]*)";
     private static final Pattern IN_FULL =
-            Pattern.compile(NOT_CODE + "|(?<![\\w.$])(?<root>[a-z_]\\w*)(?:\\.[a-z_]\\w*)+\\.(?<name>[A-Z]\\w*)");
+            Pattern.compile("(?<![\\w.$])([a-z_]\\w*)(?:\\.[a-z_]\\w*)+\\.[A-Z]\\w*(?![\\w$])");
 
     private HiddenPackages() {}
 
@@ -29,40 +25,74 @@ final class HiddenPackages {
      * @param isInPackage whether the package has a class of this simple name
      */
     static String imported(String text, String packageName, Predicate<String> isInPackage) {
-        Set<MatchResult> hidden = IN_FULL.matcher(text)
-                .results()
-                .filter(found -> found.group(1) != null && isInPackage.test(found.group(1)))
-                .collect(Collectors.toSet());
+        Set<String> hidden = new TreeSet<>();
+        Matcher inFull = IN_FULL.matcher(code(text));
+        while (inFull.find()) {
+            if (!packageName.isEmpty() && isInPackage.test(inFull.group(1))) {
+                hidden.add(inFull.group());
+            }
+        }
         String result = text;
-        for (String each : new TreeSet<>(hidden.stream().map(MatchResult::group).toList())) {
+        for (String each : hidden) {
             String name = each.substring(each.lastIndexOf('.') + 1);
-            if (!packageName.isEmpty()
-                    && !Pattern.compile("(?m)^import [\\w.]+\\." + name + ";$")
-                            .matcher(text)
-                            .find()) {
-                result = withImport(each, replaced(result, name, packageName + "." + name, each));
+            if (!Pattern.compile("(?m)^import [\\w.]+\\." + name + ";$")
+                    .matcher(result)
+                    .find()) {
+                result = withImport(each, renamed(result, name, packageName + "." + name, each));
             }
         }
         return result;
     }
 
     /** Writes the package's own class in full, and the hidden one by its simple name. */
-    private static String replaced(String text, String name, String own, String hidden) {
-        Pattern either = Pattern.compile(
-                NOT_CODE + "|(?<![\\w.$])(?:(?<own>" + name + ")|" + Pattern.quote(hidden) + ")(?![\\w$])");
-        return either.matcher(text).replaceAll(found -> Matcher.quoteReplacement(text(found, name, own, hidden)));
-    }
-
-    private static String text(MatchResult found, String name, String own, String hidden) {
-        if (found.group().equals(hidden)) {
-            return name;
+    private static String renamed(String text, String name, String own, String hidden) {
+        Matcher either = Pattern.compile("(?<![\\w.$])(?:" + Pattern.quote(hidden) + "|" + name + ")(?![\\w$])")
+                .matcher(code(text));
+        var result = new StringBuilder();
+        int end = 0;
+        while (either.find()) {
+            result.append(text, end, either.start()).append(either.group().equals(name) ? own : name);
+            end = either.end();
         }
-        return found.group(1) == null ? found.group() : own;
+        return result.append(text.substring(end)).toString();
     }
 
     private static String withImport(String name, String text) {
-        int at = text.indexOf("\nimport ") + 1;
-        int end = at == 0 ? text.indexOf('\n', text.indexOf("package ")) + 1 : at;
-        return text.substring(0, end) + (at == 0 ? "\n" : "") + "import " + name + ";\n" + text.substring(end);
+        int first = text.indexOf("\nimport ") + 1;
+        int at = first > 0 ? first : text.indexOf('\n', text.indexOf("package ")) + 1;
+        return text.substring(0, at) + (first > 0 ? "" : "\n") + "import " + name + ";\n" + text.substring(at);
+    }
+
+    /** The text with blanks for comments, literals, and the lines of package and imports. */
+    private static String code(String text) {
+        var code = new StringBuilder(text);
+        int end;
+        for (int at = 0; at < text.length(); at = end) {
+            end = end(text, at);
+            if (end > at + 1) {
+                code.replace(at, end, " ".repeat(end - at));
+            }
+        }
+        return code.toString();
+    }
+
+    /** The end of what begins at an index: the next character, if it is code. */
+    private static int end(String text, int at) {
+        char first = text.charAt(at);
+        if (first == '"' || first == '\'') {
+            int end = at + 1;
+            while (text.charAt(end) != first) {
+                end += text.charAt(end) == '\\' ? 2 : 1;
+            }
+            return end + 1;
+        }
+        if (text.startsWith("/*", at)) {
+            return text.indexOf("*/", at) + 2;
+        }
+        boolean startsLine = at == 0 || text.charAt(at - 1) == '\n';
+        return text.startsWith("//", at)
+                        || (startsLine && (text.startsWith("package ", at) || text.startsWith("import ", at)))
+                ? text.indexOf('\n', at)
+                : at + 1;
     }
 }
