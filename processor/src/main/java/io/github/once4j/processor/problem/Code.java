@@ -114,7 +114,10 @@ public enum Code {
 
     FINAL_CLASS(601, "The guarded class is a subclass, which a final class cannot have."),
     SEALED_CLASS(602, "The guarded class is a subclass, which a sealed type does not permit."),
-    RECORD(603, "Records are final, and the guarded class is a subclass."),
+    RECORD(
+            603,
+            "Records are final, and the guarded class is a subclass. `@Once` on a component of a record has no effect when"
+                    + " Eclipse's compiler compiles it, and there is no message: it does not pass it to processors."),
     ENUM(604, "Enums cannot be extended, and the guarded class is a subclass."),
     INNER_CLASS(
             605,
