@@ -47,6 +47,7 @@ abstract class LeaseRun extends LeaseRunEnd {
      * @throws RuntimeException or an error, if the decorator throws or no thread can be started; nothing was sent
      */
     final void request(String storedKey) {
+        engine.checkStackRoom();
         beginTask = engine.calls.withCallersContext(this::begin);
         carryCallersContext();
         lease = engine.attempt(method, storedKey, raise, this);

@@ -99,11 +99,15 @@ public final class LockEngine implements LeaseOwner<HeldLease>, GateOwner {
         return settings.storedKey(key);
     }
 
-    /** An acquisition that is not yet started. */
-    HeldLease attempt(MethodSettings method, String storedKey, boolean raise, Object runner) {
+    /** Makes sure, before an acquisition, that the stack has room for the client. */
+    void checkStackRoom() {
         if (isRemote) {
             StackRoom.check();
         }
+    }
+
+    /** An acquisition that is not yet started. */
+    HeldLease attempt(MethodSettings method, String storedKey, boolean raise, Object runner) {
         return new HeldLease(
                 this,
                 method,

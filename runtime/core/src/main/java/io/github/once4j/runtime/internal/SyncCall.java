@@ -30,6 +30,7 @@ public final class SyncCall {
         if (here != null) {
             failure = here.failure();
         } else {
+            engine.checkStackRoom();
             HeldLease attempt = engine.attempt(method, storedKey, raise, Thread.currentThread());
             try {
                 engine.start(attempt);
