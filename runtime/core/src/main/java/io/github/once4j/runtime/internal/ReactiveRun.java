@@ -74,13 +74,7 @@ public abstract class ReactiveRun<T> extends ReactiveSignals<T> implements Flow.
 
     /** Answers a call at its subscription, but not on a thread of the client. */
     private void answer(@Nullable Throwable failure) {
-        Runnable task = () -> {
-            if (failure == null) {
-                locked();
-            } else {
-                notRun(failure);
-            }
-        };
+        Runnable task = failure == null ? this::locked : () -> notRun(failure);
         if (engine.client.isCallbackThread()) {
             engine.calls.executeInstead(task);
         } else {
@@ -99,9 +93,8 @@ public abstract class ReactiveRun<T> extends ReactiveSignals<T> implements Flow.
     }
 
     private void emitLocked() {
-        T answer = locked;
-        if (answer != null && requested.isPositive()) {
-            emitOnly(answer);
+        if (locked != null && requested.isPositive()) {
+            emitOnly(locked);
         }
     }
 
@@ -120,24 +113,32 @@ public abstract class ReactiveRun<T> extends ReactiveSignals<T> implements Flow.
             return;
         }
         Flow.Subscription running = upstream.get();
-        if (running == null) {
-            requested.add(n);
-            if (lockedWaits) {
-                emitLocked();
-            }
-            running = upstream.get();
-            if (running != null) {
-                passDemandOn(running);
-            }
-        } else {
-            running.request(n);
+        if (running != null) {
+            request(running, n);
+            return;
+        }
+        requested.add(n);
+        if (lockedWaits) {
+            emitLocked();
+        }
+        running = upstream.get();
+        if (running != null) {
+            passDemandOn(running);
         }
     }
 
     private void passDemandOn(Flow.Subscription running) {
         long waiting = requested.take();
         if (waiting > 0) {
-            running.request(waiting);
+            request(running, waiting);
+        }
+    }
+
+    private void request(Flow.Subscription running, long n) {
+        try {
+            running.request(n);
+        } catch (Throwable thrown) { // it must not throw (rule 3.16): the call fails with it
+            cancelUpstream(thrown);
         }
     }
 

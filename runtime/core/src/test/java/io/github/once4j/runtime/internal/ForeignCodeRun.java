@@ -61,7 +61,8 @@ final class ForeignCodeRun {
             "GuardScheduler.scheduleDeadline",
             "GuardScheduler.runCallback",
             "BodyStage.whenComplete",
-            "ClientStage.whenComplete");
+            "ClientStage.whenComplete",
+            "BodyPublisher.subscribe");
 
     private final Faulty faulty;
     private final InMemoryNxClient memory;
@@ -111,6 +112,10 @@ final class ForeignCodeRun {
                                 "GuardScheduler.await",
                                 "Clock.getAsLong",
                                 "BodyStage.whenComplete", // as a body that never ends
+                                "BodyPublisher.subscribe",
+                                "BodySubscription.request",
+                                "Subscriber.onSubscribe", // as a subscriber that wants nothing
+                                "Subscriber.onNext",
                                 "NxClient.isCallbackThread",
                                 "ReleaseGate.keeps",
                                 "BlockingNxClient.renew",
@@ -245,6 +250,17 @@ final class ForeignCodeRun {
             method.releaseAsync(guard, () -> "forced-async");
             return stage;
         });
+        var flux = new CompletableFuture<@Nullable Void>();
+        sync("reactive", () -> {
+            try {
+                new ForeignFlux(faulty, bodies)
+                        .subscribe(method, guard, key("reactive"))
+                        .whenComplete((none, thrown) -> flux.complete(null));
+            } catch (Throwable thrown) {
+                flux.complete(null);
+            }
+        });
+        outcome("reactive", flux);
         sync("asked", () -> guard.isLocked("other"));
         outcome("asked", method.isLockedAsync(guard, key("other")));
         sync("run", () -> guard.tryRun("run", faulty.wrap("Action", Runnable.class, () -> {})));
@@ -342,7 +358,7 @@ final class ForeignCodeRun {
     }
 
     private void keysAreFree() throws Exception {
-        for (String key : List.of("sync", "async", "forced", "forced-async", "run")) {
+        for (String key : List.of("sync", "async", "forced", "forced-async", "reactive", "run")) {
             eventually("key " + key + " is free", () -> !isStored(key));
         }
     }
