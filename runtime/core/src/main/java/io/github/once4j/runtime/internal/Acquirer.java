@@ -174,10 +174,14 @@ final class Acquirer {
         }
     }
 
-    /** Waits for the outcome on the thread of a synchronous call. An interrupt ends the wait and stays set. */
-    void await(HeldLease lease) {
+    /**
+     * Waits for the outcome on the thread of a synchronous call. An interrupt ends the wait and stays set.
+     *
+     * @return false if there was nothing to wait for: what the reply was checked against holds
+     */
+    boolean awaits(HeldLease lease) {
         if (!isOpen(lease)) {
-            return;
+            return false;
         }
         long longest = Math.max(lease.times.waitAtMost, lease.times.acquireTimeout) + lease.times.acquireTimeout;
         while (isOpen(lease)) {
@@ -188,6 +192,7 @@ final class Acquirer {
                 giveUp(lease, new Failed(Reporter.timedOut("no outcome", longest))); // the sending thread is blocked
             }
         }
+        return true;
     }
 
     private static boolean isOpen(HeldLease lease) {

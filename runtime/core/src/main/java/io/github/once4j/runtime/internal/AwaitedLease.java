@@ -12,13 +12,12 @@ abstract class AwaitedLease extends LeaseState {
     /** Runs the body: a thread, or an {@link AsyncRun}. */
     private final Object runner;
 
-    /** Waits for the outcome of the acquisition or of the release: a parked thread, or an {@link AsyncRun}. */
+    /** Waits for the reply to the release: a parked thread, or an {@link AsyncRun}. */
     private volatile @Nullable Object waiter;
 
     AwaitedLease(LeaseTimes times, long startedAt, Object runner) {
         super(times, startedAt);
         this.runner = runner;
-        this.waiter = runner;
     }
 
     /** Whether the body runs on a thread, as far as this can be known. */
@@ -41,26 +40,25 @@ abstract class AwaitedLease extends LeaseState {
 
     /** Sets who waits for the reply to the release. */
     void awaitedBy(@Nullable Object next) {
-        waiter = next;
+        WAITER.lazySet(this, next); // what is sent next publishes it
     }
 
     boolean isAwaited() {
         return waiter != null;
     }
 
-    /** Notifies the waiter that the acquisition has an outcome; does so once. */
+    /** Notifies who runs the body that the acquisition has an outcome. Called once, after the transition to it. */
     void notifySettled() {
-        Object waiting = WAITER.getAndSet(this, null);
-        if (waiting instanceof AsyncRun run) {
+        if (runner instanceof AsyncRun run) {
             run.settled();
         } else {
-            unpark(waiting);
+            unpark(runner);
         }
     }
 
     /** Notifies the waiter that the release was answered, or has timed out; does so once. */
     void notifyReleased() {
-        Object waiting = WAITER.getAndSet(this, null);
+        Object waiting = waiter == null ? null : WAITER.getAndSet(this, null);
         if (waiting instanceof AsyncRun run) {
             run.released();
         } else {

@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  * replies mean, stands in {@link Acquirer}, {@link Renewer} and {@link Releaser}.
  */
 final class HeldLease extends AwaitedLease implements Lease, Token {
-    /** The token was not read yet. */
-    private static final long UNREAD = Long.MIN_VALUE;
-
     final MethodSettings method;
     final String storedKey;
 
@@ -24,7 +21,6 @@ final class HeldLease extends AwaitedLease implements Lease, Token {
     final boolean wantsRemaining;
 
     private final LeaseOwner<HeldLease> owner;
-    private final long number;
 
     /** Whether the body has begun. Until then, the lease is not renewed: the body may never begin. */
     private volatile boolean begun;
@@ -40,8 +36,10 @@ final class HeldLease extends AwaitedLease implements Lease, Token {
 
     private OptionalLong fence = OptionalLong.empty();
 
-    /** Since when its token says that the key is requested, in epoch milliseconds. */
-    private volatile long since = UNREAD;
+    /** The number of its token, and since when that says that the key is requested; zero until the token is read. */
+    private volatile long number;
+
+    private long since;
 
     private @Nullable LossCallbacks losses;
 
@@ -56,14 +54,12 @@ final class HeldLease extends AwaitedLease implements Lease, Token {
             LeaseTimes times,
             String storedKey,
             boolean wantsRemaining,
-            long number,
             Object runner) {
         super(times, owner.nanoTime(), runner);
         this.owner = owner;
         this.method = method;
         this.storedKey = storedKey;
         this.wantsRemaining = wantsRemaining;
-        this.number = number;
     }
 
     @Override
@@ -86,13 +82,13 @@ final class HeldLease extends AwaitedLease implements Lease, Token {
     @Override
     void restart(long now) {
         super.restart(now);
-        since = UNREAD;
+        number = 0; // the next token
     }
 
     /** The key was granted by a reply to the command sent then. Returns false if the acquisition has an outcome already. */
-    boolean granted(long sent, OptionalLong number) {
-        if (number.isPresent()) {
-            fence = number;
+    boolean granted(long sent, OptionalLong issued) {
+        if (issued.isPresent()) {
+            fence = issued;
         }
         return grant(sent);
     }
@@ -223,16 +219,17 @@ final class HeldLease extends AwaitedLease implements Lease, Token {
     /** Made each time it is read: to keep it took 96 of the 276 B of a held lease, and to make it takes 0.1 µs for each command. */
     @Override
     public String text() {
-        long known = since;
-        return owner.token(number, known == UNREAD ? setSince() : known);
+        long known = number;
+        return owner.token(known == 0 ? beginToken() : known, since);
     }
 
-    /** One time for all that ask at the same time. */
-    private synchronized long setSince() {
-        if (since == UNREAD) {
+    /** One token for all that read it at the same time. A number of its own costs two threads 50 ns, and memory never reads it. */
+    private synchronized long beginToken() {
+        if (number == 0) {
             since = owner.epochMillis(startedAt);
+            number = owner.nextToken();
         }
-        return since;
+        return number;
     }
 
     @Override

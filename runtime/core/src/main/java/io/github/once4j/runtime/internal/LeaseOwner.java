@@ -16,6 +16,9 @@ interface LeaseOwner<L> {
     /** The wall clock at a time of the monotonic one. */
     long epochMillis(long nanoTime);
 
+    /** The number of the next token, from 1. */
+    long nextToken();
+
     /** The token of an acquisition. */
     String token(long number, long since);
 

@@ -3,6 +3,7 @@ package io.github.once4j.runtime.internal;
 import io.github.once4j.runtime.internal.State.Phase;
 import io.github.once4j.runtime.internal.State.Refusal;
 import io.github.once4j.runtime.internal.State.Unknown;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,13 @@ abstract class LeaseState extends WheelNode {
 
     private static final AtomicReferenceFieldUpdater<LeaseState, State> STATE =
             AtomicReferenceFieldUpdater.newUpdater(LeaseState.class, State.class, "state");
+
+    private static final AtomicLongFieldUpdater<LeaseState> DEADLINE =
+            AtomicLongFieldUpdater.newUpdater(LeaseState.class, "deadline");
+    private static final AtomicLongFieldUpdater<LeaseState> DUE_AT =
+            AtomicLongFieldUpdater.newUpdater(LeaseState.class, "dueAt");
+    private static final AtomicLongFieldUpdater<LeaseState> COMMAND_AT =
+            AtomicLongFieldUpdater.newUpdater(LeaseState.class, "commandAt");
 
     final LeaseTimes times;
 
@@ -33,7 +41,7 @@ abstract class LeaseState extends WheelNode {
     /** Whether it stands in a queue of {@link WaitQueues}, or did so. */
     boolean isQueued;
 
-    volatile State state = Phase.ACQUIRING;
+    volatile State state;
     private volatile long deadline;
     volatile long dueAt;
 
@@ -49,13 +57,15 @@ abstract class LeaseState extends WheelNode {
     /** How many commands cleaned up after the acquisition. */
     int cleanUps;
 
+    /** Its volatile fields are written without fences, 20 of 265 ns of a call in memory: the lock of the wheel publishes them. */
     LeaseState(LeaseTimes times, long startedAt) {
         this.times = times;
         this.calledAt = startedAt;
         this.startedAt = startedAt;
-        this.commandAt = startedAt;
-        this.dueAt = startedAt + times.commandTimeout;
-        this.deadline = startedAt; // over, until the key is granted
+        STATE.lazySet(this, Phase.ACQUIRING);
+        COMMAND_AT.lazySet(this, startedAt);
+        DUE_AT.lazySet(this, startedAt + times.commandTimeout);
+        DEADLINE.lazySet(this, startedAt); // over, until the key is granted
     }
 
     /** Whether the call waits for a held key. */
@@ -128,31 +138,34 @@ abstract class LeaseState extends WheelNode {
         if (!move(Phase.ACQUIRING, Phase.GRANTED)) {
             return false;
         }
+        long before = dueAt;
         try {
-            confirm(sent, times.acquireTtlNanos, times.firstRenewalAt(sent, startedAt));
+            confirm(sent, times.acquireTtlNanos);
+            DUE_AT.lazySet(this, times.firstRenewalAt(sent, startedAt));
         } finally {
             state = Phase.HELD; // whatever was thrown, GRANTED must not last; the deadline is over then
         }
-        if (deadline - dueAt < 0) {
-            place(); // the deadline counts from now on, and it is the earliest
+        if (lookAt() - before < 0) {
+            place(); // the deadline counts from now on, and may be the earliest
         }
         return true;
     }
 
     /** The key was renewed by the command sent then. */
     final void renewed(long sent, long ttl, long now) {
-        confirm(sent, ttl, times.renewAt(sent, now));
+        confirm(sent, ttl);
+        dueAt = times.renewAt(sent, now);
         place(); // now, while it is at hand: else both sweepers would visit it when no reply is awaited
         if (state != Phase.HELD) {
             idleUntil(now); // the plan of a later state, such as a release, may have been overwritten
         }
     }
 
-    /** The key lives for {@code ttl} from then, at least. */
-    private void confirm(long sent, long ttl, long nextRenewal) {
+    /** The key lives for {@code ttl} from then, at least; nothing is waited for. The fence follows, with the next renewal or the state. */
+    private void confirm(long sent, long ttl) {
         sentAt = sent;
-        deadline = times.deadline(sent, ttl);
-        plan(NO_COMMAND, nextRenewal);
+        DEADLINE.lazySet(this, times.deadline(sent, ttl));
+        COMMAND_AT.lazySet(this, NO_COMMAND);
     }
 
     // ---- the plan
@@ -178,7 +191,7 @@ abstract class LeaseState extends WheelNode {
 
     private void plan(long command, long due) {
         long before = lookAt();
-        commandAt = command;
+        COMMAND_AT.lazySet(this, command);
         dueAt = due;
         if (lookAt() - before < 0) {
             place();

@@ -114,7 +114,6 @@ public final class LockEngine implements LeaseOwner<HeldLease>, GateOwner {
                 method.times(settings),
                 storedKey,
                 raise || events.hasListener() || method.waits(),
-                tokens.next(),
                 runner);
     }
 
@@ -213,6 +212,11 @@ public final class LockEngine implements LeaseOwner<HeldLease>, GateOwner {
     @Override
     public long epochMillis(long nanoTime) {
         return scheduler.currentTimeMillis() - TimeUnit.NANOSECONDS.toMillis(scheduler.nanoTime() - nanoTime);
+    }
+
+    @Override
+    public long nextToken() {
+        return tokens.next();
     }
 
     @Override

@@ -57,6 +57,9 @@ final class Releaser {
 
     /** Waits for the reply to a release, for a bounded time and whatever interrupts it. */
     void await(HeldLease lease) {
+        if (!lease.isAwaited()) {
+            return; // the reply was there at once
+        }
         boolean interrupted = false;
         long bound = clock.nanoTime() + 2 * lease.times.commandTimeout; // the sending thread notifies after one
         while (lease.isAwaited() && clock.nanoTime() - bound < 0) {

@@ -34,8 +34,9 @@ public final class SyncCall {
             HeldLease attempt = engine.attempt(method, storedKey, raise, Thread.currentThread());
             try {
                 engine.start(attempt);
-                engine.acquirer.await(attempt);
-                engine.checkDeadline(attempt); // this thread may have been stopped for as long as the lease
+                if (engine.acquirer.awaits(attempt)) {
+                    engine.checkDeadline(attempt); // this thread may have been stopped for as long as the lease
+                }
                 failure = engine.outcomes.of(attempt, raise);
                 if (failure == null && attempt.isAcquired()) {
                     return begun(engine, attempt);
