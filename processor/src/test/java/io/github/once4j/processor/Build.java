@@ -22,6 +22,7 @@ import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
+import javax.tools.StandardJavaFileManager;
 import javax.tools.StandardLocation;
 import javax.tools.ToolProvider;
 import org.eclipse.jdt.internal.compiler.tool.EclipseCompiler;
@@ -40,6 +41,15 @@ record Build(List<String> said, List<String> warnings, Map<String, String> gener
                     + " requires static org.jspecify; requires static org.reactivestreams;"
                     + " requires static reactor.core; requires static io.smallrye.mutiny; }";
     private static final List<String> LIKE_ECJ = List.of("--release", "17", "-parameters");
+
+    /** Shared, since they read all modules of the JDK and the contents of all archives, which takes longer than a compilation. */
+    private static final StandardJavaFileManager OF_ECJ = manager(new EclipseCompiler());
+
+    private static final StandardJavaFileManager OF_JAVAC = manager(ToolProvider.getSystemJavaCompiler());
+
+    private static StandardJavaFileManager manager(JavaCompiler compiler) {
+        return compiler.getStandardFileManager(null, Locale.ROOT, StandardCharsets.UTF_8);
+    }
 
     static Build ecj(String... sources) {
         return ecj(List.of(), sources);
@@ -62,14 +72,14 @@ record Build(List<String> said, List<String> warnings, Map<String, String> gener
     private static Build compile(JavaCompiler compiler, List<String> options, boolean inModule, String... sources) {
         boolean isEcj = compiler instanceof EclipseCompiler;
         var diagnostics = new DiagnosticCollector<JavaFileObject>();
-        try (var manager = compiler.getStandardFileManager(diagnostics, Locale.ROOT, StandardCharsets.UTF_8)) {
+        StandardJavaFileManager manager = isEcj ? OF_ECJ : OF_JAVAC;
+        try {
             Path output = Files.createTempDirectory("once4j-build");
             output.toFile().deleteOnExit();
             manager.setLocationFromPaths(StandardLocation.CLASS_OUTPUT, List.of(output));
             manager.setLocationFromPaths(StandardLocation.SOURCE_OUTPUT, List.of(output));
-            manager.setLocationFromPaths(
-                    inModule ? StandardLocation.MODULE_PATH : StandardLocation.CLASS_PATH,
-                    inModule ? Compiled.modules() : paths(System.getProperty("java.class.path")));
+            manager.setLocationFromPaths(StandardLocation.CLASS_PATH, inModule ? List.of() : Compiled.CLASS_PATH);
+            manager.setLocationFromPaths(StandardLocation.MODULE_PATH, inModule ? Compiled.modules() : List.of());
             List<Path> files = new ArrayList<>();
             for (String source : sources) {
                 files.add(write(output, Compiled.name(source), source));

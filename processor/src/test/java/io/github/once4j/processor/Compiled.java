@@ -11,6 +11,7 @@ import io.lettuce.core.RedisURI;
 import io.smallrye.common.annotation.CheckReturnValue;
 import io.smallrye.mutiny.Uni;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -37,6 +38,15 @@ import reactor.core.publisher.Mono;
 final class Compiled {
     static final List<String> STRICT =
             List.of("-Xlint:all,-processing", "-Xdoclint:all/package,-missing", "-Werror", "-parameters");
+
+    /** The class path of the tests without what only the tests use: a compilation reads the contents of every archive. */
+    static final List<Path> CLASS_PATH = Stream.of(
+                    System.getProperty("java.class.path").split(File.pathSeparator))
+            .filter(path -> !path.matches(
+                    ".*[/\\\\](archunit|assertj|byte-buddy|dataflow|ecj|error_prone|guava|junit|kotlin)[^/\\\\]*"))
+            .map(Path::of)
+            .toList();
+
     private static final Pattern TYPE = Pattern.compile(
             "(?m)^(?:@\\S+(?:\\(.*\\))?\\s+)*(?:public |abstract |final |sealed )*(?:class|@?interface|record|enum) (\\w+)");
 
@@ -62,7 +72,11 @@ final class Compiled {
         for (String source : sources) {
             files.add(JavaFileObjects.forSourceString(name(source), source));
         }
-        return new Compiled(javac().withProcessors(processors).withOptions(all).compile(files));
+        return new Compiled(
+                javac().withClasspath(CLASS_PATH.stream().map(Path::toFile).toList())
+                        .withProcessors(processors)
+                        .withOptions(all)
+                        .compile(files));
     }
 
     /** Where the modules are that generated code needs. */

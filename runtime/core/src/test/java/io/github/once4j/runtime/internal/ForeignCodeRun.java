@@ -46,7 +46,7 @@ import org.jspecify.annotations.Nullable;
  * of the client.
  */
 final class ForeignCodeRun {
-    private static final Duration LEASE = Duration.ofSeconds(3);
+    private static final Duration LEASE = Duration.ofSeconds(5);
     private static final long BOUND_SECONDS = 12;
 
     /** What runs on a thread that only waits for it: it may block for ever. */

@@ -43,6 +43,8 @@ import org.junit.jupiter.api.Timeout;
 class ForeignCodeTest {
     private static final Logger LOG = Logger.getLogger("io.github.once4j");
 
+    private static final int AT_ONCE = 128;
+
     /** Each fault at so many calls of its place. */
     private static final int CALLS = Integer.getInteger("foreign.calls", 2);
 
@@ -106,25 +108,18 @@ class ForeignCodeTest {
     @Test
     void noPlaceBreaksALease() throws Exception {
         Set<String> threadsBefore = guardThreads();
-        List<Future<List<String>>> runs = new ArrayList<>();
-        ExecutorService threads = Executors.newFixedThreadPool(64);
+        List<Faulty> faults = new ArrayList<>();
         for (Map.Entry<String, Integer> place : calls().entrySet()) {
             for (Fault fault : Fault.values()) {
                 for (int call = 1; call <= Math.min(place.getValue(), CALLS); call++) {
                     if (ForeignCodeRun.isPossible(place.getKey(), fault)) {
-                        var faulty = new Faulty(place.getKey(), call, fault);
-                        runs.add(threads.submit(() -> new ForeignCodeRun(faulty).problems()));
+                        faults.add(new Faulty(place.getKey(), call, fault));
                     }
                 }
             }
         }
-        threads.shutdown();
-        List<String> problems = new ArrayList<>();
-        for (Future<List<String>> run : runs) {
-            problems.addAll(run.get());
-        }
-        assertThat(problems).isEmpty();
-        assertThat(runs).hasSizeGreaterThan(200);
+        assertThat(problems(faults)).isEmpty();
+        assertThat(faults).hasSizeGreaterThan(200);
         await().atMost(30, SECONDS)
                 .untilAsserted(() -> assertThat(guardThreads()).isSubsetOf(threadsBefore));
     }
@@ -150,10 +145,10 @@ class ForeignCodeTest {
         LOG.setUseParentHandlers(false);
         LOG.addHandler(broken);
         try {
-            for (String place : List.of("none.none", "OnceListener.leaseLost", "OnLost.run", "NxClient.onTimeout")) {
-                assertThat(new ForeignCodeRun(new Faulty(place, 1, Fault.OTHER_ERROR)).problems())
-                        .isEmpty();
-            }
+            assertThat(problems(Stream.of("none.none", "OnceListener.leaseLost", "OnLost.run", "NxClient.onTimeout")
+                            .map(place -> new Faulty(place, 1, Fault.OTHER_ERROR))
+                            .toList()))
+                    .isEmpty();
         } finally {
             LOG.removeHandler(broken);
             LOG.setUseParentHandlers(true);
@@ -164,17 +159,32 @@ class ForeignCodeTest {
 
     /** How often each method of a user is called in a run without a fault. */
     private static Map<String, Integer> calls() throws Exception {
+        List<Faulty> none = Stream.of("", "BlockingNxClient", "ClientStage")
+                .map(Faulty::counting)
+                .toList();
+        assertThat(problems(none)).isEmpty();
         var calls = new TreeMap<String, Integer>();
-        for (String name : List.of("", "BlockingNxClient", "ClientStage")) {
-            Faulty none = Faulty.counting(name);
-            assertThat(new ForeignCodeRun(none).problems()).isEmpty();
-            none.counted().forEach((place, count) -> calls.put(place, count.get()));
-        }
+        none.forEach(each -> each.counted().forEach((place, count) -> calls.put(place, count.get())));
         for (String name : Stream.concat(PLACES.values().stream(), Stream.of(ForeignFlux.PLACES))
                 .toList()) {
             assertThat(calls.keySet()).as("calls of " + name).anyMatch(call -> call.startsWith(name + "."));
         }
         return calls;
+    }
+
+    /** What went wrong in a run of each; a run mostly waits, so many are under way at once. */
+    private static List<String> problems(List<Faulty> faults) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
+        List<Future<List<String>>> runs = new ArrayList<>();
+        for (Faulty faulty : faults) {
+            runs.add(threads.submit(() -> new ForeignCodeRun(faulty).problems()));
+        }
+        threads.shutdown();
+        List<String> problems = new ArrayList<>();
+        for (Future<List<String>> run : runs) {
+            problems.addAll(run.get());
+        }
+        return problems;
     }
 
     private static Set<String> guardThreads() {
