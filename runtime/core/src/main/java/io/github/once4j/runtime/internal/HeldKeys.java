@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +20,7 @@ final class HeldKeys {
     /** For how long the backend need not be asked again; zero where asking costs nothing. */
     private final long validNanos;
 
-    private final ConcurrentHashMap<String, HeldLease> leases = new ConcurrentHashMap<>();
+    private final LeaseTable leases = new LeaseTable();
 
     /** The keys that calls have met since they were last taken; not their leases, which nothing keeps after their end. */
     private final ConcurrentLinkedQueue<String> met = new ConcurrentLinkedQueue<>();
@@ -40,7 +39,7 @@ final class HeldKeys {
 
     void put(HeldLease lease) {
         if (validNanos > 0) {
-            leases.put(lease.storedKey, lease);
+            leases.add(lease);
             if (!lease.is(State.Phase.HELD)) {
                 remove(lease); // it ended in between
             }
@@ -49,7 +48,7 @@ final class HeldKeys {
 
     void remove(HeldLease lease) {
         if (validNanos > 0) {
-            leases.remove(lease.storedKey, lease);
+            leases.remove(lease);
         }
     }
 

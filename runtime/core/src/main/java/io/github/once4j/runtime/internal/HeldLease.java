@@ -34,6 +34,10 @@ final class HeldLease extends AwaitedLease implements Lease, Token {
     /** Whether calls have met it that hold no key themselves, and it is to be {@linkplain HeldKeys#takeMet asked for}. */
     volatile boolean isMet;
 
+    /** For the {@link LeaseTable}. */
+    @Nullable
+    HeldLease nextInTable;
+
     private OptionalLong fence = OptionalLong.empty();
 
     /** The number of its token, and since when that says that the key is requested; zero until the token is read. */

@@ -55,7 +55,7 @@ abstract class LeaseState extends WheelNode {
     int attempts;
 
     /** How many commands cleaned up after the acquisition. */
-    int cleanUps;
+    byte cleanUps;
 
     /** Its volatile fields are written without fences, 20 of 265 ns of a call in memory: the lock of the wheel publishes them. */
     LeaseState(LeaseTimes times, long startedAt) {
