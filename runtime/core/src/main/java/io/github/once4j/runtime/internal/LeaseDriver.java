@@ -68,7 +68,7 @@ final class LeaseDriver {
             renewMet(now);
             TimerWheel.Found<HeldLease> found = wheel.due(now);
             act(found.nodes());
-            found.nodes().forEach(wheel::place);
+            found.nodes().forEach(wheel::bringForward);
             return found.nodes().isEmpty() ? found.pause() : 0;
         }
 

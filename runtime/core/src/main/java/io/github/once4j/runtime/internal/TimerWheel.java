@@ -62,7 +62,21 @@ final class TimerWheel<N extends WheelNode> {
         }
     }
 
-    /** Finds the nodes that are due, for the sending thread. They are to be {@linkplain #place placed} afterwards. */
+    /** Moves a node that was handled, if it stands after the slot of its time; does nothing if it is not in the wheel. */
+    void bringForward(N node) {
+        WheelStripe stripe = stripe(node);
+        synchronized (stripe) {
+            if (node.listed) {
+                stripe.bringForward(node);
+            }
+        }
+    }
+
+    /**
+     * Finds the nodes that are due, for the sending thread. Those that are not removed are met again after a moment, also if
+     * handling them fails; what is to be looked at sooner is to be {@linkplain #bringForward brought forward} afterwards. So a
+     * renewal whose reply comes soon moves its lease twice, not three times.
+     */
     Found<N> due(long now) {
         return sweep(now, true);
     }
@@ -103,8 +117,9 @@ final class TimerWheel<N extends WheelNode> {
                     }
                 }
                 if (sends) {
-                    found.subList(first, found.size())
-                            .forEach(stripe::place); // afterwards, so that none is found twice
+                    for (N node : found.subList(first, found.size())) {
+                        stripe.postpone(node, now); // afterwards, so that none is found twice
+                    }
                 }
                 wait = Math.min(wait, stripe.untilNextSlot(now));
             }

@@ -32,7 +32,24 @@ final class WheelStripe {
     }
 
     void place(WheelNode node) {
+        placeAt(node, tick(node));
+    }
+
+    /** Moves a node that is about to be handled to where it is met again if nothing else moves it. */
+    void postpone(WheelNode node, long now) {
+        long again = now + HORIZON;
+        long deadline = node.deadline();
+        placeAt(node, notSwept(tick(deadline - again < 0 ? deadline : again)));
+    }
+
+    void bringForward(WheelNode node) {
         int tick = tick(node);
+        if (tick - node.tick < 0) {
+            placeAt(node, tick);
+        }
+    }
+
+    private void placeAt(WheelNode node, int tick) {
         if (tick != node.tick) {
             move(node, true, tick, true);
         }
@@ -50,7 +67,10 @@ final class WheelStripe {
     }
 
     int tick(WheelNode node) {
-        int tick = tick(node.lookAt());
+        return notSwept(tick(node.lookAt()));
+    }
+
+    private int notSwept(int tick) {
         return tick - swept < 0 ? swept : tick;
     }
 

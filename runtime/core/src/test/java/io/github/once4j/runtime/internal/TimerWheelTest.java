@@ -64,6 +64,43 @@ class TimerWheelTest {
     }
 
     @Test
+    void nodeThatWasFoundIsMetAgainThoughNobodyMovesIt() {
+        Item item = add(TICK, 20 * TICK);
+        assertThat(due(TICK)).containsExactly(item);
+        assertThat(due(TICK + TimerWheel.LONGEST_PAUSE)).containsExactly(item);
+    }
+
+    @Test
+    void nodeThatWasFoundIsBroughtForwardToItsTime() {
+        Item item = add(TICK, NEVER);
+        assertThat(due(TICK)).containsExactly(item);
+        item.due = START + 3 * TICK;
+        wheel.bringForward(item);
+        assertThat(due(2 * TICK)).isEmpty();
+        assertThat(due(3 * TICK)).containsExactly(item);
+        item.due = START + 40 * TICK;
+        wheel.bringForward(item); // it stands before that
+        assertThat(due(39 * TICK)).isEmpty();
+        assertThat(due(40 * TICK)).containsExactly(item);
+    }
+
+    @Test
+    void deadlineOfANodeThatWasFoundIsFoundInTime() {
+        Item item = add(TICK, 2 * TICK + 3);
+        assertThat(due(TICK)).containsExactly(item);
+        assertThat(overdue(2 * TICK + 2)).isEmpty();
+        assertThat(overdue(2 * TICK + 3)).containsExactly(item);
+    }
+
+    @Test
+    void bringingForwardDoesNothingToANodeThatIsNotInTheWheel() {
+        var item = new Item(1);
+        item.due = START;
+        wheel.bringForward(item);
+        assertThat(wheel.all(each -> true)).isEmpty();
+    }
+
+    @Test
     void nodeOfALaterRoundIsFoundInItsRound() {
         Item item = add(2500 * TICK, NEVER);
         for (long tick = 0; tick < 2500; tick++) {
