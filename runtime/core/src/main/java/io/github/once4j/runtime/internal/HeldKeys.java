@@ -22,7 +22,7 @@ final class HeldKeys {
 
     private final LeaseTable leases = new LeaseTable();
 
-    /** The keys that calls have met since they were last taken; not their leases, which nothing keeps after their end. */
+    /** The keys that calls have met since their last renewal; not their leases, which nothing keeps after their end. */
     private final ConcurrentLinkedQueue<String> met = new ConcurrentLinkedQueue<>();
 
     /** When a call has last asked the backend for a key of this guard. */
@@ -99,7 +99,6 @@ final class HeldKeys {
         while (taken.size() < MOST_ASKED && (key = met.poll()) != null) {
             HeldLease lease = leases.get(key);
             if (lease != null) {
-                lease.isMet = false;
                 taken.add(lease);
             }
         }

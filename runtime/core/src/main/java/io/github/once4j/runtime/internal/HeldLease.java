@@ -31,7 +31,7 @@ final class HeldLease extends AwaitedLease implements Lease, Token {
      */
     volatile @Nullable Throwable broken;
 
-    /** Whether calls have met it that hold no key themselves, and it is to be {@linkplain HeldKeys#takeMet asked for}. */
+    /** Whether calls have met it since its last renewal, and it is to be {@linkplain HeldKeys#takeMet asked for}. */
     volatile boolean isMet;
 
     /** For the {@link LeaseTable}. */

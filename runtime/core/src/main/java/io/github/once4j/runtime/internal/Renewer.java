@@ -89,6 +89,7 @@ final class Renewer {
         } else if (now - lease.deadline() >= 0) {
             reporter.lose(lease, Reason.UNREACHABLE);
         } else {
+            lease.isMet = false;
             lease.renewed(sent, ttl, now);
         }
     }

@@ -78,6 +78,18 @@ class HeldKeysTest extends PhaseFixture {
     }
 
     @Test
+    void leaseThatIsMetAfterEachRenewalIsAskedForOnceASecond() {
+        held(method(null, null));
+        for (long now = 0; now <= 10_000; now += 50) {
+            clock.moveTo(now);
+            client.renewals.forEach(each -> each.reply().complete(true));
+            isAnswered("k");
+        }
+        assertThat(client.renewals).hasSizeBetween(9, 10);
+        assertThat(client.acquires).hasSizeLessThan(12);
+    }
+
+    @Test
     void leaseWhoseRenewalIsNotAnsweredIsNotAskedForAgain() {
         held(method(null, null));
         clock.moveTo(600);
