@@ -364,10 +364,17 @@ final class ForeignCodeRun {
     }
 
     private boolean isStored(String key) {
+        return stored(key).isPresent();
+    }
+
+    /** What is stored: asked for again if the clock, which fails once, did so here. */
+    private Optional<StoredLock> stored(String key) {
+        Supplier<Optional<StoredLock>> holder =
+                () -> memory.holder("once:" + key).toCompletableFuture().join();
         try {
-            return memory.holder("once:" + key).toCompletableFuture().join().isPresent();
+            return holder.get();
         } catch (Throwable clock) {
-            return true;
+            return holder.get();
         }
     }
 
@@ -378,12 +385,7 @@ final class ForeignCodeRun {
                         ? "the other lease was lost"
                         : null);
         problem(
-                memory.holder("once:other")
-                                .toCompletableFuture()
-                                .join()
-                                .map(StoredLock::value)
-                                .filter(token::equals)
-                                .isEmpty()
+                stored("other").map(StoredLock::value).filter(token::equals).isEmpty()
                         ? "the other key was not renewed"
                         : null);
     }

@@ -106,6 +106,7 @@ class ForeignCodeTest {
     }
 
     @Test
+    @Timeout(3600) // for the long run
     void noPlaceBreaksALease() throws Exception {
         Set<String> threadsBefore = guardThreads();
         List<Faulty> faults = new ArrayList<>();
