@@ -6,6 +6,7 @@ import static io.github.once4j.runtime.lettuce.Replies.get;
 import static io.github.once4j.runtime.lettuce.Replies.release;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.once4j.runtime.internal.Warnings;
 import io.github.once4j.runtime.spi.AcquireRequest;
@@ -122,6 +123,7 @@ class ClusterTest {
 
     @Test
     void timeOutsAreCountedForEachServer() throws Exception {
+        assumeTrue(RealRedis.runsScripts(), "needs scripts");
         var source = ConnectionSource.cluster(RedisAddress.uris(cluster.uri()));
         try (var connection = new ReplaceableConnection(source)) {
             Servers.of(connection.current());
@@ -143,6 +145,7 @@ class ClusterTest {
 
     @Test
     void aReplyEndsTheSuspicionOfItsServer() throws Exception {
+        assumeTrue(RealRedis.runsScripts(), "needs scripts");
         var source = ConnectionSource.cluster(RedisAddress.uris(cluster.uri()));
         try (var connection = new ReplaceableConnection(source)) {
             Servers.of(connection.current());

@@ -70,7 +70,9 @@ class RightsTest {
         try (var server = RealRedis.start("user worker on >secret ~once:* " + NEEDED + " -pexpire -del")) {
             assertThatThrownBy(() -> LettuceNxClient.connect(uri(server)))
                     .hasMessageContaining("may not run `pexpire`, `del`")
-                    .hasMessageEndingWith("ACL SETUSER name +pexpire +del"); // it may not ask for its name either
+                    .message()
+                    // before Redis 8, it may not ask for its name either
+                    .containsPattern("ACL SETUSER (name|worker) \\+pexpire \\+del$");
         }
     }
 
