@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
@@ -140,10 +139,6 @@ record Build(List<String> said, List<String> warnings, Map<String, String> gener
         Path file = folder.resolve(name.replace('.', '/') + ".java");
         Files.createDirectories(file.getParent());
         return Files.writeString(file, source);
-    }
-
-    private static List<Path> paths(String classPath) {
-        return Stream.of(classPath.split(File.pathSeparator)).map(Path::of).toList();
     }
 
     private static Map<String, String> generated(Path output, List<Path> given) throws IOException {
