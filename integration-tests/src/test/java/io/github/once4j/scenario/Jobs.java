@@ -40,7 +40,7 @@ abstract class Jobs {
         return true;
     }
 
-    @Once(key = "leased-{id}", lease = "1s")
+    @Once(key = "leased-{id}", lease = "3s")
     @Nullable
     String leased(String id, LeaseBody body, Lease lease) throws Exception {
         return body.with(lease);
@@ -51,7 +51,7 @@ abstract class Jobs {
         String with(Lease lease) throws Exception;
     }
 
-    @Once(key = "leased-stage-{id}", lease = "1s", returnOnLocked = "locked")
+    @Once(key = "leased-stage-{id}", lease = "3s", returnOnLocked = "locked")
     CompletionStage<String> leasedStage(Lease lease, String id) {
         return CompletableFuture.supplyAsync(lease::key);
     }

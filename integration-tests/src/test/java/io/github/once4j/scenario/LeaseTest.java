@@ -79,7 +79,7 @@ final class LeaseTest {
         Duration longer = Duration.ofMillis(1300);
         await().pollInterval(Duration.ofMillis(50))
                 .during(longer)
-                .atMost(longer.plusSeconds(1))
+                .atMost(longer.plusSeconds(10))
                 .until(() -> !jobs.shortLease("a", () -> {}));
         assertThat(first.leave()).isTrue();
         assertThat(jobs.shortLease("a", () -> {})).isTrue();
