@@ -3,11 +3,13 @@ package io.github.once4j.lockbench;
 import java.awt.Color;
 import java.awt.Dimension;
 import java.awt.Font;
+import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.apache.batik.svggen.SVGGeneratorContext;
@@ -28,7 +30,7 @@ final class Chart {
     /** Around names at an axis. */
     static final RectangleInsets NAMES = new RectangleInsets(2, 4, 2, 14);
 
-    private static final int WIDTH = 900;
+    static final int WIDTH = 900;
 
     private Chart() {}
 
@@ -36,8 +38,19 @@ final class Chart {
         dress(chart);
         // Text as shapes: it looks the same where the font is missing.
         var drawing = new SVGGraphics2D(SVGGeneratorContext.createDefault(document()), true);
-        drawing.setSVGCanvasSize(new Dimension(WIDTH, height));
         chart.draw(drawing, new Rectangle2D.Double(0, 0, WIDTH, height));
+        write(drawing, height, file);
+    }
+
+    /** With text as text, for charts with much of it. */
+    static void write(Consumer<Graphics2D> chart, int height, Path file) throws IOException {
+        var drawing = new SVGGraphics2D(SVGGeneratorContext.createDefault(document()), false);
+        chart.accept(drawing);
+        write(drawing, height, file);
+    }
+
+    private static void write(SVGGraphics2D drawing, int height, Path file) throws IOException {
+        drawing.setSVGCanvasSize(new Dimension(WIDTH, height));
         try (var out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
             drawing.stream(out, true);
         }

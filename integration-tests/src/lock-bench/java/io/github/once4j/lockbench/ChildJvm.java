@@ -17,6 +17,7 @@ record ChildJvm(Process process) {
     static ChildJvm start(String classPath, Class<?> main, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Djava.util.logging.config.file=/dev/null", // a lost lease is logged, and there may be a million
                 "-classpath",
                 classPath,
                 main.getName()));

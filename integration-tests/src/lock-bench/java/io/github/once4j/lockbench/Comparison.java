@@ -48,6 +48,25 @@ record Comparison(String title, List<Turns> turns, List<Line> lines, Map<String,
                 Map.of());
     }
 
+    /** What a contestant takes longer than the limit for a call, in the same cycle, in nanoseconds. */
+    Spread added(String label) {
+        String limit = limit().orElseThrow().label();
+        List<Sample> own = samples(label);
+        List<Double> added = new ArrayList<>();
+        for (Sample least : samples(limit)) {
+            added.add(own.get(added.size()).nanos() - least.nanos());
+        }
+        return Spread.of(added);
+    }
+
+    private List<Sample> samples(String label) {
+        return turns.stream()
+                .filter(each -> each.entrant().label().equals(label))
+                .findFirst()
+                .orElseThrow()
+                .samples();
+    }
+
     private static Line line(Turns own, Turns limit) {
         List<Double> ratios = new ArrayList<>();
         for (int cycle = 0; cycle < own.samples().size(); cycle++) {

@@ -13,6 +13,9 @@ final class HeldLeases {
 
     private static final int MOST_TOGETHER = 10_000;
 
+    /** The longest period of renewal that a contestant has: half a lease. */
+    private static final long PERIOD = Contestant.LEASE_MILLIS / 2;
+
     private HeldLeases() {}
 
     /** The outcome of one contestant: {@code result} or {@code failure}. */
@@ -20,11 +23,17 @@ final class HeldLeases {
 
     /** Runs all holders: together, or where they are too heavy for that, one after the other. */
     static List<Line> run(Collection<Peer> holders, int leases) throws Exception {
+        return run(holders, leases, PERIOD);
+    }
+
+    /** The same for holders who renew all leases within a period. */
+    static List<Line> run(Collection<Peer> holders, int leases, long period) throws Exception {
         boolean alone = leases > MOST_TOGETHER;
         Map<Peer, ChildJvm> running = new LinkedHashMap<>();
         List<Line> lines = new ArrayList<>();
         for (Peer peer : holders) {
-            var child = ChildJvm.start(HolderProcess.class, peer.name(), Integer.toString(leases));
+            var child = ChildJvm.start(
+                    HolderProcess.class, peer.name(), Integer.toString(leases), Long.toString(period));
             if (alone) {
                 lines.add(line(peer, leases, child));
             } else {

@@ -15,12 +15,6 @@ public final class HolderProcess {
 
     private static final int THREADS = 16;
 
-    /** The longest period of renewal, half a lease: then each was renewed once, and the code for it is compiled. */
-    private static final long SETTLE_MILLIS = 15_000;
-
-    /** Longer than that period. */
-    private static final long WINDOW_MILLIS = 20_000;
-
     private HolderProcess() {}
 
     /**
@@ -53,22 +47,24 @@ public final class HolderProcess {
     /**
      * Holds.
      *
-     * @param args the contestant, and the number of leases
+     * @param args the contestant, the number of leases, and the longest period of renewal in milliseconds: after it, each was
+     *     renewed once, and the code for it is compiled
      */
     public static void main(String... args) throws Exception {
         int leases = Integer.parseInt(args[1]);
         Peer peer = Peer.valueOf(args[0]);
-        try (LeaseServer server = Peer.ON_REDIS.contains(peer) ? new RedisLeases() : new PostgresLeases(peer);
+        long period = Long.parseLong(args[2]);
+        try (LeaseServer server = Peer.ON_POSTGRESQL.contains(peer) ? new PostgresLeases(peer) : new RedisLeases();
                 Contestant contestant = peer.open(server.uri())) {
             contestant.hold("first"); // what is there only once is not counted for each lease
             long empty = heap();
             hold(contestant, leases - 1);
             long full = heap();
-            Thread.sleep(SETTLE_MILLIS);
+            Thread.sleep(period);
             long sent = server.sent();
             long processor = processor();
             long start = System.nanoTime();
-            Thread.sleep(WINDOW_MILLIS);
+            Thread.sleep(period + period / 3);
             double seconds = (System.nanoTime() - start) / 1e9;
             double core = (processor() - processor) / 1e9 / seconds;
             double commands = (server.sent() - sent) / seconds;
@@ -102,7 +98,7 @@ public final class HolderProcess {
         threads.shutdown();
     }
 
-    private static long heap() throws InterruptedException {
+    static long heap() throws InterruptedException {
         for (int i = 0; i < 3; i++) {
             System.gc();
             Thread.sleep(100);

@@ -49,6 +49,7 @@ public final class JdbcBenchmark {
     private static void write(Plan plan, String text) throws IOException {
         Path folder = Files.createDirectories(plan.folder());
         Files.writeString(folder.resolve("jdbc.md"), "# What a guarded call costs on PostgreSQL\n\n" + text);
+        OverviewChart.write(folder);
         if (plan.record()) {
             Figures.writeInto(plan.module().resolveSibling("runtime").resolve("README-jdbc.md"), text);
         }

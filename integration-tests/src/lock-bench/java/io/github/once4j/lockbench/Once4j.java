@@ -33,6 +33,11 @@ final class Once4j implements Contestant {
         return new Once4j(OnceGuard.builder().releaseWithoutWaiting(), LettuceNxClient.connect(uri));
     }
 
+    /** As it comes. */
+    static Contestant onCluster(String uri) {
+        return new Once4j(OnceGuard.builder(), LettuceNxClient.connectCluster(uri));
+    }
+
     /** As it comes; the pool ends with the JVM. */
     static Contestant onPostgreSql(String url) {
         HikariDataSource pool = RealDatabase.pool(url, BareJdbc.POOL_SIZE);

@@ -21,10 +21,17 @@ public enum Peer {
     JDBC_RAW("bare JDBC", Role.LIMIT),
     JDBC_ONCE4J("once4j", Role.OURS),
     JDBC_SHEDLOCK("ShedLock, time of the database", Role.OTHER),
-    JDBC_SPRING("Spring Integration", Role.OTHER);
+    JDBC_SPRING("Spring Integration", Role.OTHER),
+    CLUSTER_RAW("raw Lettuce", Role.LIMIT),
+    CLUSTER_ONCE4J("once4j", Role.OURS),
+    CLUSTER_SHEDLOCK("ShedLock", Role.OTHER),
+    CLUSTER_REDISSON("Redisson, lease", Role.OTHER),
+    CLUSTER_SPRING("Spring Integration", Role.OTHER),
+    ONCE4J_GUARDS("once4j, 16 guards", Role.OURS);
 
     static final Set<Peer> ON_REDIS = EnumSet.range(RAW, LOCK4J);
     static final Set<Peer> ON_POSTGRESQL = EnumSet.range(JDBC_RAW, JDBC_SPRING);
+    static final Set<Peer> ON_CLUSTER = EnumSet.range(CLUSTER_RAW, CLUSTER_SPRING);
 
     final String label;
     final Role role;
@@ -60,6 +67,12 @@ public enum Peer {
             case JDBC_ONCE4J -> Once4j.onPostgreSql(uri);
             case JDBC_SHEDLOCK -> ShedLock.onPostgreSql(uri);
             case JDBC_SPRING -> new SpringJdbc(uri);
+            case CLUSTER_RAW -> RawLettuce.onCluster(uri);
+            case CLUSTER_ONCE4J -> Once4j.onCluster(uri);
+            case CLUSTER_SHEDLOCK -> ShedLock.onCluster(uri);
+            case CLUSTER_REDISSON -> RedissonLock.onCluster(uri);
+            case CLUSTER_SPRING -> SpringIntegration.onCluster(uri);
+            case ONCE4J_GUARDS -> new ManyGuards(uri);
         };
     }
 }

@@ -1,14 +1,19 @@
 package io.github.once4j.lockbench;
 
+import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.SetArgs;
 import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.api.async.RedisAsyncCommands;
-import io.lettuce.core.api.sync.RedisCommands;
+import io.lettuce.core.cluster.ClusterClientOptions;
+import io.lettuce.core.cluster.RedisClusterClient;
+import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import io.lettuce.core.codec.StringCodec;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -25,32 +30,44 @@ abstract class RawLettuce implements Contestant {
     private static final String RELEASE =
             "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end return 0";
 
-    final RedisAsyncCommands<String, String> async;
+    private static final TimeoutOptions NO_TIMEOUTS =
+            TimeoutOptions.builder().timeoutCommands(false).build();
 
-    private final RedisClient client;
-    private final StatefulRedisConnection<String, String> connection;
-    private final RedisCommands<String, String> sync;
+    private final AbstractRedisClient client;
+    private final StatefulConnection<String, String> connection;
+    private final RedisClusterAsyncCommands<String, String> async;
+    private final RedisClusterCommands<String, String> sync;
     private final String release;
     private final String random = UUID.randomUUID() + ":";
     private final AtomicLong counter = new AtomicLong();
     private final RawRenewal renewal;
 
-    private RawLettuce(String uri, int renewedTogether) {
-        this.client = RedisClient.create(uri);
-        client.setOptions(ClientOptions.builder()
-                .timeoutOptions(
-                        TimeoutOptions.builder().timeoutCommands(false).build())
-                .build());
-        this.connection = client.connect(StringCodec.UTF8);
-        this.async = connection.async();
-        this.sync = connection.sync();
+    private RawLettuce(RedisClient client, int renewedTogether) {
+        client.setOptions(ClientOptions.builder().timeoutOptions(NO_TIMEOUTS).build());
+        StatefulRedisConnection<String, String> single = client.connect(StringCodec.UTF8);
+        this.client = client;
+        this.connection = single;
+        this.async = single.async();
+        this.sync = single.sync();
         this.release = sync.scriptLoad(RELEASE);
         this.renewal = new RawRenewal(async, renewedTogether);
     }
 
+    private RawLettuce(RedisClusterClient client) {
+        client.setOptions(
+                ClusterClientOptions.builder().timeoutOptions(NO_TIMEOUTS).build());
+        StatefulRedisClusterConnection<String, String> several = client.connect(StringCodec.UTF8);
+        this.client = client;
+        this.connection = several;
+        this.async = several.async();
+        this.sync = several.sync();
+        this.release = sync.scriptLoad(RELEASE); // on each master
+        this.renewal = new RawRenewal(async, 1);
+    }
+
     /** Waits as Lettuce's sync API does. */
     static Contestant sync(String uri) {
-        return new RawLettuce(uri, 1) {
+        return new RawLettuce(RedisClient.create(uri), 1) {
             @Override
             boolean set(String key, String token) {
                 return super.sync.set(key, token, FREE_ONLY) != null;
@@ -65,17 +82,22 @@ abstract class RawLettuce implements Contestant {
 
     /** Waits by a park of its own; renews what it holds one by one. */
     static Contestant parking(String uri) {
-        return new Parking(uri, 1);
+        return new Parking(RedisClient.create(uri), 1);
     }
 
     /** Renews what it holds by scripts of a hundred keys. */
     static Contestant inHundreds(String uri) {
-        return new Parking(uri, 100);
+        return new Parking(RedisClient.create(uri), 100);
+    }
+
+    /** The same on the masters of a cluster. */
+    static Contestant onCluster(String uri) {
+        return new Parking(RedisClusterClient.create(uri));
     }
 
     /** Sends the release, and goes on. */
     static Contestant releaseNotAwaited(String uri) {
-        return new Parking(uri, 1) {
+        return new Parking(RedisClient.create(uri), 1) {
             @Override
             void release(String key, String token) {
                 sendRelease(key, token);
@@ -145,8 +167,12 @@ abstract class RawLettuce implements Contestant {
     }
 
     private static class Parking extends RawLettuce {
-        Parking(String uri, int renewedTogether) {
-            super(uri, renewedTogether);
+        Parking(RedisClient client, int renewedTogether) {
+            super(client, renewedTogether);
+        }
+
+        Parking(RedisClusterClient client) {
+            super(client);
         }
 
         @Override

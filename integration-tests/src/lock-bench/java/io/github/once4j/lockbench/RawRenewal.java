@@ -1,7 +1,7 @@
 package io.github.once4j.lockbench;
 
 import io.lettuce.core.ScriptOutputType;
-import io.lettuce.core.api.async.RedisAsyncCommands;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -22,7 +22,7 @@ final class RawRenewal implements AutoCloseable {
             return renewed
             """;
 
-    private final RedisAsyncCommands<String, String> redis;
+    private final RedisClusterAsyncCommands<String, String> redis;
     private final int together;
     private final List<Held> held = new ArrayList<>();
     private final ScheduledExecutorService timer =
@@ -30,7 +30,7 @@ final class RawRenewal implements AutoCloseable {
     private String digest = "";
     private int next;
 
-    RawRenewal(RedisAsyncCommands<String, String> redis, int together) {
+    RawRenewal(RedisClusterAsyncCommands<String, String> redis, int together) {
         this.redis = redis;
         this.together = together;
     }

@@ -2,7 +2,10 @@ package io.github.once4j.lockbench;
 
 import io.github.once4j.servers.RealRedis;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisFuture;
+import io.lettuce.core.ScanArgs;
 import io.lettuce.core.ScanIterator;
+import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +18,8 @@ final class RedisLeases implements LeaseServer {
 
     private final RealRedis redis = RealRedis.start();
     private final RedisClient client = RedisClient.create(redis.uri());
-    private final RedisCommands<String, String> commands = client.connect().sync();
+    private final StatefulRedisConnection<String, String> connection = client.connect();
+    private final RedisCommands<String, String> commands = connection.sync();
 
     @Override
     public String uri() {
@@ -32,9 +36,13 @@ final class RedisLeases implements LeaseServer {
 
     @Override
     public long[] timesToLive() {
-        List<Long> left = new ArrayList<>();
-        ScanIterator.scan(commands).forEachRemaining(key -> left.add(commands.pttl(key)));
-        return left.stream().mapToLong(Long::longValue).filter(each -> each > 0).toArray();
+        List<RedisFuture<Long>> left = new ArrayList<>(); // sent without waiting: a million round trips would take a minute
+        ScanIterator.scan(commands, ScanArgs.Builder.limit(1_000))
+                .forEachRemaining(key -> left.add(connection.async().pttl(key)));
+        return left.stream()
+                .mapToLong(each -> each.toCompletableFuture().join())
+                .filter(each -> each > 0)
+                .toArray();
     }
 
     @Override

@@ -17,21 +17,32 @@ final class RedissonLock implements Contestant {
     private final long leaseMillis;
     private final AtomicLong callers = new AtomicLong(1L << 40);
 
-    private RedissonLock(String uri, long leaseMillis) {
-        var config = new Config();
-        config.useSingleServer().setAddress(uri);
+    private RedissonLock(Config config, long leaseMillis) {
         this.client = Redisson.create(config);
         this.leaseMillis = leaseMillis;
     }
 
+    private static Config single(String uri) {
+        var config = new Config();
+        config.useSingleServer().setAddress(uri);
+        return config;
+    }
+
     /** With a lease that is not renewed. */
     static Contestant lease(String uri) {
-        return new RedissonLock(uri, LEASE_MILLIS);
+        return new RedissonLock(single(uri), LEASE_MILLIS);
     }
 
     /** With its watchdog, whose lease is 30 seconds too. */
     static Contestant watchdog(String uri) {
-        return new RedissonLock(uri, WATCHDOG);
+        return new RedissonLock(single(uri), WATCHDOG);
+    }
+
+    /** As {@link #lease}. */
+    static Contestant onCluster(String uri) {
+        var config = new Config();
+        config.useClusterServers().addNodeAddress(uri);
+        return new RedissonLock(config, LEASE_MILLIS);
     }
 
     @Override

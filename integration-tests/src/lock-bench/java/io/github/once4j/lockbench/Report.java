@@ -43,6 +43,7 @@ final class Report {
         Files.writeString(folder.resolve("results.md"), text());
         Chart.write(FreeKeyChart.of(results.free()), FreeKeyChart.HEIGHT, folder.resolve("free-key.svg"));
         Chart.write(LeasesChart.of(results.leases()), LeasesChart.HEIGHT, folder.resolve("held-leases.svg"));
+        OverviewChart.write(folder);
         var figures = new Figures(results);
         if (plan.record()) {
             Figures.writeInto(plan.module().resolve("README.md"), figures.text());

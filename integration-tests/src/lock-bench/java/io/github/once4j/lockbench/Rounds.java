@@ -1,5 +1,7 @@
 package io.github.once4j.lockbench;
 
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -49,6 +51,7 @@ final class Rounds {
                         each.samples().add(sample);
                     }
                 } catch (RunnerException failed) {
+                    forgetState(each.entrant());
                     still.remove(each);
                     failures.put(each.entrant().label(), reason(failed));
                     System.out.println("  " + each.entrant().label() + " failed: " + reason(failed));
@@ -77,6 +80,25 @@ final class Rounds {
                 result.getPrimaryResult().getScore() / entrant.calls(),
                 secondary(result, "gc.alloc.rate.norm") / entrant.calls(),
                 secondary(result, CpuProfiler.NANOS) / entrant.calls());
+    }
+
+    /** JMH keeps the state of a benchmark that has failed, and would give it, with its parameters, to the next contestant. */
+    private static void forgetState(Entrant entrant) {
+        try {
+            Class<?> generated = Class.forName("%s.jmh_generated.%s_%s_jmhTest"
+                    .formatted(
+                            entrant.benchmark().getPackageName(),
+                            entrant.benchmark().getSimpleName(),
+                            entrant.method()));
+            for (Field field : generated.getDeclaredFields()) {
+                if (Modifier.isStatic(field.getModifiers()) && field.getType().getName().endsWith("_jmhType")) {
+                    field.setAccessible(true);
+                    field.set(null, null);
+                }
+            }
+        } catch (ReflectiveOperationException other) {
+            throw new IllegalStateException("JMH generates other classes than it did", other);
+        }
     }
 
     private static double secondary(RunResult result, String name) {

@@ -31,8 +31,7 @@ final class ShedLock implements Contestant {
         this.renewing = new KeepAliveLockProvider(provider, renewal);
     }
 
-    private static Contestant onRedis(String uri, boolean safe) {
-        var redis = new SpringRedis(uri);
+    private static Contestant onRedis(SpringRedis redis, boolean safe) {
         return new ShedLock(
                 redis,
                 new RedisLockProvider.Builder(redis.connections())
@@ -42,12 +41,17 @@ final class ShedLock implements Contestant {
 
     /** As it comes: the release deletes the key, whoever's it is. */
     static Contestant plain(String uri) {
-        return onRedis(uri, false);
+        return onRedis(new SpringRedis(uri), false);
+    }
+
+    /** As it comes. */
+    static Contestant onCluster(String uri) {
+        return onRedis(SpringRedis.onCluster(uri), false);
     }
 
     /** Compares before it deletes. */
     static Contestant safe(String uri) {
-        return onRedis(uri, true);
+        return onRedis(new SpringRedis(uri), true);
     }
 
     /** Its provider of Spring's JdbcTemplate; as once4j does, it asks the database for the time. */

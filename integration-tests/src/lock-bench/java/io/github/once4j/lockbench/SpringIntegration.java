@@ -14,8 +14,8 @@ final class SpringIntegration implements Contestant {
     private final Duration heldFor;
     private final ThreadPoolTaskScheduler renewal = new ThreadPoolTaskScheduler();
 
-    private SpringIntegration(String uri, Duration heldFor) {
-        this.redis = new SpringRedis(uri);
+    private SpringIntegration(SpringRedis redis, Duration heldFor) {
+        this.redis = redis;
         this.locks = new RedisLockRegistry(redis.connections(), "once", LEASE_MILLIS);
         this.heldFor = heldFor;
         locks.setCacheCapacity(MOST_LOCKS);
@@ -23,12 +23,17 @@ final class SpringIntegration implements Contestant {
 
     /** As it comes: locks are not renewed, and what {@link #hold} takes lives for an hour. */
     static Contestant plain(String uri) {
-        return new SpringIntegration(uri, Duration.ofHours(1));
+        return new SpringIntegration(new SpringRedis(uri), Duration.ofHours(1));
+    }
+
+    /** As {@link #plain}. */
+    static Contestant onCluster(String uri) {
+        return new SpringIntegration(SpringRedis.onCluster(uri), Duration.ofHours(1));
     }
 
     /** With a scheduler, by which locks are renewed. */
     static Contestant renewing(String uri) {
-        var renewing = new SpringIntegration(uri, Duration.ofMillis(LEASE_MILLIS));
+        var renewing = new SpringIntegration(new SpringRedis(uri), Duration.ofMillis(LEASE_MILLIS));
         renewing.renewal.setPoolSize(4);
         renewing.renewal.initialize();
         renewing.locks.setRenewalTaskScheduler(renewing.renewal);

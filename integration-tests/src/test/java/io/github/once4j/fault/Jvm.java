@@ -26,15 +26,19 @@ public final class Jvm implements AutoCloseable {
     }
 
     public static Jvm start(Class<?> main, String... arguments) throws IOException {
+        return start(List.of(), main, arguments);
+    }
+
+    /** With options, which come after those that all of them have. */
+    public static Jvm start(List<String> options, Class<?> main, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1", // they are many, and live for seconds
                 "-Xmx128m",
                 "-Donce4j.test.scripts=" + RealRedis.runsScripts(),
-                "-Djava.util.logging.config.file=/dev/null", // broken lines are what they are for
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName()));
+                "-Djava.util.logging.config.file=/dev/null")); // broken lines are what they are for
+        command.addAll(options);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(List.of(arguments));
         var process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
