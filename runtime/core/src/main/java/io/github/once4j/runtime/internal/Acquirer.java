@@ -11,7 +11,6 @@ import io.github.once4j.runtime.spi.AcquireResult;
 import io.github.once4j.runtime.spi.GuardScheduler;
 import io.github.once4j.runtime.spi.NotExecutedException;
 import io.github.once4j.runtime.spi.TryAgainException;
-import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.LockSupport;
@@ -132,7 +131,7 @@ final class Acquirer {
     /** Perhaps a grant for an acquisition that nobody waits for any more; but perhaps the lease that an earlier attempt got. */
     private void lateReply(HeldLease lease) {
         if (lease.isCleaningUp() || lease.hasEnded()) {
-            releaser.send(lease, Duration.ZERO);
+            releaser.undo(lease);
         }
     }
 
@@ -216,19 +215,18 @@ final class Acquirer {
     /**
      * Ends an acquisition that may have stored its token, or may still do so: what is sent for it now is answered to nobody.
      *
-     * @return false if it has an outcome already
+     * @return whether it was given up, now or before; false if it has another outcome
      */
     boolean giveUp(HeldLease lease, Refusal why) {
         if (why instanceof Failed failed && queues.abandon(lease, failed.cause())) {
             return true;
         }
-        if (!lease.move(Phase.ACQUIRING, new Unknown(why))) {
-            return false;
+        if (lease.move(Phase.ACQUIRING, new Unknown(why))) {
+            leaveQueue(lease);
+            cleanUp(lease);
+            lease.notifySettled();
         }
-        leaveQueue(lease);
-        cleanUp(lease);
-        lease.notifySettled();
-        return true;
+        return lease.isCleaningUp();
     }
 
     /** Sends a release now, after a command time-out, and after half the lease; what is left then expires by itself. */
@@ -245,7 +243,7 @@ final class Acquirer {
                 }
             }
         }
-        releaser.send(lease, Duration.ZERO);
+        releaser.undo(lease);
     }
 
     /** Why an acquisition failed, for messages; {@code null} if a key is merely held. */

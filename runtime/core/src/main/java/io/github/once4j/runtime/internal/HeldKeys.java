@@ -105,6 +105,11 @@ final class HeldKeys {
         return taken;
     }
 
+    /** Whether no lease is remembered. */
+    boolean isEmpty() {
+        return leases.isEmpty();
+    }
+
     /** What a caller is told that finds the key held by this lease. */
     static StoredLock stored(HeldLease here) {
         Duration remaining = here.remaining();

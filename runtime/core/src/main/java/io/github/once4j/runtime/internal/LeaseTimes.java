@@ -123,7 +123,7 @@ public class LeaseTimes {
     /** For how long a key is kept that is released now: the later of {@code holdAtLeast} and {@code keepAfterSuccess}. */
     Duration keep(long startedAt, long now, boolean succeeded) {
         long rest = Math.max(holdAtLeast == 0 ? 0 : holdAtLeast - (now - startedAt), succeeded ? keepAfterSuccess : 0);
-        return rest <= 0 ? Duration.ZERO : Duration.ofNanos(rest);
+        return Duration.ofNanos(Math.max(0, rest));
     }
 
     /** Creates the times of a method on a guard: these, or a mutant's. */

@@ -138,7 +138,7 @@ public final class LockEngine implements LeaseOwner<HeldLease>, GateOwner {
 
     /** Gives up an acquisition that nobody waits for any more; returns false if it has an outcome already. */
     boolean abandon(HeldLease lease, Throwable why) {
-        return acquirer.giveUp(lease, new Failed(why)) || lease.isCleaningUp();
+        return acquirer.giveUp(lease, new Failed(why));
     }
 
     /**
@@ -189,7 +189,7 @@ public final class LockEngine implements LeaseOwner<HeldLease>, GateOwner {
 
     /** Whether nothing is held, requested or being cleaned up. */
     public boolean isIdle() {
-        return wheel.isEmpty() && queues.isEmpty();
+        return wheel.isEmpty() && queues.isEmpty() && heldKeys.isEmpty();
     }
 
     @Override

@@ -141,9 +141,9 @@ final class Releaser {
         }
     }
 
-    /** Sends a release whose reply nobody waits for. */
-    void send(HeldLease lease, Duration keep) {
-        Stages.whenComplete(release(lease, keep), (held, thrown) -> {});
+    /** Releases what an acquisition may have stored that got no lease; nobody waits for the reply. */
+    void undo(HeldLease lease) {
+        release(lease, Duration.ZERO);
     }
 
     private CompletionStage<Boolean> release(HeldLease lease, Duration keep) {

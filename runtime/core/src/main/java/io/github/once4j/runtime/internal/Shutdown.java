@@ -131,7 +131,7 @@ final class Shutdown {
                 MethodSettings.BY_KEY.times(settings).commandTimeout);
         for (HeldLease each : wheel.all(each -> true)) {
             if (each.isCleaningUp()) {
-                releaser.send(each, Duration.ZERO); // no body ever ran
+                releaser.undo(each); // no body ever ran
             }
             wheel.remove(each);
             each.notifyReleased();

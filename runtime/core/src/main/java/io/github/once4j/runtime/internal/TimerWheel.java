@@ -101,7 +101,7 @@ final class TimerWheel<N extends WheelNode> {
                 if (sends) {
                     stripe.swept = WheelStripe.tick(now); // what stood before it is moved there, or further
                 }
-                for (int i = 0; stripe.size > 0 && i < count; i++) {
+                for (int i = 0; i < count; i++) {
                     WheelNode next;
                     for (WheelNode node = stripe.slots[from + i & WheelStripe.SLOTS - 1]; node != null; node = next) {
                         next = node.next;

@@ -61,7 +61,7 @@ final class TokenFormat {
         }
         int spaces = 0;
         int digits = 0;
-        for (int i = 0; i < value.length() && spaces < 5; i++) {
+        for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
             if (c == ' ') {
                 spaces++;

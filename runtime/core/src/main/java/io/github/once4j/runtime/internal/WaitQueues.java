@@ -112,8 +112,9 @@ final class WaitQueues {
         return at - lease.waitUntil() + LAST_ASK < 0 ? at : lease.waitUntil();
     }
 
-    private static long earlier(long one, long other) {
-        return one - other < 0 ? one : other;
+    /** After a pause, but not later than the bound of the wait. */
+    private static long after(long pause, HeldLease lease, long now) {
+        return now + Math.min(pause, lease.waitUntil() - now);
     }
 
     /**
@@ -153,7 +154,7 @@ final class WaitQueues {
             queue.released = false;
             HeldLease here = heldKeys.find(lease.storedKey);
             if (here != null && here.isHeld(now)) {
-                lease.idleUntil(earlier(now + LONGEST_PAUSE, lease.waitUntil())); // its release will wake this one
+                lease.idleUntil(after(LONGEST_PAUSE, lease, now)); // its release will wake this one
             } else {
                 isTurn[0] = true;
             }
@@ -212,7 +213,7 @@ final class WaitQueues {
             if (wasHead && head != null) {
                 queue.pause = WaitQueue.FIRST_PAUSE;
                 if (head.state() instanceof Waiting) {
-                    head.idleUntil(earlier(clock.nanoTime() + WaitQueue.FIRST_PAUSE, head.waitUntil()));
+                    head.idleUntil(after(WaitQueue.FIRST_PAUSE, head, clock.nanoTime()));
                     next[0] = head;
                 }
             }

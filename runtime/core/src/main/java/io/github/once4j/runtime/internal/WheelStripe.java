@@ -58,7 +58,7 @@ final class WheelStripe {
     /** How long it takes until the time of the next slot with nodes. */
     long untilNextSlot(long now) {
         int next = tick(now) + 1;
-        for (int i = 0; size > 0 && i < AHEAD; i++) {
+        for (int i = 0; i < AHEAD; i++) {
             if (slots[next + i & SLOTS - 1] != null) {
                 return ((i + 1L) << TICK_BITS) - (now & ((1L << TICK_BITS) - 1));
             }
@@ -71,7 +71,7 @@ final class WheelStripe {
     }
 
     private int notSwept(int tick) {
-        return tick - swept < 0 ? swept : tick;
+        return swept + Math.max(0, tick - swept);
     }
 
     void link(WheelNode node, int tick) {

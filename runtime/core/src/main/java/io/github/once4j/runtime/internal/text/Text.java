@@ -20,7 +20,7 @@ public final class Text {
             int point = text.codePointAt(i);
             int before = printable.length();
             append(printable, point);
-            bytes += (printable.length() - before) * (printable.charAt(before) < 0x80 ? 1 : 3);
+            bytes += (printable.length() - before) * (printable.charAt(before) <= '~' ? 1 : 3);
             i += Character.charCount(point);
         }
         if (i < text.length()) {
