@@ -17,6 +17,7 @@ class KeyEscaperTest {
         assertThat(KeyEscaper.escape("a-b%c", '-')).isEqualTo("a%2Db%25c");
         assertThat(KeyEscaper.escape("100%", '-')).isEqualTo("100%25");
         assertThat(KeyEscaper.escape("-", '-')).isEqualTo("%2D");
+        assertThat(KeyEscaper.escape("%", '-')).isEqualTo("%25");
         assertThat(KeyEscaper.escape("J/", '/')).isEqualTo("J%2F");
     }
 

@@ -3,17 +3,33 @@ package io.github.once4j.runtime.internal;
 import io.github.once4j.runtime.spi.GuardScheduler;
 import java.util.Comparator;
 import java.util.PriorityQueue;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** A scheduler on one thread whose clock the test moves. Times are in milliseconds since its start. */
 final class HandMovedClock implements GuardScheduler {
     static final long MS = 1_000_000;
 
+    /** Far from zero, as that of {@link System#nanoTime} may be: the sum of two times is nothing like their difference. */
+    static final long START = 3L << 59;
+
     private final PriorityQueue<Task> tasks =
             new PriorityQueue<>(Comparator.comparingLong(Task::at).thenComparingLong(Task::number));
     private volatile long now;
-    private long count;
+
+    /** How many tasks were scheduled since its start. */
+    long count;
+
     long wallClockAhead;
     boolean sendsBlocked;
+    boolean deadlinesBlocked;
+
+    /** What scheduling throws, as if no thread could be started. */
+    @Nullable
+    Error refusal;
+
+    private @Nullable BooleanSupplier when;
+    private Runnable action = () -> {};
 
     private record Task(long at, long number, Runnable action) {}
 
@@ -38,13 +54,36 @@ final class HandMovedClock implements GuardScheduler {
         return tasks.size();
     }
 
+    /** The time at which the clock stands, in milliseconds since its start. */
+    long millis() {
+        return now / MS;
+    }
+
+    /** What {@link #nanoTime} is at a time. */
+    static long at(long millis) {
+        return START + millis * MS;
+    }
+
+    /** Does something when the time is read next while a condition holds: as another thread may between two steps. */
+    void atReading(BooleanSupplier condition, Runnable once) {
+        when = condition;
+        action = once;
+    }
+
     private void add(long delay, Runnable task) {
+        if (refusal != null) {
+            throw refusal;
+        }
         tasks.add(new Task(now + delay, count++, task));
     }
 
     @Override
     public long nanoTime() {
-        return now;
+        if (when != null && when.getAsBoolean()) {
+            when = null;
+            action.run();
+        }
+        return START + now;
     }
 
     @Override
@@ -61,7 +100,9 @@ final class HandMovedClock implements GuardScheduler {
 
     @Override
     public void scheduleDeadline(long delayNanos, Runnable task) {
-        add(delayNanos, task);
+        if (!deadlinesBlocked) {
+            add(delayNanos, task);
+        }
     }
 
     @Override

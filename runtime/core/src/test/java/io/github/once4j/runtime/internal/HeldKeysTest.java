@@ -2,6 +2,8 @@ package io.github.once4j.runtime.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.once4j.runtime.Lease;
+import io.github.once4j.runtime.OnceGuard;
 import io.github.once4j.runtime.internal.State.Phase;
 import org.junit.jupiter.api.Test;
 
@@ -15,6 +17,25 @@ class HeldKeysTest extends PhaseFixture {
         assertThat(isAnswered("k")).isTrue();
         assertThat(isAnswered("another")).isFalse();
         assertThat(client.renewals).isEmpty();
+    }
+
+    @Test
+    void keyIsAskedForOnceHalfOfTheSecondIsOver() {
+        held(method(null, null));
+        clock.moveTo(499);
+        assertThat(isAnswered("k")).isTrue();
+        clock.moveTo(500);
+        assertThat(client.renewals).isEmpty();
+        assertThat(isAnswered("k")).isTrue();
+        clock.moveTo(620);
+        assertThat(client.renewals).hasSize(1);
+    }
+
+    @Test
+    void callAsksOnceTheSecondIsOver() {
+        held(method(null, null));
+        clock.skipTo(1_000);
+        assertThat(isAnswered("k")).isFalse();
     }
 
     @Test
@@ -119,11 +140,28 @@ class HeldKeysTest extends PhaseFixture {
     }
 
     @Test
+    void leaseThatEndsBeforeItIsRememberedIsForgotten() {
+        HeldLease lease = held(method(null, null));
+        engine.release(lease, this);
+        engine.heldKeys.put(lease);
+        assertThat(engine.heldKeys.find(lease.storedKey)).isNull();
+    }
+
+    @Test
     void leaseThatIsOverIsNotTheHolder() {
         HeldLease lease = held(method(null, null));
         clock.skipTo(DEADLINE);
         assertThat(lease.is(Phase.HELD)).isTrue(); // no thread has looked yet
         assertThat(isAnswered("k")).isFalse();
+    }
+
+    @Test
+    void leaseIsNotRememberedWhereAskingCostsNothing() {
+        try (OnceGuard guard = OnceGuard.inMemory();
+                Lease lease = guard.tryAcquire("k")) {
+            assertThat(lease).isNotNull();
+            assertThat(((EngineGuard) guard).engine().heldKeys.isEmpty()).isTrue();
+        }
     }
 
     private boolean isAnswered(String key) {

@@ -72,6 +72,32 @@ class LeaseTimesTest {
                 .isGreaterThan(90);
     }
 
+    /** A clock that counts in milliseconds, nearly, and a lease that a power of two divides. */
+    @Test
+    void renewalsAndPausesAreSpreadWhateverTheClockCountsIn() {
+        LeaseTimes times = new LeaseTimes(Duration.ofNanos(15L << 30), null, null, null, null);
+        assertThat(LongStream.range(0, 1000)
+                        .map(i -> times.renewAt(0, i << 20))
+                        .distinct()
+                        .count())
+                .isGreaterThan(900);
+        assertThat(LongStream.range(0, 1000)
+                        .map(i -> times.pause(1 << 30, i << 20))
+                        .distinct()
+                        .count())
+                .isGreaterThan(900);
+    }
+
+    @Test
+    void pauseIsShorterByUpToAQuarter() {
+        LeaseTimes times = times(30_000);
+        assertThat(times.pause(100 * MS, 0)).isEqualTo(100 * MS);
+        assertThat(LongStream.range(0, 10_000).map(seed -> times.pause(100 * MS, seed)))
+                .allMatch(pause -> pause > 75 * MS && pause <= 100 * MS)
+                .anyMatch(pause -> pause < 76 * MS);
+        assertThat(times.pause(3, 17)).isEqualTo(3);
+    }
+
     @Test
     void aLeaseThatEndsWithHoldAtMostIsNotRenewed() {
         assertThat(times(30_000, null, 30_000).firstRenewalAt(3, 1)).isEqualTo(3 + LeaseTimes.NEVER);

@@ -12,25 +12,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
 
 /**
  * A guard whose clock the test moves and whose replies it gives. The lease is 15 s: a command times out after 1 s, an acquisition
  * after 2 s, a retry pauses 500 ms, a renewal is due after 4.5 to 5.5 s, the deadline is 14.398 s after the command.
  */
 abstract class PhaseFixture implements AsyncRun {
-    private static final Logger LOG = Logger.getLogger("io.github.once4j");
-    static final long MS = HandMovedClock.MS;
     static final Duration LEASE = Duration.ofSeconds(15);
     static final long DEADLINE = 15_000 - 300 - 2 - 300;
 
     final HandMovedClock clock = new HandMovedClock();
     final ScriptedClient client = new ScriptedClient(clock);
     final List<String> events = new ArrayList<>();
+    final Warnings warnings = new Warnings();
     final LockEngine engine = ((EngineGuard) OnceGuard.builder()
                     .client(client)
                     .scheduler(clock)
@@ -55,14 +51,16 @@ abstract class PhaseFixture implements AsyncRun {
     int asked;
     boolean completed;
 
-    @BeforeAll
-    static void silenceTheLog() {
-        LOG.setLevel(Level.OFF);
-    }
+    /** What {@link #endIfMissed} does, before a lease is renewed. */
+    Runnable beforeRenewal = () -> {};
 
-    @AfterAll
-    static void restoreTheLog() {
-        LOG.setLevel(null);
+    /** What is thrown by {@link #settled}. */
+    @Nullable
+    Error thrown;
+
+    @AfterEach
+    void restoreTheLog() {
+        warnings.close();
     }
 
     static MethodSettings method(@Nullable Duration atLeast, @Nullable Duration atMost) {
@@ -72,6 +70,12 @@ abstract class PhaseFixture implements AsyncRun {
     /** A method whose calls wait. */
     static MethodSettings waits(long millis) {
         return method(null, null, Duration.ofMillis(millis));
+    }
+
+    /** A method with a lease of its own. */
+    static MethodSettings leased(Duration lease) {
+        return new MethodSettings(
+                new OnceMethod(PhaseFixture.class, "run", "k"), setting(lease), null, null, null, null, false, false);
     }
 
     private static MethodSettings method(
@@ -114,7 +118,7 @@ abstract class PhaseFixture implements AsyncRun {
 
     /** Moves the clock until so many renewals were sent; returns when the last one was. */
     final long renewal(int number) {
-        for (long now = clock.nanoTime() / MS; client.renewals.size() < number; now++) {
+        for (long now = clock.millis(); client.renewals.size() < number; now++) {
             assertThat(now).isLessThan(60_000);
             clock.moveTo(now);
         }
@@ -136,6 +140,9 @@ abstract class PhaseFixture implements AsyncRun {
     @Override
     public void settled() {
         settled++;
+        if (thrown != null) {
+            throw thrown;
+        }
     }
 
     @Override
@@ -151,6 +158,7 @@ abstract class PhaseFixture implements AsyncRun {
     @Override
     public void endIfMissed() {
         asked++;
+        beforeRenewal.run();
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -20,6 +21,10 @@ final class ScriptedClient implements NxClient {
     final List<Sent<ReleaseRequest, Boolean>> releases = new ArrayList<>();
     final List<Duration> timeouts = new ArrayList<>();
     int batches;
+
+    /** Whether replies are there when a command returns, as those of the in-memory client. */
+    boolean repliesAtOnce;
+
     private final HandMovedClock clock;
 
     ScriptedClient(HandMovedClock clock) {
@@ -35,13 +40,17 @@ final class ScriptedClient implements NxClient {
 
     private <Q, R> CompletionStage<R> send(List<Sent<Q, R>> to, Q request) {
         var reply = new CompletableFuture<R>();
-        to.add(new Sent<>(request, clock.nanoTime() / HandMovedClock.MS, reply));
+        to.add(new Sent<>(request, clock.millis(), reply));
         return reply;
     }
 
     @Override
     public CompletionStage<AcquireResult> acquire(AcquireRequest request) {
-        return send(acquires, request);
+        CompletionStage<AcquireResult> stage = send(acquires, request);
+        if (repliesAtOnce) {
+            acquires.get(acquires.size() - 1).reply().complete(new AcquireResult.Stored(OptionalLong.empty()));
+        }
+        return stage;
     }
 
     @Override
@@ -57,7 +66,11 @@ final class ScriptedClient implements NxClient {
 
     @Override
     public CompletionStage<Boolean> release(ReleaseRequest request) {
-        return send(releases, request);
+        CompletionStage<Boolean> stage = send(releases, request);
+        if (repliesAtOnce) {
+            releases.get(releases.size() - 1).reply().complete(true);
+        }
+        return stage;
     }
 
     @Override

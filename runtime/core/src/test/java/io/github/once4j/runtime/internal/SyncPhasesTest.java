@@ -5,8 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.once4j.runtime.Lease;
 import io.github.once4j.runtime.OnceBackendException;
+import io.github.once4j.runtime.OnceListener.LeaseLost.Reason;
 import io.github.once4j.runtime.internal.State.Phase;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -53,17 +55,18 @@ class SyncPhasesTest extends PhaseFixture {
 
     @Test
     void callEndsByItselfWhenTheSendingThreadIsBlocked() {
+        clock.skipTo(1_000);
         calls(method(null, null));
-        clock.skipTo(4_000);
+        clock.skipTo(5_000);
         await().during(Duration.ofMillis(2_100)).until(() -> !acquired.isDone()); // not yet longer than twice the 2 s
-        clock.skipTo(4_001);
+        clock.skipTo(5_001);
         await().until(acquired::isDone);
         assertThat(acquired.handle((lease, thrown) -> thrown).join()).hasMessageContaining("no outcome within 4000 ms");
     }
 
     @Test
     void releaseIsWaitedForWhateverInterrupts() {
-        calls(method(null, null));
+        calls(leased(Duration.ofMinutes(1))); // a command times out after 2 s
         grant(0);
         Lease lease = acquired.join();
         assertThat(lease).isNotNull();
@@ -96,6 +99,14 @@ class SyncPhasesTest extends PhaseFixture {
         await().until(() -> !closer.isAlive());
     }
 
+    @Test
+    void leaseKnowsTheThreadOfItsBody() {
+        HeldLease lease = engine.attempt(method(null, null), "once:k", true, Thread.currentThread());
+        assertThat(lease.thread()).isSameAs(Thread.currentThread());
+        assertThat(lease.isRunOn(Thread.currentThread())).isTrue();
+        assertThat(lease.isRunOn(new Thread())).isFalse();
+    }
+
     // ---- the end of a run that nobody else ends
 
     @Test
@@ -110,9 +121,20 @@ class SyncPhasesTest extends PhaseFixture {
         assertThat(client.releases).hasSize(1);
         assertThat(client.renewals).isEmpty();
         assertThat(expired).isOne();
+        assertThat(warnings.texts()).singleElement().asString().contains("key `k` is released late");
         client.releases.get(0).reply().complete(true);
         engine.finished(lease);
         assertThat(engine.isIdle()).isTrue();
+    }
+
+    @Test
+    void lostLeaseThatIsBrokenIsNotReportedAsReleased() {
+        HeldLease lease = held(method(null, null));
+        engine.reporter.lose(lease, Reason.TAKEN);
+        lease.broken = new StackOverflowError();
+        engine.driver.act(List.of(lease));
+        assertThat(client.releases).isEmpty();
+        assertThat(warnings.texts()).noneMatch(each -> each.contains("released late"));
     }
 
     @Test
@@ -130,21 +152,12 @@ class SyncPhasesTest extends PhaseFixture {
         HeldLease lease = held(method(null, null));
         engine.leave(lease);
         assertThat(lease.is(Phase.DONE)).isTrue();
+        assertThat(engine.heldKeys.find(lease.storedKey)).isNull();
         assertThat(engine.isIdle()).isTrue();
         engine.leave(lease);
         clock.moveTo(16_000);
         assertThat(client.releases).isEmpty();
         assertThat(client.renewals).isEmpty();
-    }
-
-    @Test
-    void eachRenewalAsksWhetherTheEndOfTheBodyWasMissed() {
-        held(method(null, null));
-        renewal(1);
-        assertThat(asked).isOne();
-        client.renewals.get(0).reply().complete(true);
-        renewal(2);
-        assertThat(asked).isEqualTo(2);
     }
 
     /** Calls on a thread of its own, which waits for the reply when this returns. */

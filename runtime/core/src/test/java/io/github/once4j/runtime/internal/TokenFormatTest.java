@@ -6,7 +6,9 @@ import io.github.once4j.runtime.LockHolder;
 import io.github.once4j.runtime.spi.StoredLock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What a token says, and what is read from a foreign one. */
@@ -31,7 +33,13 @@ class TokenFormatTest {
 
     @Test
     void tokensOfTwoGuardsDiffer() {
-        assertThat(new TokenFormat("").text(1, 0)).isNotEqualTo(new TokenFormat("").text(1, 0));
+        Set<String> texts = new HashSet<>();
+        for (int i = 0; i < 100; i++) {
+            String text = new TokenFormat("").text(1, 0);
+            assertThat(text).matches("[0-9a-z]{1,13}:1 .*");
+            texts.add(text);
+        }
+        assertThat(texts).hasSize(100);
     }
 
     @Test
@@ -83,7 +91,9 @@ class TokenFormatTest {
         assertThat(TokenFormat.looksLikeOurs("a b / 9")).isFalse();
         assertThat(TokenFormat.looksLikeOurs("a b : 9")).isFalse();
         assertThat(TokenFormat.looksLikeOurs("a b 1 ")).isFalse();
-        assertThat(TokenFormat.looksLikeOurs("x".repeat(10_000) + " b 1 2")).isFalse();
+        assertThat(TokenFormat.looksLikeOurs("a b  x")).isFalse();
+        assertThat(TokenFormat.looksLikeOurs("x".repeat(394) + " b 1 2")).isTrue();
+        assertThat(TokenFormat.looksLikeOurs("x".repeat(395) + " b 1 2")).isFalse();
         assertThat(TokenFormat.isFinished("a:1 web-7 42 17 done")).isTrue();
         assertThat(TokenFormat.isFinished("a:1 web-7 42 17")).isFalse();
         assertThat(TokenFormat.isFinished("work done")).isFalse();

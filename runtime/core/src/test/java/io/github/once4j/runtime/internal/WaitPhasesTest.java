@@ -1,6 +1,7 @@
 package io.github.once4j.runtime.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.github.once4j.runtime.OnceBackendException;
 import io.github.once4j.runtime.OnceListener.LeaseLost.Reason;
@@ -37,15 +38,26 @@ class WaitPhasesTest extends PhaseFixture {
 
     @Test
     void headAsksWhenTheHoldersLeaseIsOver() {
-        start(WAITS);
+        HeldLease head = start(WAITS);
         for (int asked = 0; asked < 6; asked++) {
             held(asked, 60_000);
             ask(asked + 2);
         }
         long last = client.acquires.get(6).at();
         held(6, 100);
+        assertThat(head.dueAt() - clock.nanoTime()).isEqualTo(101 * HandMovedClock.MS);
         ask(8);
         assertThat(client.acquires.get(7).at() - last).isBetween(101L, 122L);
+    }
+
+    @Test
+    void headDoesNotAskSoShortlyBeforeItsBoundThatTheReplyWouldComeTooLate() {
+        HeldLease asks = start(waits(37));
+        held(0, 30);
+        assertThat(asks.dueAt()).isEqualTo(HandMovedClock.at(31));
+        HeldLease waits = start(waits(36), "other");
+        held(1, 30);
+        assertThat(waits.dueAt()).isEqualTo(HandMovedClock.at(36));
     }
 
     @Test
@@ -66,6 +78,39 @@ class WaitPhasesTest extends PhaseFixture {
         grant(1);
         assertThat(second.is(Phase.HELD)).isTrue();
         assertThat(third.state()).isInstanceOf(Waiting.class);
+        assertThat(engine.queues.isEmpty()).isFalse();
+    }
+
+    @Test
+    void waiterThatIsDueOutOfTurnWaitsOn() {
+        start(WAITS);
+        held(0, 60_000);
+        HeldLease second = start(WAITS);
+        second.idleUntil(clock.nanoTime());
+        engine.acquirer.dueWhileWaiting(second);
+        assertThat(second.dueAt()).isEqualTo(HandMovedClock.at(5_000));
+        assertThat(client.acquires).hasSize(1);
+    }
+
+    /** However long the sending thread would sleep. */
+    @Test
+    void eachNextOneAsksSoon() {
+        for (int i = 0; i < 10; i++) {
+            start(waits(60_000));
+            if (i == 0) {
+                held(0, 60_000);
+            }
+        }
+        for (int i = 1; i < 9; i++) {
+            ask(i + 1);
+            clock.moveTo(clock.millis() + 300 + 11 * i);
+            long failed = clock.millis();
+            client.acquires.get(i).reply().completeExceptionally(new NotExecutedException("out of memory", null));
+            clock.moveTo(failed + 49);
+            assertThat(client.acquires).hasSize(i + 1);
+            clock.moveTo(failed + 71);
+            assertThat(client.acquires).hasSize(i + 2);
+        }
     }
 
     @Test
@@ -75,13 +120,79 @@ class WaitPhasesTest extends PhaseFixture {
         assertThat(client.acquires).hasSize(1);
         clock.moveTo(700);
         assertThat(client.acquires).hasSize(1);
+        assertThat(head.dueAt() - clock.nanoTime()).isBetween(1L, 1_000 * HandMovedClock.MS);
         engine.release(running, this);
         client.releases.get(0).reply().complete(true);
         assertThat(client.acquires).hasSize(2);
         assertThat(client.acquires.get(1).at()).isEqualTo(700);
         grant(1);
         assertThat(head.is(Phase.HELD)).isTrue();
-        assertThat(head.startedAt).isEqualTo(700 * MS);
+        assertThat(head.startedAt).isEqualTo(HandMovedClock.at(700));
+    }
+
+    @Test
+    void headBehindARunOfThisGuardSleepsUntilItsBoundAtMost() {
+        held(method(null, null));
+        HeldLease head = start(waits(300));
+        clock.moveTo(100);
+        assertThat(head.dueAt()).isEqualTo(HandMovedClock.at(300));
+    }
+
+    @Test
+    void endOfARunWhileTheHeadAsksLetsItAskAgainAtOnce() {
+        HeldLease head = start(WAITS);
+        held(0, 60_000);
+        ask(2);
+        HeldLease running = held(method(null, null)); // its key was free for a moment
+        engine.release(running, this);
+        client.releases.get(0).reply().complete(true);
+        assertThat(client.acquires).as("the head has asked already").hasSize(3);
+        held(1, 60_000);
+        assertThat(head.dueAt()).isEqualTo(clock.nanoTime());
+    }
+
+    @Test
+    void endOfARunWhileAWaiterJoinsLetsItAskAtOnce() {
+        HeldLease running = held(method(null, null));
+        HeldLease head = engine.attempt(WAITS, "once:k", true, this);
+        clock.atReading(() -> head.state() instanceof Waiting && head.dueAt() < HandMovedClock.at(1_000), () -> {
+            engine.release(running, this);
+            client.releases.get(0).reply().complete(true);
+        });
+        engine.start(head);
+        assertThat(client.acquires).hasSize(2);
+        grant(1);
+        assertThat(head.is(Phase.HELD)).isTrue();
+        assertThat(engine.queues.isEmpty()).isTrue();
+    }
+
+    @Test
+    void waiterThatIsGivenUpWhenItIsItsTurnDoesNotAsk() throws InterruptedException {
+        HeldLease head = start(WAITS);
+        held(0, 60_000);
+        ask(2);
+        HeldLease second = start(WAITS);
+        var asks = new Thread(() -> engine.acquirer.dueWhileWaiting(second));
+        clock.atReading(() -> head.state() instanceof Failed, () -> {
+            asks.start();
+            await().until(() -> asks.getState() == Thread.State.BLOCKED); // the queue is being changed here
+            second.move(second.state(), new Failed(new CancellationException("not wanted")));
+        });
+        client.acquires.get(1).reply().completeExceptionally(new NotExecutedException("out of memory", null));
+        asks.join();
+        assertThat(second.refusal()).isInstanceOf(Failed.class);
+        assertThat(client.acquires).hasSize(2);
+    }
+
+    /** The thread that has given it up did not find it in the queue. */
+    @Test
+    void waiterThatIsGivenUpWhileItJoinsLeavesTheQueue() {
+        HeldLease head = start(WAITS);
+        clock.atReading(
+                () -> head.state() instanceof Waiting,
+                () -> head.move(head.state(), new Failed(new CancellationException("not wanted"))));
+        held(0, 60_000);
+        assertThat(engine.queues.isEmpty()).isTrue();
     }
 
     @Test
@@ -96,31 +207,65 @@ class WaitPhasesTest extends PhaseFixture {
     void callIsAnsweredAsLockedAtItsBound() {
         HeldLease head = start(WAITS);
         held(0, 60_000);
-        for (int asked = 1; settled == 0; asked++) {
+        int asked = 1;
+        for (; settled == 0; asked++) {
             ask(asked + 1);
             if (settled == 0) {
                 held(asked, 60_000);
             }
         }
+        assertThat(client.acquires).as("not asked at the bound").hasSize(asked - 1);
         assertThat(head.refusal()).isInstanceOf(Rejected.class);
-        assertThat(clock.nanoTime() / MS).isBetween(5_000L, 5_021L);
+        assertThat(clock.millis()).isBetween(5_000L, 5_021L);
         engine.finished(head);
         assertThat(engine.isIdle()).isTrue();
         assertThat(client.releases).isEmpty();
     }
 
     @Test
+    void boundIsOverAtItsTime() {
+        HeldLease early = start(waits(800));
+        held(0, 60_000);
+        HeldLease exact = start(waits(800));
+        clock.skipTo(799);
+        engine.acquirer.dueWhileWaiting(early);
+        assertThat(early.is(Phase.ACQUIRING)).isTrue();
+        clock.skipTo(800);
+        engine.acquirer.dueWhileWaiting(exact);
+        assertThat(exact.refusal()).isInstanceOf(Rejected.class);
+    }
+
+    @Test
     void followerOfAHeadWithoutAReplyDoesNotKnowWhetherTheKeyIsFree() {
-        start(WAITS);
+        HeldLease head = start(WAITS);
         held(0, 100);
         ask(2); // and no reply comes
         HeldLease follower = start(waits(800));
+        HeldLease last = start(WAITS);
         clock.moveTo(client.acquires.get(1).at() + 830);
         assertThat(follower.refusal()).isInstanceOf(Failed.class);
         assertThat(engine.outcomes.of(follower, false))
                 .isInstanceOf(OnceBackendException.class)
                 .hasMessageContaining("it is unknown whether key `k` is free")
                 .hasMessageContaining("no reply to those who wait before it within 8");
+        client.acquires.get(1).reply().completeExceptionally(new NotExecutedException("out of memory", null));
+        assertThat(head.refusal()).isInstanceOf(Failed.class);
+        ask(3);
+        assertThat(client.acquires.get(2).request().token())
+                .as("the queue is as it was")
+                .isSameAs(last);
+    }
+
+    @Test
+    void followerIsAnsweredAsLockedIfARunOfThisGuardHoldsTheKeyMeanwhile() {
+        start(WAITS);
+        held(0, 100);
+        ask(2); // and no reply comes
+        HeldLease follower = start(waits(800));
+        HeldLease running = held(method(null, null)); // its key was free for a moment
+        clock.moveTo(client.acquires.get(1).at() + 830);
+        assertThat(follower.refusal()).isInstanceOf(Rejected.class);
+        assertThat(((Rejected) follower.refusal()).holder().value()).isEqualTo(running.text());
     }
 
     @Test
@@ -155,8 +300,9 @@ class WaitPhasesTest extends PhaseFixture {
         HeldLease lease = start(WAITS);
         client.acquires.get(0).reply().complete(busy(StoredLock.finished("3k:17 web-7 4242 1795446245000"), 5_100));
         assertThat(lease.refusal()).isInstanceOf(Rejected.class);
+        assertThat(settled).isOne();
         HeldLease other = start(WAITS);
-        client.acquires.get(1).reply().complete(busy(StoredLock.finished("3k:17 web-7 4242 1795446245000"), 4_900));
+        client.acquires.get(1).reply().complete(busy(StoredLock.finished("3k:17 web-7 4242 1795446245000"), 5_000));
         assertThat(other.state()).isInstanceOf(Waiting.class);
     }
 
@@ -175,12 +321,20 @@ class WaitPhasesTest extends PhaseFixture {
     @Test
     void askThatHasNoReplyEndsAtTheBoundAndIsCleanedUp() {
         HeldLease head = start(waits(1_500));
-        held(0, 700);
-        ask(2);
-        clock.moveTo(1_520);
+        int asked = 0;
+        for (; clock.millis() < 700; asked++) {
+            held(asked, 60_000);
+            ask(asked + 2);
+        }
+        HeldLease second = start(WAITS);
+        clock.moveTo(1_499);
+        assertThat(head.is(Phase.ACQUIRING)).isTrue();
+        clock.moveTo(1_521);
         assertThat(head.isCleaningUp()).isTrue();
         assertThat(settled).isOne();
         assertThat(client.releases).isNotEmpty();
+        ask(asked + 2);
+        assertThat(client.acquires.get(asked + 1).request().token()).isSameAs(second);
     }
 
     @Test
@@ -221,7 +375,7 @@ class WaitPhasesTest extends PhaseFixture {
     /** Moves the clock until so many requests were sent, or a call has an outcome. */
     private void ask(int number) {
         int before = settled;
-        for (long now = clock.nanoTime() / MS; client.acquires.size() < number && settled == before; now++) {
+        for (long now = clock.millis(); client.acquires.size() < number && settled == before; now++) {
             assertThat(now).isLessThan(60_000);
             clock.moveTo(now);
         }

@@ -8,7 +8,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
-/** What the library warns of, while this is open. */
+/** What the library warns of, while this is open; nothing is printed. */
 public final class Warnings extends Handler implements AutoCloseable {
     private final Logger logger = Logger.getLogger("io.github.once4j");
     private final List<String> texts = new CopyOnWriteArrayList<>();
@@ -16,6 +16,7 @@ public final class Warnings extends Handler implements AutoCloseable {
     public Warnings() {
         setLevel(Level.WARNING);
         logger.addHandler(this);
+        logger.setUseParentHandlers(false);
     }
 
     public List<String> texts() {
@@ -34,6 +35,7 @@ public final class Warnings extends Handler implements AutoCloseable {
 
     @Override
     public void close() {
+        logger.setUseParentHandlers(true);
         logger.removeHandler(this);
     }
 }

@@ -2,33 +2,28 @@ package io.github.once4j.runtime.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A sweeper sleeps, survives, stops and starts again. */
 class WheelSweeperTest {
-    private static final Logger LOG = Logger.getLogger("io.github.once4j");
+    private static final String NOT_STARTED =
+            "A thread that looks after leases could not be started; it is tried again";
 
-    private final TimerWheel<Item> wheel = new TimerWheel<>(0);
+    private final Warnings warnings = new Warnings();
+    private final TimerWheel<Item> wheel = new TimerWheel<>(HandMovedClock.START);
     private final HandMovedClock clock = new HandMovedClock();
     private final Sweeper sweeper = new Sweeper();
     private final Sweeper other = new Sweeper();
 
-    @BeforeAll
-    static void silenceTheLog() {
-        LOG.setLevel(Level.OFF);
-    }
-
-    @AfterAll
-    static void restoreTheLog() {
-        LOG.setLevel(null);
+    @AfterEach
+    void restoreTheLog() {
+        warnings.close();
     }
 
     @Test
@@ -54,7 +49,7 @@ class WheelSweeperTest {
         clock.moveTo(3);
         sweeper.wake(clock.nanoTime());
         sweeper.sweepNow();
-        assertThat(sweeper.sweptAt).containsExactly(3 * HandMovedClock.MS);
+        assertThat(sweeper.sweptAt).containsExactly(HandMovedClock.at(3));
     }
 
     @Test
@@ -75,12 +70,13 @@ class WheelSweeperTest {
     }
 
     @Test
-    void sweepThatThrowsIsRepeatedAfterTheLongestPause() {
+    void sweepThatThrowsIsReportedAndRepeatedAfterTheLongestPause() {
         wheel.add(new Item());
         sweeper.thrown = new OutOfMemoryError("of the test");
         sweeper.wake(clock.nanoTime());
         sweeper.sweepNow();
         assertThat(sweeper.pauses).containsExactly(TimerWheel.LONGEST_PAUSE, TimerWheel.LONGEST_PAUSE);
+        assertThat(warnings.texts()).containsExactly("Looking after leases failed; it is tried again");
     }
 
     @Test
@@ -90,6 +86,15 @@ class WheelSweeperTest {
         Runnable sweep = sweeper.tasks.get(0);
         sweep.run();
         sweep.run();
+        assertThat(sweeper.sweptAt).hasSize(1);
+    }
+
+    @Test
+    void sweepThatIsRunAgainWhileItRunsSweepsOnce() {
+        wheel.add(new Item());
+        sweeper.wake(clock.nanoTime());
+        sweeper.meanwhile = sweeper::sweepNow;
+        sweeper.sweepNow();
         assertThat(sweeper.sweptAt).hasSize(1);
     }
 
@@ -129,21 +134,54 @@ class WheelSweeperTest {
     }
 
     @Test
-    void failureToStartAgainIsLeftToTheOther() {
+    void failureToStartAgainIsReportedAndLeftToTheOther() {
         wheel.add(new Item());
         sweeper.wake(clock.nanoTime());
         sweeper.refusal = new OutOfMemoryError("no thread");
         sweeper.sweepNow();
+        assertThat(warnings.texts()).containsExactly(NOT_STARTED);
         sweeper.refusal = null;
         sweeper.wake(clock.nanoTime());
         assertThat(sweeper.pauses).hasSize(2);
     }
 
     @Test
-    void leaseThatIsAddedWhileItStopsIsNotForgotten() {
+    void sweepThatTakesLongIsNotReplaced() {
+        wheel.add(new Item());
         sweeper.wake(clock.nanoTime());
-        sweeper.lateItem = new Item();
+        sweeper.meanwhile = () -> {
+            clock.skipTo(2_000);
+            sweeper.wake(clock.nanoTime());
+        };
         sweeper.sweepNow();
+        assertThat(sweeper.sweptAt).hasSize(1);
+        assertThat(sweeper.pauses).containsExactly(TimerWheel.LONGEST_PAUSE, 1L);
+    }
+
+    @Test
+    void leaseThatIsAddedWhileItSweepsIsNotForgotten() {
+        sweeper.wake(clock.nanoTime());
+        sweeper.meanwhile = () -> wheel.add(new Item());
+        sweeper.sweepNow();
+        assertThat(sweeper.pauses).hasSize(2);
+    }
+
+    /** Added while the sweeper counts, where it has counted already. */
+    @Test
+    void leaseThatIsAddedWhileItStopsIsNotForgotten() throws InterruptedException {
+        sweeper.wake(clock.nanoTime());
+        var last = new Item(15);
+        var first = new Item(0);
+        var sweeping = new Thread(sweeper::sweepNow);
+        wheel.add(last);
+        wheel.all(each -> {
+            sweeping.start();
+            await().until(() -> sweeping.getState() == Thread.State.BLOCKED);
+            wheel.add(first);
+            wheel.remove(last);
+            return true;
+        });
+        sweeping.join();
         assertThat(sweeper.pauses).hasSize(2);
     }
 
@@ -151,8 +189,8 @@ class WheelSweeperTest {
     void isBroughtForwardAndNotPutOff() {
         wheel.add(new Item());
         sweeper.wake(clock.nanoTime());
-        sweeper.sweepBy(5);
-        sweeper.sweepBy(9);
+        sweeper.sweepBy(HandMovedClock.START + 5);
+        sweeper.sweepBy(HandMovedClock.START + 9);
         assertThat(sweeper.pauses).containsExactly(TimerWheel.LONGEST_PAUSE, 5L);
         sweeper.tasks.get(0).run();
         assertThat(sweeper.sweptAt).as("it was replaced").isEmpty();
@@ -161,27 +199,48 @@ class WheelSweeperTest {
     }
 
     @Test
+    void isBroughtForwardOnceForOneTime() {
+        wheel.add(new Item());
+        sweeper.wake(clock.nanoTime());
+        sweeper.sweepBy(HandMovedClock.START + TimerWheel.LONGEST_PAUSE);
+        assertThat(sweeper.pauses).as("it is planned for then").hasSize(1);
+        clock.skipTo(1);
+        sweeper.sweepBy(HandMovedClock.START);
+        assertThat(sweeper.pauses).as("for a time that is over").containsExactly(TimerWheel.LONGEST_PAUSE, 0L);
+    }
+
+    @Test
+    void isBroughtForwardAlthoughAnotherThreadHasDoneSoForLater() {
+        wheel.add(new Item());
+        sweeper.wake(clock.nanoTime());
+        clock.atReading(() -> true, () -> sweeper.sweepBy(HandMovedClock.START + 30));
+        sweeper.sweepBy(HandMovedClock.START + 5);
+        assertThat(sweeper.pauses).containsExactly(TimerWheel.LONGEST_PAUSE, 30L, 5L);
+    }
+
+    @Test
     void isBroughtForwardWhileItSweeps() {
         wheel.add(new Item());
         sweeper.wake(clock.nanoTime());
         sweeper.pause = 70;
-        sweeper.wantedBy = List.of(8L, 4L, 6L);
+        sweeper.meanwhile = () -> List.of(8, 4, 6).forEach(each -> sweeper.sweepBy(HandMovedClock.START + each));
         sweeper.sweepNow();
         assertThat(sweeper.pauses).containsExactly(TimerWheel.LONGEST_PAUSE, 70L, 4L);
     }
 
     @Test
     void isNotStartedToBeBroughtForward() {
-        sweeper.sweepBy(5);
+        sweeper.sweepBy(HandMovedClock.START + 5);
         assertThat(sweeper.pauses).isEmpty();
     }
 
     @Test
-    void failureToBeBroughtForwardIsLeftToTheNextLease() {
+    void failureToBeBroughtForwardIsReportedAndLeftToTheNextLease() {
         wheel.add(new Item());
         sweeper.wake(clock.nanoTime());
         sweeper.refusal = new OutOfMemoryError("no thread");
-        sweeper.sweepBy(5);
+        sweeper.sweepBy(HandMovedClock.START + 5);
+        assertThat(warnings.texts()).containsExactly(NOT_STARTED);
         sweeper.refusal = null;
         sweeper.wake(clock.nanoTime());
         assertThat(sweeper.pauses).hasSize(2);
@@ -195,8 +254,7 @@ class WheelSweeperTest {
         private long pause = 1;
         private @Nullable Error thrown;
         private @Nullable Error refusal;
-        private @Nullable Item lateItem;
-        private List<Long> wantedBy = List.of();
+        private Runnable meanwhile = () -> {};
 
         Sweeper() {
             super(wheel, clock);
@@ -206,10 +264,7 @@ class WheelSweeperTest {
         long sweep(long now) {
             sweptAt.add(now);
             sawItself = isRunningOn(Thread.currentThread());
-            if (lateItem != null) {
-                wheel.add(lateItem);
-            }
-            wantedBy.forEach(this::sweepBy);
+            meanwhile.run();
             if (thrown != null) {
                 throw thrown;
             }
@@ -236,24 +291,34 @@ class WheelSweeperTest {
     }
 
     private static final class Item extends WheelNode {
+        private final int stripe;
+
+        Item() {
+            this(0);
+        }
+
+        Item(int stripe) {
+            this.stripe = stripe;
+        }
+
         @Override
         long dueAt() {
-            return 0;
+            return HandMovedClock.START;
         }
 
         @Override
         long deadline() {
-            return Long.MAX_VALUE;
+            return HandMovedClock.START + LeaseTimes.NEVER;
         }
 
         @Override
         long lookAt() {
-            return 0;
+            return HandMovedClock.START;
         }
 
         @Override
         int stripeHash() {
-            return 0;
+            return stripe;
         }
     }
 }

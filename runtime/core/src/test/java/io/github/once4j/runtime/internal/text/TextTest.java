@@ -36,9 +36,17 @@ class TextTest {
     @Test
     void longTextIsCutAndItsLengthGiven() {
         assertThat(Text.printable("x".repeat(513))).isEqualTo("x".repeat(512) + "… (513 characters)");
+        assertThat(Text.printable("~".repeat(513))).isEqualTo("~".repeat(512) + "… (513 characters)");
         assertThat(Text.printable("\n".repeat(200))).isEqualTo("\\x0A".repeat(128) + "… (200 characters)");
         assertThat(Text.printable("é".repeat(171))).isEqualTo("é".repeat(171));
         assertThat(Text.printable("é".repeat(172))).isEqualTo("é".repeat(171) + "… (172 characters)");
+    }
+
+    @Test
+    void messageOfAnExceptionIsPrintableWhateverItIs() {
+        assertThat(Text.message(new IllegalStateException("a\nb"))).isEqualTo("a\\x0Ab");
+        assertThat(Text.message(new IllegalStateException())).isEqualTo("java.lang.IllegalStateException");
+        assertThat(Text.message(new Unprintable())).isEqualTo(Unprintable.class.getName());
     }
 
     @Test
