@@ -61,9 +61,9 @@ abstract sealed class LockCommands permits ScriptCommands, PlainCommands {
     }
 
     /** The key holds a value: the caller's own token, if the reply to an earlier attempt was lost. */
-    final CompletionStage<AcquireResult> occupied(AcquireRequest request, String value) {
+    final CompletionStage<AcquireResult> occupied(AcquireRequest request, String token, String value) {
         String key = request.key();
-        if (!value.equals(request.token().text())) {
+        if (!value.equals(token)) {
             return request.wantsRemaining()
                     ? remaining(key, value).thenApply(AcquireResult.Busy::new)
                     : CompletableFuture.completedFuture(

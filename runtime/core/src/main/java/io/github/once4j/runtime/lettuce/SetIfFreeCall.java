@@ -15,16 +15,22 @@ import io.lettuce.core.protocol.CommandType;
 final class SetIfFreeCall extends RedisCall<AcquireResult> {
     private final LockCommands commands;
     private final AcquireRequest request;
+    private final String token;
 
     SetIfFreeCall(LockCommands commands, AcquireRequest request) {
-        super(commands.connection, CommandType.SET, arguments(request), reply -> LockCommands.STORED);
-        this.commands = commands;
-        this.request = request;
+        this(commands, request, request.token().text());
     }
 
-    private static CommandArgs<String, String> arguments(AcquireRequest request) {
+    private SetIfFreeCall(LockCommands commands, AcquireRequest request, String token) {
+        super(commands.connection, CommandType.SET, arguments(request, token), reply -> LockCommands.STORED);
+        this.commands = commands;
+        this.request = request;
+        this.token = token;
+    }
+
+    private static CommandArgs<String, String> arguments(AcquireRequest request, String token) {
         return LockCommands.arguments(request.key())
-                .add(bytes(request.token().text()))
+                .add(bytes(token))
                 .add("NX")
                 .add("GET")
                 .add("PX")
@@ -37,7 +43,7 @@ final class SetIfFreeCall extends RedisCall<AcquireResult> {
         if (value == null) {
             complete(LockCommands.STORED);
         } else {
-            completeFrom(commands.occupied(request, value));
+            completeFrom(commands.occupied(request, token, value));
         }
     }
 
