@@ -6,6 +6,7 @@ import io.github.once4j.runtime.internal.text.Text;
 import io.github.once4j.runtime.spi.NotExecutedException;
 import io.lettuce.core.RedisException;
 import java.lang.System.Logger.Level;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 final class Connector implements AutoCloseable {
     private static final long SHORTEST_PAUSE_MILLIS = 50;
     private static final long LONGEST_PAUSE_MILLIS = 1_000;
+
+    private static final int ATTEMPTS = 3;
+    private static final Set<String> LOST_REASONS =
+            Set.of("RedisHandshakeHandler not registered", "Connection closed prematurely");
 
     private final ConnectionSource source;
     private final Thread thread;
@@ -65,21 +70,43 @@ final class Connector implements AutoCloseable {
     }
 
     private void connect() {
-        try {
-            var connection = new ReplaceableConnection(source);
-            boolean used = false;
+        for (int attempt = 1; ; attempt++) {
             try {
-                used = use(ServerProbe.commandsFor(connection));
-            } finally {
-                if (!used) {
-                    connection.close();
+                attempt();
+                return;
+            } catch (RedisException failed) {
+                if (attempt == ATTEMPTS || !isReasonLost(failed)) {
+                    throw new OnceBackendException(
+                            "Cannot connect to " + source.where() + ": " + Servers.reason(failed)
+                                    + ". Is it running, and are address, user, password and TLS right?",
+                            failed);
                 }
             }
-        } catch (RedisException failed) {
-            throw new OnceBackendException(
-                    "Cannot connect to " + source.where() + ": " + Servers.reason(failed)
-                            + ". Is it running, and are address, user, password and TLS right?",
-                    failed);
+        }
+    }
+
+    /**
+     * A server that refuses the handshake may do so before Lettuce looks at the outcome of the handshake: then Lettuce only tells
+     * that the connection is closed. The next attempt tells why.
+     */
+    private static boolean isReasonLost(Throwable failed) {
+        for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+            if (LOST_REASONS.contains(String.valueOf(cause.getMessage()))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void attempt() {
+        var connection = new ReplaceableConnection(source);
+        boolean used = false;
+        try {
+            used = use(ServerProbe.commandsFor(connection));
+        } finally {
+            if (!used) {
+                connection.close();
+            }
         }
     }
 
