@@ -4,19 +4,27 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A hash table of leases by stored key, which the leases themselves chain: 4 to 12 B for each of them, where a
- * {@code ConcurrentHashMap} takes 42 B. A change holds the lock, a look-up holds none: during a change, it may miss a lease.
+ * {@code ConcurrentHashMap} takes 42 B. A change holds the lock of a stripe, a look-up holds none: during a change, it may miss a
+ * lease.
  */
 final class LeaseTable {
-    private static final int FIRST_SIZE = 64;
+    /** So that a thread of a client seldom waits for a lock. */
+    private static final int STRIPES = 16;
 
-    private volatile @Nullable HeldLease[] chains = new @Nullable HeldLease[FIRST_SIZE];
-    private volatile int size;
+    private final Stripe[] stripes = new Stripe[STRIPES];
+
+    LeaseTable() {
+        for (int i = 0; i < STRIPES; i++) {
+            stripes[i] = new Stripe();
+        }
+    }
 
     /** The lease of a key that was added last. */
     @Nullable
     HeldLease get(String storedKey) {
-        @Nullable HeldLease[] table = chains;
-        HeldLease lease = table[place(storedKey, table)];
+        int hash = hash(storedKey);
+        @Nullable HeldLease[] chains = stripes[hash & STRIPES - 1].chains;
+        HeldLease lease = chains[place(hash, chains)];
         while (lease != null && !lease.storedKey.equals(storedKey)) {
             lease = lease.nextInTable;
         }
@@ -24,60 +32,85 @@ final class LeaseTable {
     }
 
     boolean isEmpty() {
-        return size == 0;
+        for (Stripe stripe : stripes) {
+            if (stripe.size > 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Adds a lease, which was not added before. */
-    synchronized void add(HeldLease lease) {
-        if (size == chains.length) {
-            grow();
-        }
-        link(lease, chains);
-        size++;
+    void add(HeldLease lease) {
+        int hash = hash(lease.storedKey);
+        stripes[hash & STRIPES - 1].add(lease, hash);
     }
 
     /** Removes a lease; does nothing if it is not in the table. */
-    synchronized void remove(HeldLease lease) {
-        @Nullable HeldLease[] table = chains;
-        int place = place(lease.storedKey, table);
-        HeldLease previous = null;
-        HeldLease each = table[place];
-        while (each != null && each != lease) {
-            previous = each;
-            each = each.nextInTable;
-        }
-        if (each == null) {
-            return;
-        }
-        if (previous == null) {
-            table[place] = lease.nextInTable;
-        } else {
-            previous.nextInTable = lease.nextInTable;
-        }
-        lease.nextInTable = null; // a lease that its user keeps must keep no other
-        size--;
+    void remove(HeldLease lease) {
+        int hash = hash(lease.storedKey);
+        stripes[hash & STRIPES - 1].remove(lease, hash);
     }
 
-    private void grow() {
-        @Nullable HeldLease[] larger = new @Nullable HeldLease[2 * chains.length];
-        for (HeldLease first : chains) {
-            HeldLease next;
-            for (HeldLease lease = first; lease != null; lease = next) {
-                next = lease.nextInTable;
-                link(lease, larger);
-            }
-        }
-        chains = larger;
-    }
-
-    private static void link(HeldLease lease, @Nullable HeldLease[] table) {
-        int place = place(lease.storedKey, table);
-        lease.nextInTable = table[place];
-        table[place] = lease;
-    }
-
-    private static int place(String storedKey, @Nullable HeldLease[] table) {
+    private static int hash(String storedKey) {
         int hash = storedKey.hashCode();
-        return (hash ^ hash >>> 16) & table.length - 1;
+        return hash ^ hash >>> 16;
+    }
+
+    private static int place(int hash, @Nullable HeldLease[] chains) {
+        return hash >>> 4 & chains.length - 1; // the lower bits have chosen the stripe
+    }
+
+    private static final class Stripe {
+        private static final int FIRST_SIZE = 8;
+
+        private volatile @Nullable HeldLease[] chains = new @Nullable HeldLease[FIRST_SIZE];
+        private volatile int size;
+
+        synchronized void add(HeldLease lease, int hash) {
+            if (size == chains.length) {
+                grow();
+            }
+            link(lease, hash, chains);
+            size++;
+        }
+
+        synchronized void remove(HeldLease lease, int hash) {
+            int place = place(hash, chains);
+            HeldLease previous = null;
+            HeldLease each = chains[place];
+            while (each != null && each != lease) {
+                previous = each;
+                each = each.nextInTable;
+            }
+            if (each == null) {
+                return;
+            }
+            if (previous == null) {
+                chains[place] = lease.nextInTable;
+            } else {
+                previous.nextInTable = lease.nextInTable;
+            }
+            lease.nextInTable = null; // a lease that its user keeps must keep no other
+            size--;
+        }
+
+        private void grow() {
+            @Nullable HeldLease[] larger = new @Nullable HeldLease[2 * chains.length];
+            for (HeldLease first : chains) {
+                HeldLease next;
+                for (HeldLease lease = first; lease != null; lease = next) {
+                    next = lease.nextInTable;
+                    link(lease, hash(lease.storedKey), larger);
+                }
+            }
+            chains = larger;
+        }
+
+        private static void link(HeldLease lease, int hash, @Nullable HeldLease[] chains) {
+            int place = place(hash, chains);
+            lease.nextInTable = chains[place];
+            chains[place] = lease;
+        }
     }
 }
