@@ -25,6 +25,9 @@ final class SourceWriter {
     /** The names of the generated classes, with the names of the types that they are written for; of all rounds. */
     private final Map<String, String> written = new HashMap<>();
 
+    /** Whether there is a class of a qualified name: javac looks through its paths each time for one that is not there. */
+    private final Map<String, Boolean> existing = new HashMap<>();
+
     SourceWriter(Elements elements, Filer filer) {
         this.elements = elements;
         this.filer = filer;
@@ -73,7 +76,8 @@ final class SourceWriter {
 
     void write(TypeElement type, JavaFile file) throws IOException {
         String prefix = file.packageName().isEmpty() ? "" : file.packageName() + ".";
-        Predicate<String> isInPackage = name -> find(type, prefix + name) != null;
+        Predicate<String> isInPackage =
+                name -> existing.computeIfAbsent(prefix + name, qualified -> find(type, qualified) != null);
         String text =
                 HiddenPackages.imported(SourceText.tidy(file.toString(), isInPackage), file.packageName(), isInPackage);
         try (Writer writer = filer.createSourceFile(generatedName(type), type).openWriter()) {
