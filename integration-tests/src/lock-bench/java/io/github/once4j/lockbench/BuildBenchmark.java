@@ -64,7 +64,7 @@ public final class BuildBenchmark {
                 "\n\n",
                 "# What the processor adds to a build",
                 String.join("; ", Surroundings.ofLibraries(List.of("lettuce-core", "javapoet"))) + ".",
-                "Written by `./mvnw -q -Plock-bench -Dlock-bench.main=BuildBenchmark -Dlock-bench.mode=record`. `mvnw clean"
+                "Written by `./mvnw -q -T1 -Plock-bench -Dlock-bench.main=BuildBenchmark -Dlock-bench.mode=record`. `mvnw clean"
                         + " compile` of a module with %d classes of %d guarded methods each, by the clock, from the start of Maven to"
                                 .formatted(MavenProject.CLASSES, MavenProject.METHODS)
                         + " its end. A ratio and what is added compare two builds of one cycle: the median over %d cycles, with the"

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What a fleet costs one Redis: {@code ./mvnw -q -Plock-bench -Dlock-bench.main=FleetBenchmark} measures operations, computes
+ * What a fleet costs one Redis: {@code ./mvnw -q -T1 -Plock-bench -Dlock-bench.main=FleetBenchmark} measures operations, computes
  * fleets from them, and checks one of these against real processes.
  */
 public final class FleetBenchmark {

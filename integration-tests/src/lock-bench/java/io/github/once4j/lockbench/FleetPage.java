@@ -61,7 +61,7 @@ final class FleetPage {
         var text = new StringJoiner("\n\n", "", "\n");
         text.add("# What a fleet costs one Redis");
         text.add(String.join("; ", surroundings) + ".");
-        text.add(("Written by `./mvnw -q -Plock-bench -Dlock-bench.main=FleetBenchmark -Dlock-bench.mode=record`: no number"
+        text.add(("Written by `./mvnw -q -T1 -Plock-bench -Dlock-bench.main=FleetBenchmark -Dlock-bench.mode=record`: no number"
                         + " here is typed by hand. Operations are measured by `INFO`, one after the other on one connection."
                         + " *Executing* is the time of `INFO commandstats`; *CPU* is that of the server's process, which also"
                         + " reads, parses and writes; *when rare* with one every %d ms: the server has to wake up.")

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.StringJoiner;
 
 /**
- * What a guarded call costs on PostgreSQL: {@code ./mvnw -q -Plock-bench -Dlock-bench.main=JdbcBenchmark} prints it; with {@code
+ * What a guarded call costs on PostgreSQL: {@code ./mvnw -q -T1 -Plock-bench -Dlock-bench.main=JdbcBenchmark} prints it; with {@code
  * -Dlock-bench.mode=record} it writes it into benchmarks/ and the README of the client.
  */
 public final class JdbcBenchmark {
@@ -58,7 +58,7 @@ public final class JdbcBenchmark {
     private String measure() throws Exception {
         var text = new StringJoiner("\n\n", "", "\n");
         text.add(String.join("; ", Surroundings.ofPostgreSql(postgres.version())) + ".");
-        text.add("Written by `./mvnw -q -Plock-bench -Dlock-bench.main=JdbcBenchmark -Dlock-bench.mode=record`. " + Report.METHOD
+        text.add("Written by `./mvnw -q -T1 -Plock-bench -Dlock-bench.main=JdbcBenchmark -Dlock-bench.mode=record`. " + Report.METHOD
                 + " All contestants have a HikariCP pool of " + BareJdbc.POOL_SIZE
                 + " connections; the server does not wait for its disk. The limit is one `insert … on conflict` and one"
                 + " `update` on the caller's thread, without time-outs. Threads that ask for one held key"

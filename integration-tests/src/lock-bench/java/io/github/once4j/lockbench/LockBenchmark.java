@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The scenarios and who takes part in them; {@code ./mvnw -q -Plock-bench} runs it. */
+/** The scenarios and who takes part in them; {@code ./mvnw -q -T1 -Plock-bench} runs it. */
 public final class LockBenchmark {
     private static final Set<Peer> CALLERS = onRedisWithout(Peer.RAW_HUNDREDS, Peer.SPRING_RENEWING);
     /** For a locked key there is no release to be awaited. */

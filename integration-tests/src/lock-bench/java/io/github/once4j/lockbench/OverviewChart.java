@@ -15,7 +15,7 @@ import java.util.Map;
 
 /**
  * All scenarios and all contestants at a glance, from the recorded pages: a bar for each, on a logarithmic scale, that begins at
- * the limit. {@code ./mvnw -q -Plock-bench -Dlock-bench.main=OverviewChart -Dlock-bench.mode=record} draws it without measuring.
+ * the limit. {@code ./mvnw -q -T1 -Plock-bench -Dlock-bench.main=OverviewChart -Dlock-bench.mode=record} draws it without measuring.
  */
 public final class OverviewChart {
     /** The pages, by what is written above their rows. */

@@ -27,7 +27,7 @@ import reactor.core.scheduler.Schedulers;
 
 /**
  * A guarded {@code Mono} beside {@code SET NX} and {@code EVALSHA} by hand on Lettuce's reactive API:
- * {@code ./mvnw -q -Plock-bench -Dlock-bench.main=ReactiveBenchmark}. By hand, the body and the result run on the thread of the
+ * {@code ./mvnw -q -T1 -Plock-bench -Dlock-bench.main=ReactiveBenchmark}. By hand, the body and the result run on the thread of the
  * connection, which a guard does not allow: so that the same is measured by hand once more with both on threads of a scheduler.
  */
 @State(Scope.Benchmark)
@@ -133,7 +133,7 @@ public class ReactiveBenchmark {
                 "\n\n",
                 "# What a guarded `Mono` costs",
                 String.join("; ", surroundings) + ".",
-                "Written by `./mvnw -q -Plock-bench -Dlock-bench.main=ReactiveBenchmark -Dlock-bench.mode=record`. Times are for one"
+                "Written by `./mvnw -q -T1 -Plock-bench -Dlock-bench.main=ReactiveBenchmark -Dlock-bench.mode=record`. Times are for one"
                         + " call, medians. A ratio is that of once4j's time to the other's in one cycle of turns of "
                         + Plan.TURN_MILLIS
                         + " ms: the median over the cycles, with the quartiles. By hand: `SET NX` and `EVALSHA` on Lettuce's reactive"

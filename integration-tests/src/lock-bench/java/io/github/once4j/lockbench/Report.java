@@ -24,7 +24,7 @@ final class Report {
         var text = new StringJoiner("\n\n", "", "\n");
         text.add("# What a guarded call costs");
         text.add(String.join("; ", results.surroundings()) + ".");
-        text.add("Written by `./mvnw -q -Plock-bench -Dlock-bench.mode=record`. " + METHOD);
+        text.add("Written by `./mvnw -q -T1 -Plock-bench -Dlock-bench.mode=record`. " + METHOD);
         results.free().values().forEach(each -> text.add(table(each)));
         results.notAwaited().forEach(each -> text.add(table(each)));
         text.add(commands());

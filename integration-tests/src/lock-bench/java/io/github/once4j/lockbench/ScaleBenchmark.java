@@ -14,7 +14,7 @@ import java.util.function.Function;
 import java.util.logging.LogManager;
 
 /**
- * What listeners, many threads, many guards, many leases and a cluster add: {@code ./mvnw -q -Plock-bench
+ * What listeners, many threads, many guards, many leases and a cluster add: {@code ./mvnw -q -T1 -Plock-bench
  * -Dlock-bench.main=ScaleBenchmark} prints it; with {@code -Dlock-bench.mode=record} it writes it into benchmarks/. The rows with
  * virtual threads need a JDK that has them.
  */
@@ -71,7 +71,7 @@ public final class ScaleBenchmark {
             RedisClient client = RedisClient.create(redis.uri());
             text.add(String.join("; ", Surroundings.of(client)) + ".");
             client.shutdown();
-            text.add("Written by `./mvnw -q -Plock-bench -Dlock-bench.main=ScaleBenchmark -Dlock-bench.mode=record`. "
+            text.add("Written by `./mvnw -q -T1 -Plock-bench -Dlock-bench.main=ScaleBenchmark -Dlock-bench.mode=record`. "
                     + Report.METHOD);
             listeners();
             System.setProperty(Shared.SERVER, redis.uri());

@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
- * What waiting for a key costs: {@code ./mvnw -q -Plock-bench -Dlock-bench.main=WaitBenchmark} runs it and prints a table; with
+ * What waiting for a key costs: {@code ./mvnw -q -T1 -Plock-bench -Dlock-bench.main=WaitBenchmark} runs it and prints a table; with
  * {@code -Dlock-bench.mode=record} it writes it into benchmarks/.
  */
 public final class WaitBenchmark {
@@ -55,7 +55,7 @@ public final class WaitBenchmark {
             var benchmark = new WaitBenchmark(redis);
             benchmark.run();
             String text = "# What waiting for a key costs\n\n" + String.join("; ", surroundings)
-                    + ".\n\nWritten by `./mvnw -q -Plock-bench -Dlock-bench.main=WaitBenchmark -Dlock-bench.mode=record`.\n\n"
+                    + ".\n\nWritten by `./mvnw -q -T1 -Plock-bench -Dlock-bench.main=WaitBenchmark -Dlock-bench.mode=record`.\n\n"
                     + benchmark.table + "\n";
             System.out.println(text);
             Files.writeString(Files.createDirectories(plan.folder()).resolve("waiting.md"), text);
