@@ -28,7 +28,7 @@ final class HandMovedClock implements GuardScheduler {
     @Nullable
     Error refusal;
 
-    private @Nullable BooleanSupplier when;
+    private volatile @Nullable BooleanSupplier when;
     private Runnable action = () -> {};
 
     private record Task(long at, long number, Runnable action) {}
@@ -66,8 +66,8 @@ final class HandMovedClock implements GuardScheduler {
 
     /** Does something when the time is read next while a condition holds: as another thread may between two steps. */
     void atReading(BooleanSupplier condition, Runnable once) {
-        when = condition;
         action = once;
+        when = condition;
     }
 
     private void add(long delay, Runnable task) {
@@ -79,7 +79,8 @@ final class HandMovedClock implements GuardScheduler {
 
     @Override
     public long nanoTime() {
-        if (when != null && when.getAsBoolean()) {
+        BooleanSupplier condition = when;
+        if (condition != null && condition.getAsBoolean()) {
             when = null;
             action.run();
         }

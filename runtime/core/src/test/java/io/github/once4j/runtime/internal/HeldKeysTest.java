@@ -12,6 +12,7 @@ class HeldKeysTest extends PhaseFixture {
     @Test
     void keyThatWasConfirmedJustNowIsHeld() {
         held(method(null, null));
+        assertThat(engine.heldKeys.isEmpty()).isFalse();
         clock.moveTo(999);
         assertThat(isAnswered("k")).isTrue();
         assertThat(isAnswered("k")).isTrue();

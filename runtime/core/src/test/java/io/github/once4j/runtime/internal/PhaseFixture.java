@@ -34,6 +34,11 @@ abstract class PhaseFixture implements AsyncRun {
                     .lease(LEASE)
                     .listener(new OnceListener() {
                         @Override
+                        public void acquired(Acquired event) {
+                            events.add("acquired");
+                        }
+
+                        @Override
                         public void leaseLost(LeaseLost event) {
                             events.add("lost " + event.reason().name());
                         }

@@ -53,6 +53,20 @@ class SyncPhasesTest extends PhaseFixture {
         assertThat(client.releases).hasSize(1); // cleaned up
     }
 
+    /** Nobody is told that it was acquired. */
+    @Test
+    void callThatWasStoppedForAsLongAsItsLeaseFails() {
+        calls(method(null, null));
+        var lease = (HeldLease) client.acquires.get(0).request().token();
+        clock.atReading(() -> lease.is(Phase.HELD), () -> clock.skipTo(20_000));
+        grant(0);
+        await().until(acquired::isDone);
+        assertThat(acquired.handle((none, thrown) -> thrown).join())
+                .isInstanceOf(OnceBackendException.class)
+                .hasMessageContaining("its lease was over before the body could begin");
+        assertThat(events).containsExactly("failed ACQUIRE");
+    }
+
     @Test
     void callEndsByItselfWhenTheSendingThreadIsBlocked() {
         clock.skipTo(1_000);

@@ -77,6 +77,7 @@ class TimerWheelTest {
     void nodeThatWasFoundIsMetAgainThoughNobodyMovesIt() {
         Item item = add(TICK, 20 * TICK);
         assertThat(due(TICK)).containsExactly(item);
+        assertThat(due(2 * TICK)).as("after a moment").isEmpty();
         assertThat(due(TICK + TimerWheel.LONGEST_PAUSE)).containsExactly(item);
     }
 
