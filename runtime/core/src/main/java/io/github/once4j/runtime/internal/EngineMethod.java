@@ -16,7 +16,12 @@ public abstract class EngineMethod {
         this.settings = settings;
     }
 
-    /** Returns the settings of a method. */
+    /**
+     * Returns the settings of a method.
+     *
+     * @param method the method
+     * @return its settings
+     */
     public static MethodSettings settings(EngineMethod method) {
         return method.settings;
     }
@@ -24,6 +29,9 @@ public abstract class EngineMethod {
     /**
      * Returns the engine of a guard, as of now.
      *
+     * @param method the method that is called
+     * @param guard the guard of the call
+     * @return the engine
      * @throws OnceException if there is no guard, or it is not one of ours
      */
     public static LockEngine engine(EngineMethod method, @Nullable OnceGuard guard) {
