@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * How long Maven takes from clean for a project with guarded classes, with and without the processor: {@code ./mvnw -q
+ * How long Maven takes from clean for a project with guarded classes, with and without the processor: {@code ./mvnw -q -T1
  * -Plock-bench -Dlock-bench.main=BuildBenchmark}. Each build is a Maven of its own; the projects take turns in shuffled order.
  */
 public final class BuildBenchmark {
