@@ -11,7 +11,7 @@ public final class App {
                 .build()) {
             var reports = new ReportServiceOnce(guard);
             var order = new ReportService.Order(7);
-            reports.build("acme", order); // Optional.empty() if this report is being built anywhere
+            System.out.println(reports.build("acme", order)); // Optional.empty if it is being built anywhere
             reports.isLockedBuild("acme", order); // typed, one for each guarded method
             reports.releaseBuild("acme", order); // forced
             reports.holderOfBuild("acme", order); // which host and process, since when
