@@ -32,7 +32,8 @@ final class KeptCodeTest {
         if (!version.isEmpty()) {
             Path classes = Path.of("target", "test-classes");
             try (Stream<Path> files = Files.list(classes.resolve(PACKAGE.replace('.', '/')));
-                    var jar = new ZipOutputStream(Files.newOutputStream(Files.createDirectories(KEPT).resolve(version + ".jar")))) {
+                    var jar = new ZipOutputStream(
+                            Files.newOutputStream(Files.createDirectories(KEPT).resolve(version + ".jar")))) {
                 for (Path file : files.filter(each -> !each.toString().contains("Test"))
                         .sorted()
                         .toList()) {
