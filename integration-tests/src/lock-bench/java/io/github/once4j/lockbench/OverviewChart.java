@@ -77,11 +77,11 @@ public final class OverviewChart {
      * @param args {@code quick} or {@code record}, and the folder of this module
      */
     public static void main(String... args) throws IOException {
-        System.setProperty("java.awt.headless", "true");
         write(Plan.of(args[0], Path.of(args[1])).folder());
     }
 
     static void write(Path folder) throws IOException {
+        System.setProperty("java.awt.headless", "true");
         Map<String, List<RecordedRow>> rows = new LinkedHashMap<>();
         for (var page : PAGES.entrySet()) {
             List<RecordedRow> shown = new ArrayList<>();
