@@ -1,4 +1,4 @@
-/** The demo: {@code ./mvnw -q -Pdemo}, or with {@code -Dredis=redis://localhost} on a Redis. */
+/** The demo: {@code ./mvnw -q -Pdemo -pl integration-tests -am}, or with {@code -Dredis=redis://localhost} on a Redis. */
 @NullMarked
 package io.github.once4j.demo;
 
