@@ -44,6 +44,11 @@ record OwnedNxClient(NxClient client, String where, Runnable shutdown, AtomicBoo
     }
 
     @Override
+    public boolean isKnownHeld(String key) {
+        return client.isKnownHeld(key);
+    }
+
+    @Override
     public void onTimeout(String key, Duration waited) {
         client.onTimeout(key, waited);
     }

@@ -60,7 +60,7 @@ final class Acquirer {
     /** A waiting lease is due: its bound is over, or it is its turn to ask. */
     void dueWhileWaiting(HeldLease lease) {
         if (queues.isTurnOf(lease)) {
-            askAgain(lease);
+            askAgain(lease, lease.startedAt);
         }
     }
 
@@ -68,13 +68,13 @@ final class Acquirer {
     void released(String storedKey) {
         HeldLease next = queues.released(storedKey);
         if (next != null) {
-            askAgain(next);
+            askAgain(next, next.startedAt);
         }
     }
 
-    private void askAgain(HeldLease lease) {
-        lease.awaitReply(lease.startedAt);
-        send(lease, lease.startedAt, null);
+    private void askAgain(HeldLease lease, long now) {
+        lease.awaitReply(now);
+        send(lease, now, null);
     }
 
     /** The lease is due: no reply came, or the pause after a failure is over. */
@@ -82,9 +82,7 @@ final class Acquirer {
         if (lease.isAwaitingReply()) {
             failed(lease, lease.commandAt(), Reporter.timedOut("no reply", lease.times.commandTimeout));
         } else {
-            long now = clock.nanoTime();
-            lease.awaitReply(now);
-            send(lease, now, null);
+            askAgain(lease, clock.nanoTime());
         }
     }
 
@@ -136,8 +134,7 @@ final class Acquirer {
     }
 
     private void granted(HeldLease lease, long sent, AcquireResult result) {
-        long late = clock.nanoTime() - sent;
-        if (late >= lease.times.acceptWithin) {
+        if (clock.nanoTime() - sent >= lease.times.acceptWithin) {
             giveUp(lease, new Failed(Reporter.timedOut("the reply did not come", lease.times.acceptWithin)));
             return;
         }
@@ -162,9 +159,8 @@ final class Acquirer {
         }
         boolean nothingExecuted = lease.attempts == 0;
         long again = clock.nanoTime() + lease.times.retry;
-        if (nothingExecuted && !(failure instanceof TryAgainException)) {
-            settle(lease, new Failed(failure));
-        } else if (again - lease.giveUpAt() < 0) {
+        boolean mayRepeat = !nothingExecuted || failure instanceof TryAgainException;
+        if (mayRepeat && again - lease.giveUpAt() < 0) {
             lease.idleUntil(again);
         } else if (nothingExecuted) {
             settle(lease, new Failed(failure));

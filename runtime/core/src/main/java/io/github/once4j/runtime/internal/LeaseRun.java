@@ -88,7 +88,7 @@ abstract class LeaseRun extends LeaseRunEnd {
             return; // or an executor that runs a task twice
         }
         try {
-            engine.checkDeadline(lease); // the executor may have been busy for longer than the lease
+            engine.driver.checkDeadline(lease); // the executor may have been busy for longer than the lease
             OnceException notRun = engine.outcomes.of(lease, raise);
             if (notRun == null && lease.isAcquired()) {
                 if (phase.compareAndSet(Phase.SETTLING, Phase.RUNNING)) {

@@ -128,7 +128,7 @@ abstract class LeaseRunEnd implements AsyncRun {
     /** Leaves the key of a body whose end cannot be observed to its lease. */
     final void leave(Throwable why) {
         if (startEnding(why)) {
-            engine.leave(lease);
+            engine.releaser.leave(lease);
             complete();
         }
     }

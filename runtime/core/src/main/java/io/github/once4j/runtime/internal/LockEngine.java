@@ -132,10 +132,6 @@ public final class LockEngine implements LeaseOwner<HeldLease>, GateOwner {
 
     // ---- leases
 
-    void checkDeadline(HeldLease lease) {
-        driver.checkDeadline(lease);
-    }
-
     /** Gives up an acquisition that nobody waits for any more; returns false if it has an outcome already. */
     boolean abandon(HeldLease lease, Throwable why) {
         return acquirer.giveUp(lease, new Failed(why));
@@ -159,11 +155,6 @@ public final class LockEngine implements LeaseOwner<HeldLease>, GateOwner {
         } catch (Throwable thrown) {
             Log.log(Level.ERROR, "A thread that looks after leases could not be started", thrown);
         }
-    }
-
-    /** The body's end cannot be observed. */
-    void leave(HeldLease lease) {
-        releaser.leave(lease);
     }
 
     boolean isClosed() {

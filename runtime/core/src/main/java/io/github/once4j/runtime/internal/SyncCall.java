@@ -35,7 +35,7 @@ public final class SyncCall {
             try {
                 engine.start(attempt);
                 if (engine.acquirer.awaits(attempt)) {
-                    engine.checkDeadline(attempt); // this thread may have been stopped for as long as the lease
+                    engine.driver.checkDeadline(attempt); // this thread may have been stopped for as long as the lease
                 }
                 failure = engine.outcomes.of(attempt, raise);
                 if (failure == null && attempt.isAcquired()) {
@@ -60,7 +60,7 @@ public final class SyncCall {
             lease.interruptOnLost(Thread.currentThread());
         }
         if (engine.events.hasListener() || gated != null) {
-            engine.checkDeadline(lease); // a listener or the gate may have taken as long as the lease
+            engine.driver.checkDeadline(lease); // a listener or the gate may have taken as long as the lease
         }
         if (!lease.begin()) {
             throw engine.outcomes.tooLate(lease);

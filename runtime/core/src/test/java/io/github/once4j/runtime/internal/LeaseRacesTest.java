@@ -87,7 +87,7 @@ class LeaseRacesTest {
         explore(PLAIN, world -> {
             HeldLease lease = world.held();
             world.now = lease.deadline();
-            boolean released = race(() -> world.engine.checkDeadline(lease), () -> world.release(lease));
+            boolean released = race(() -> world.engine.driver.checkDeadline(lease), () -> world.release(lease));
             world.endedOnce(released);
         });
     }
@@ -99,7 +99,7 @@ class LeaseRacesTest {
             world.renew(lease);
             CompletableFuture<Boolean> renewal = world.renewals.get(0);
             world.now = lease.deadline();
-            race(() -> world.engine.checkDeadline(lease), () -> renewal.complete(true));
+            race(() -> world.engine.driver.checkDeadline(lease), () -> renewal.complete(true));
             check(!lease.isHeld() && world.losses() == 1, "lost once, and told once");
             check(!world.release(lease) && world.releases.size() == 1, "a last release for a lost lease");
             world.nothingStays();

@@ -164,11 +164,11 @@ class SyncPhasesTest extends PhaseFixture {
     @Test
     void leaseWhoseEndCannotBeObservedIsLeftToExpire() {
         HeldLease lease = held(method(null, null));
-        engine.leave(lease);
+        engine.releaser.leave(lease);
         assertThat(lease.is(Phase.DONE)).isTrue();
         assertThat(engine.heldKeys.find(lease.storedKey)).isNull();
         assertThat(engine.isIdle()).isTrue();
-        engine.leave(lease);
+        engine.releaser.leave(lease);
         clock.moveTo(16_000);
         assertThat(client.releases).isEmpty();
         assertThat(client.renewals).isEmpty();
