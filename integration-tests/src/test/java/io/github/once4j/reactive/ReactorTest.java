@@ -39,6 +39,7 @@ import org.reactivestreams.Subscription;
 import reactor.core.Disposable;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Hooks;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
@@ -341,6 +342,27 @@ class ReactorTest {
             }
         });
         awaitFree("flux-a");
+    }
+
+    /** The source emits within {@code request}, whose failure has no subscriber any more. */
+    @Test
+    void whatASubscriberThrowsAtASynchronousSourceIsNotLost() throws Exception {
+        var dropped = new CopyOnWriteArrayList<Throwable>();
+        Hooks.onErrorDropped(dropped::add);
+        try {
+            var mistake = new StackOverflowError("a subscriber's mistake");
+            feed.flux = lease -> Flux.range(1, 5);
+            feed.items("a").subscribe(new BaseSubscriber<>() {
+                @Override
+                protected void hookOnNext(Integer item) {
+                    throw mistake;
+                }
+            });
+            awaitFree("flux-a");
+            await().atMost(LONG).untilAsserted(() -> assertThat(dropped).containsExactly(mistake));
+        } finally {
+            Hooks.resetOnErrorDropped();
+        }
     }
 
     @Test

@@ -112,16 +112,11 @@ public abstract class ReactiveRun<T> extends ReactiveSignals<T> implements Flow.
                     "request(" + n + "): a subscriber requests one item or more (rule 3.9)."));
             return;
         }
-        Flow.Subscription running = upstream.get();
-        if (running != null) {
-            request(running, n);
-            return;
-        }
         requested.add(n);
         if (lockedWaits) {
             emitLocked();
         }
-        running = upstream.get();
+        Flow.Subscription running = upstream.get();
         if (running != null) {
             passDemandOn(running);
         }
@@ -137,8 +132,10 @@ public abstract class ReactiveRun<T> extends ReactiveSignals<T> implements Flow.
     private void request(Flow.Subscription running, long n) {
         try {
             running.request(n);
-        } catch (Throwable thrown) { // it must not throw (rule 3.16): the call fails with it
-            cancelUpstream(thrown);
+        } catch (Throwable thrown) { // it must not throw (rule 3.16): a call that goes on fails with it
+            if (cancelled || !cancelUpstream(thrown)) {
+                dropped(thrown);
+            }
         }
     }
 
@@ -226,15 +223,17 @@ public abstract class ReactiveRun<T> extends ReactiveSignals<T> implements Flow.
         cancelUpstream(new CancellationException("the lease was lost"));
     }
 
-    /** Cancels a body that runs, and gives its key back then; a body that has no subscription yet is cancelled when it has. */
-    private void cancelUpstream(Throwable why) {
-        if (isSettling() || isRunning()) {
-            cancelReason = why;
-            Flow.Subscription running = upstream.getAndSet(Cancelled.INSTANCE);
-            if (running != null) {
-                cancel(running);
-            }
+    /** Cancels a body that runs, now or when it has a subscription, and gives its key back then; false if it has ended. */
+    private boolean cancelUpstream(Throwable why) {
+        if (!isSettling() && !isRunning()) {
+            return false;
         }
+        cancelReason = why;
+        Flow.Subscription running = upstream.getAndSet(Cancelled.INSTANCE);
+        if (running != null) {
+            cancel(running);
+        }
+        return true;
     }
 
     private void cancel(Flow.Subscription running) {
