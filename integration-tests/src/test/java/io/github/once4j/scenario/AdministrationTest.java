@@ -62,7 +62,7 @@ final class AdministrationTest {
         CompletableFuture<Boolean> before = otherJobs.isLockedStage("a");
         assertThat(before.join()).isFalse();
 
-        CompletableFuture<String> call = jobs.stage("a", () -> body);
+        CompletableFuture<String> call = Occupied.stage(entered -> jobs.stage("a", entered), body);
         assertThat(jobs.stage("a", () -> body).join()).isEqualTo("locked");
         CompletableFuture<Optional<LockHolder>> holder = otherJobs.holderOfStage("a");
         assertThat(holder.join()).isPresent();

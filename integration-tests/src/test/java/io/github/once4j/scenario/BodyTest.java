@@ -89,7 +89,7 @@ final class BodyTest {
     @Test
     void asyncBodyHoldsItsKeyUntilItsStageCompletes() {
         var body = new CompletableFuture<String>();
-        CompletableFuture<String> first = jobs.stage("a", () -> body);
+        CompletableFuture<String> first = Occupied.stage(entered -> jobs.stage("a", entered), body);
         assertThat(jobs.stage("a", () -> body).join()).isEqualTo("locked");
         assertThat(jobs.isLockedStage("a").join()).isTrue();
         assertThat(first).isNotDone();

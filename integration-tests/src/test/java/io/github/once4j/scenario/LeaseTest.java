@@ -103,12 +103,7 @@ final class LeaseTest {
     @Test
     void cancelledAsyncCallKeepsTheKeyUntilTheBodysStageHasCompleted() {
         var body = new CompletableFuture<String>();
-        var entered = new CompletableFuture<Void>();
-        CompletableFuture<String> call = jobs.stage("a", () -> {
-            entered.complete(null);
-            return body;
-        });
-        entered.join();
+        CompletableFuture<String> call = Occupied.stage(entered -> jobs.stage("a", entered), body);
         assertThat(call.cancel(true)).isTrue();
         assertThat(body.isDone()).isFalse();
         assertThat(jobs.stage("a", () -> body).join()).isEqualTo("locked");

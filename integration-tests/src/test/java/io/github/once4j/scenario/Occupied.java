@@ -3,9 +3,12 @@ package io.github.once4j.scenario;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** A guarded call on a thread of its own whose body was entered, and waits there for the test. */
 final class Occupied<T> {
@@ -32,6 +35,22 @@ final class Occupied<T> {
             throw new AssertionError("The body was not entered");
         }
         return occupied;
+    }
+
+    /**
+     * Makes an async call, and returns when its body has been entered: not every client keeps the order of the calls of a thread.
+     *
+     * @param stage what the body answers
+     */
+    static <T> CompletableFuture<T> stage(
+            Function<Supplier<CompletableFuture<T>>, CompletableFuture<T>> call, CompletableFuture<T> stage) {
+        var entered = new CompletableFuture<Void>();
+        CompletableFuture<T> result = call.apply(() -> {
+            entered.complete(null);
+            return stage;
+        });
+        entered.orTimeout(10, SECONDS).join();
+        return result;
     }
 
     /** Lets the body go on, and answers what the call answers. */

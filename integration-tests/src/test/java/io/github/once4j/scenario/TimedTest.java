@@ -82,12 +82,7 @@ final class TimedTest {
     @Test
     void interruptOnLostCancelsTheStageTheCallerIsToldOfTheLoss() {
         var body = new CompletableFuture<String>();
-        var entered = new CompletableFuture<Void>();
-        CompletableFuture<String> call = timed.stoppedStage("a", () -> {
-            entered.complete(null);
-            return body;
-        });
-        entered.join();
+        CompletableFuture<String> call = Occupied.stage(entered -> timed.stoppedStage("a", entered), body);
         assertThat(timed.releaseStoppedStage("a").join()).isTrue();
         assertThatThrownBy(call::join).hasCauseInstanceOf(OnceLeaseLostException.class);
         assertThat(body).isCancelled();
