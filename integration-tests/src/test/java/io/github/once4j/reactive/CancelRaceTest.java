@@ -9,19 +9,17 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Mono;
 
-/** A subscriber that cancels at the moment at which its key is granted; as often as {@code -Donce4j.cancels} says. */
+/** A subscriber that cancels at the moment at which its key is granted; as often as {@code -Plong -Donce4j.cancels} says. */
 class CancelRaceTest {
     private static final int CALLS = Integer.getInteger("once4j.cancels", 2_000);
 
     @ParameterizedTest
     @EnumSource
-    @Timeout(120)
     void noKeyIsLeftBehind(Keys keys) throws Exception {
         ExecutorService cancelling = Executors.newSingleThreadExecutor();
         var begun = new AtomicInteger();

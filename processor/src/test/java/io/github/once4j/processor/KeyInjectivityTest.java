@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Two argument lists whose parts have different texts never give one key. The decision how a part is written is the
- * processor's own, the rendering is the runtime's; every key is also read back by a decoder. {@code -Dkeys.times=10} runs
+ * processor's own, the rendering is the runtime's; every key is also read back by a decoder. {@code -Plong -Dkeys.times=10} runs
  * a million random pairs.
  */
 class KeyInjectivityTest {

@@ -8,13 +8,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /**
  * Two threads add one to a row that they read without a lock: each addition counts only if keys outlive commits. For as long as
- * {@code -Donce4j.rounds} says.
+ * {@code -Plong -Donce4j.rounds} says.
  */
-@Timeout(300)
 class TransactionRaceTest {
     private static final int ROUNDS = Integer.getInteger("once4j.rounds", 200);
 

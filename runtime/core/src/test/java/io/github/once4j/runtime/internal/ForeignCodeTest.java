@@ -32,14 +32,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /**
  * Whatever code of a user throws, drops, repeats or never returns from, at each of its calls: each guarded call has an outcome in
  * bounded time, its key is free after its lease at most, other leases are renewed, and nothing is left. The places are read from
- * the public types, so that none can be forgotten. {@code -Dforeign.calls=1000} lets each call fail, not only the first two.
+ * the public types, so that none can be forgotten. {@code -Plong -Dforeign.calls=1000} lets each call fail, not only the first two.
  */
-@Timeout(180)
 class ForeignCodeTest {
     private static final Logger LOG = Logger.getLogger("io.github.once4j");
 
@@ -106,7 +104,6 @@ class ForeignCodeTest {
     }
 
     @Test
-    @Timeout(600) // for longer runs: 12 calls took 78 s
     void noPlaceBreaksALease() throws Exception {
         Set<String> threadsBefore = guardThreads();
         List<Faulty> faults = new ArrayList<>();

@@ -32,15 +32,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /**
  * Two things happen to a lease at once: some thousand times on real threads, then under Lincheck's model checker, which lets them
- * meet at any point of the engine's own code. {@code -Dlincheck.invocations=2000} for a long run.
+ * meet at any point of the engine's own code. {@code -Plong -Dlincheck.invocations=2000} for a long run.
  * What must hold: each transition happens once, a loss is told at most once and only to a body that had not ended before it,
  * one release is sent, and nothing stays in the table.
  */
-@Timeout(120)
 class LeaseRacesTest {
     private static final int INVOCATIONS = Integer.getInteger("lincheck.invocations", 5);
     private static final int REPETITIONS = Integer.getInteger("race.repetitions", 2_000);

@@ -24,15 +24,13 @@ import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * A recursion that calls guarded methods until the stack ends, inside the guard or inside a body: each key is free after its
- * lease at most. {@code -Doverflows=3000} for many.
+ * lease at most. {@code -Plong -Doverflows=3000} for many.
  */
-@Timeout(600)
 class StackOverflowTest {
     private static final GuardedMethod METHOD = GuardedMethod.builder(StackOverflowTest.class, "run", "{key}")
             .lease(Duration.ofSeconds(1))
