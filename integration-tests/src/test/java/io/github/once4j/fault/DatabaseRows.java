@@ -5,6 +5,7 @@ import static io.github.once4j.fault.Row.seconds;
 import static io.github.once4j.fault.Scene.BOUNDS;
 import static io.github.once4j.fault.Scene.LEASE;
 import static io.github.once4j.fault.Scene.enter;
+import static io.github.once4j.fault.Scene.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
@@ -67,7 +68,7 @@ final class DatabaseRows {
         assertThat(postgres.query("select pg_promote()")).isEqualTo("t");
         Duration afterPromotion = database.renewed(app, held);
         assertThat(held.finish()).isNull();
-        assertThat(database.isFree("k")).isTrue();
+        until("k is free", app.bounds.release(), () -> database.isFree("k"));
         return "T 10 s: renewed " + seconds(afterRestart) + " after the restart, " + seconds(afterKill)
                 + " after the kill, " + seconds(afterPromotion) + " after the promotion";
     }
@@ -125,12 +126,12 @@ final class DatabaseRows {
         long until = System.nanoTime() + LEASE.multipliedBy(3).dividedBy(2).toNanos();
         while (System.nanoTime() - until < 0) {
             killed += database.kill("true");
-            Thread.sleep(200);
+            Thread.sleep(LEASE.toMillis() / 6); // longer than a command's time-out and the pause after it
         }
         assertThat(killed).isPositive();
         database.renewed(app, held);
         assertThat(held.finish()).isNull();
-        assertThat(database.isFree("k")).isTrue();
+        until("k is free", app.bounds.release(), () -> database.isFree("k"));
         return killed + " connections killed in 1.5 T, held throughout";
     }
 
@@ -142,7 +143,7 @@ final class DatabaseRows {
         Call call;
         try (Connection transaction = database.lock("k")) {
             call = app.call("k");
-            Scene.until(
+            until(
                     "a connection that waits for the row is killed",
                     app.bounds.acquisition(),
                     () -> database.kill("wait_event_type = 'Lock'") > 0);
@@ -153,7 +154,7 @@ final class DatabaseRows {
             assertThat(failure).isInstanceOf(OnceBackendException.class);
             assertThat(call.hasRun()).isFalse();
         }
-        Duration free = Scene.until("it is free", LEASE.plus(Bounds.SLACK), () -> database.isFree("k"));
+        Duration free = until("it is free", LEASE.plus(Bounds.SLACK), () -> database.isFree("k"));
         assertThat(enter(other, "k").finish()).isNull();
         return (failure == null ? "acquired on retry after " : "an error after ") + seconds(call.acquisition())
                 + "; free " + seconds(free) + " after its end";
