@@ -34,7 +34,9 @@ final class HeldLease extends AwaitedLease implements Lease, Token {
     /** Whether calls have met it since its last renewal, and it is to be {@linkplain HeldKeys#takeMet asked for}. */
     volatile boolean isMet;
 
-    /** For the {@link LeaseTable}. */
+    /** For the {@link LeaseTable}: that of its key, so that a look-up reads no key but the one that it finds. */
+    final int hash;
+
     @Nullable
     HeldLease nextInTable;
 
@@ -63,6 +65,7 @@ final class HeldLease extends AwaitedLease implements Lease, Token {
         this.owner = owner;
         this.method = method;
         this.storedKey = storedKey;
+        this.hash = storedKey.hashCode();
         this.wantsRemaining = wantsRemaining;
     }
 
@@ -78,7 +81,7 @@ final class HeldLease extends AwaitedLease implements Lease, Token {
 
     @Override
     int stripeHash() {
-        return storedKey.hashCode();
+        return hash;
     }
 
     // ---- acquisition

@@ -22,10 +22,10 @@ final class LeaseTable {
     /** The lease of a key that was added last. */
     @Nullable
     HeldLease get(String storedKey) {
-        int hash = hash(storedKey);
-        @Nullable HeldLease[] chains = stripes[hash & STRIPES - 1].chains;
+        int hash = storedKey.hashCode();
+        @Nullable HeldLease[] chains = stripe(hash).chains;
         HeldLease lease = chains[place(hash, chains)];
-        while (lease != null && !lease.storedKey.equals(storedKey)) {
+        while (lease != null && (lease.hash != hash || !lease.storedKey.equals(storedKey))) {
             lease = lease.nextInTable;
         }
         return lease;
@@ -42,23 +42,20 @@ final class LeaseTable {
 
     /** Adds a lease, which was not added before. */
     void add(HeldLease lease) {
-        int hash = hash(lease.storedKey);
-        stripes[hash & STRIPES - 1].add(lease, hash);
+        stripe(lease.hash).add(lease);
     }
 
     /** Removes a lease; does nothing if it is not in the table. */
     void remove(HeldLease lease) {
-        int hash = hash(lease.storedKey);
-        stripes[hash & STRIPES - 1].remove(lease, hash);
+        stripe(lease.hash).remove(lease);
     }
 
-    private static int hash(String storedKey) {
-        int hash = storedKey.hashCode();
-        return hash ^ hash >>> 16;
+    private Stripe stripe(int hash) {
+        return stripes[hash & STRIPES - 1];
     }
 
     private static int place(int hash, @Nullable HeldLease[] chains) {
-        return hash >>> 4 & chains.length - 1; // the lower bits have chosen the stripe
+        return (hash ^ hash >>> 16) >>> 4 & chains.length - 1; // the lowest bits have chosen the stripe
     }
 
     private static final class Stripe {
@@ -67,16 +64,16 @@ final class LeaseTable {
         private volatile @Nullable HeldLease[] chains = new @Nullable HeldLease[FIRST_SIZE];
         private volatile int size;
 
-        synchronized void add(HeldLease lease, int hash) {
+        synchronized void add(HeldLease lease) {
             if (size == chains.length) {
                 grow();
             }
-            link(lease, hash, chains);
+            link(lease, chains);
             size++;
         }
 
-        synchronized void remove(HeldLease lease, int hash) {
-            int place = place(hash, chains);
+        synchronized void remove(HeldLease lease) {
+            int place = place(lease.hash, chains);
             HeldLease previous = null;
             HeldLease each = chains[place];
             while (each != null && each != lease) {
@@ -101,14 +98,14 @@ final class LeaseTable {
                 HeldLease next;
                 for (HeldLease lease = first; lease != null; lease = next) {
                     next = lease.nextInTable;
-                    link(lease, hash(lease.storedKey), larger);
+                    link(lease, larger);
                 }
             }
             chains = larger;
         }
 
-        private static void link(HeldLease lease, int hash, @Nullable HeldLease[] chains) {
-            int place = place(hash, chains);
+        private static void link(HeldLease lease, @Nullable HeldLease[] chains) {
+            int place = place(lease.hash, chains);
             lease.nextInTable = chains[place];
             chains[place] = lease;
         }
