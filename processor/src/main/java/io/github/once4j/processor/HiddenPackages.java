@@ -25,10 +25,13 @@ final class HiddenPackages {
      * @param isInPackage whether the package has a class of this simple name
      */
     static String imported(String text, String packageName, Predicate<String> isInPackage) {
+        if (packageName.isEmpty() || !mayHide(text, isInPackage)) {
+            return text;
+        }
         Set<String> hidden = new TreeSet<>();
         Matcher inFull = IN_FULL.matcher(code(text));
         while (inFull.find()) {
-            if (!packageName.isEmpty() && isInPackage.test(inFull.group(1))) {
+            if (isInPackage.test(inFull.group(1))) {
                 hidden.add(inFull.group());
             }
         }
@@ -42,6 +45,27 @@ final class HiddenPackages {
             }
         }
         return result;
+    }
+
+    /**
+     * Whether a class of the package is named like the first part of a name in full, be it in a comment or an import. Most files
+     * have none, and need not be searched by a regular expression, which took 15% of the time of the processor.
+     */
+    private static boolean mayHide(String text, Predicate<String> isInPackage) {
+        for (int dot = text.indexOf('.'); dot >= 0; dot = text.indexOf('.', dot + 1)) {
+            if (Character.isUpperCase(text.charAt(dot + 1))) {
+                int start = dot;
+                while (start > 0
+                        && (text.charAt(start - 1) == '.' || Character.isJavaIdentifierPart(text.charAt(start - 1)))) {
+                    start--;
+                }
+                int first = text.indexOf('.', start);
+                if (first < dot && isInPackage.test(text.substring(start, first))) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** Writes the package's own class in full, and the hidden one by its simple name. */

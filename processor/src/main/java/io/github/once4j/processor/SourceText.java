@@ -3,17 +3,10 @@ package io.github.once4j.processor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 
 /** Shortens the text of a generated file line by line. */
 final class SourceText {
-    private static final Pattern JAVA_LANG = Pattern.compile("import java\\.lang\\.(\\w+);");
-
-    /** The first line of a member without comment or annotation. */
-    private static final Pattern HEAD = Pattern.compile(" +[^ @/].*");
-
-    /** A line of the head of a method that goes on in the next one. */
-    private static final Pattern WRAPPED = Pattern.compile(".*[^;{}]");
+    private static final String JAVA_LANG = "import java.lang.";
 
     private SourceText() {}
 
@@ -27,21 +20,24 @@ final class SourceText {
     static String tidy(String text, Predicate<String> isInPackage) {
         List<String> lines = new ArrayList<>();
         for (String line : text.split("\n", -1)) {
-            var javaLang = JAVA_LANG.matcher(line);
-            if (!javaLang.matches() || isInPackage.test(javaLang.group(1))) {
+            if (!line.startsWith(JAVA_LANG)
+                    || isNeeded(line.substring(JAVA_LANG.length(), line.length() - 1), isInPackage)) {
                 lines.add(line);
             }
         }
         return String.join("\n", withoutBlanks(withShortComments(lines)));
     }
 
+    /** Whether a class of {@code java.lang}, or of a package below it, has to be imported. */
+    private static boolean isNeeded(String name, Predicate<String> isInPackage) {
+        return name.contains(".") || isInPackage.test(name);
+    }
+
     /** Comments of three lines, of which two are its delimiters, on one line. */
     private static List<String> withShortComments(List<String> lines) {
         List<String> found = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
-            boolean isShort = i + 2 < lines.size()
-                    && lines.get(i).strip().equals("/**")
-                    && lines.get(i + 2).strip().equals("*/");
+            boolean isShort = i + 2 < lines.size() && isOnly(lines.get(i), "/**") && isOnly(lines.get(i + 2), "*/");
             if (isShort) {
                 found.add(lines.get(i) + lines.get(i + 1).stripLeading().substring(1) + " */");
                 i += 2;
@@ -50,6 +46,10 @@ final class SourceText {
             }
         }
         return found;
+    }
+
+    private static boolean isOnly(String line, String text) {
+        return line.endsWith(text) && indent(line) + text.length() == line.length();
     }
 
     /** Without the blank lines between two fields, and between two methods of one statement without comments. */
@@ -88,11 +88,11 @@ final class SourceText {
 
     /** The last line of a method or constructor of one statement, without comment or annotation; -1 if there is none. */
     private static int endOfShortMethod(List<String> lines, int start) {
-        if (!HEAD.matcher(lines.get(start)).matches()) {
+        if (!beginsMember(lines.get(start))) {
             return -1;
         }
         int brace = start;
-        while (WRAPPED.matcher(lines.get(brace)).matches()) {
+        while (isWrapped(lines.get(brace))) {
             brace++;
         }
         int end = brace + 2;
@@ -101,7 +101,22 @@ final class SourceText {
         return isShort ? end : -1;
     }
 
+    /** Whether a line is the first one of a member without comment or annotation. */
+    private static boolean beginsMember(String line) {
+        int indent = indent(line);
+        return indent > 0 && indent < line.length() && line.charAt(indent) != '@' && line.charAt(indent) != '/';
+    }
+
+    /** Whether a line is of the head of a method that goes on in the next one. */
+    private static boolean isWrapped(String line) {
+        return !line.isEmpty() && ";{}".indexOf(line.charAt(line.length() - 1)) < 0;
+    }
+
     private static int indent(String line) {
-        return line.length() - line.stripLeading().length();
+        int indent = 0;
+        while (indent < line.length() && line.charAt(indent) == ' ') {
+            indent++;
+        }
+        return indent;
     }
 }

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.lang.model.element.ExecutableElement;
@@ -102,25 +103,23 @@ public final class ClashCheck {
 
         /** Reserves the names that are generated for a method. */
         void take(GuardedMethod method, Problems problems) {
-            String other = unused(method.suffix());
             String key = erased(method.keyParameters());
             for (String prefix : PREFIXES) {
                 // The three usually clash with the same methods: one message is enough.
                 Problems first = problems.hasErrors() ? new Problems() : problems;
-                take(prefix + method.suffix() + key, method, rename(method), other, first);
+                take(prefix + method.suffix() + key, method, () -> rename(method), first);
             }
             Signature signature = method.signature();
             if (signature.lease().isPresent()) {
                 take(
                         signature.name() + erased(signature.withoutLease()),
                         method,
-                        "rename one of them: the guarded class has an overload of `" + signature.name()
+                        () -> "rename one of them: the guarded class has an overload of `" + signature.name()
                                 + "` without the lease.",
-                        other,
                         problems);
             }
             if (problems.hasErrors()) {
-                suffixes.add(other);
+                suffixes.add(unused(method.suffix()));
             }
         }
 
@@ -128,26 +127,26 @@ public final class ClashCheck {
             return "add name = \"" + unused(method.suffix()) + "\" to this @Once, or rename the other method.";
         }
 
-        private void take(String shown, GuardedMethod method, String rename, String other, Problems problems) {
+        private void take(String shown, GuardedMethod method, Supplier<String> rename, Problems problems) {
             GuardedMethod before = generated.put(shown, method);
             TypeElement owner = members.remove(shown);
             ExecutableElement element = method.signature().element();
-            Spot spot = Spot.of(element, candidate.type());
             if (before != null) {
                 problems.error(
                         Code.CLASH_OF_OVERLOADS,
-                        spot,
+                        Spot.of(element, candidate.type()),
                         "The guarded class would have `" + shown + "` twice: for `"
                                 + DisplayName.of(before.signature().element()) + "` and for `"
                                 + DisplayName.of(element) + "`.",
-                        "add name = \"" + other + "\" to the @Once of `" + DisplayName.of(element) + "`.");
+                        "add name = \"" + unused(method.suffix()) + "\" to the @Once of `" + DisplayName.of(element)
+                                + "`.");
             } else if (owner != null) {
                 problems.error(
                         Code.CLASH_WITH_MEMBER,
-                        spot,
+                        Spot.of(element, candidate.type()),
                         "The guarded class would have a method `" + shown + "`, but " + owner.getSimpleName()
                                 + " declares one.",
-                        rename);
+                        rename.get());
             }
         }
 
