@@ -1,6 +1,8 @@
 /** The guard that generated classes call, and its clients: in memory, Redis through Lettuce, and databases through JDBC. */
 module io.github.once4j.runtime {
     requires transitive io.github.once4j;
+    requires static io.netty.handler;
+    requires static io.netty.transport;
     requires static io.smallrye.mutiny;
     requires static java.sql;
     requires static lettuce.core;

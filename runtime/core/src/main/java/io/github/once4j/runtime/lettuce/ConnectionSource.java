@@ -100,10 +100,14 @@ record ConnectionSource(
         }
     }
 
-    /** Without Lettuce's time-out for each command, which costs a timer: a guard has its own. */
+    /**
+     * Without Lettuce's time-out for each command, which costs a timer: a guard has its own. And without a hash index of the
+     * commands that are under way, which helps to cancel one: none is cancelled.
+     */
     private static <B extends ClientOptions.Builder> B rejecting(B options) {
         options.autoReconnect(true)
                 .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
+                .useHashIndexQueue(false)
                 .timeoutOptions(TimeoutOptions.builder().timeoutCommands(false).build())
                 .socketOptions(SocketOptions.builder()
                         .connectTimeout(CONNECT_TIMEOUT)
@@ -130,6 +134,7 @@ record ConnectionSource(
         return ClientResources.builder()
                 .reconnectDelay(
                         Delay.exponential(Duration.ofMillis(50), Duration.ofSeconds(1), 2, TimeUnit.MILLISECONDS))
+                .nettyCustomizer(new FlushTogether())
                 .build();
     }
 }
