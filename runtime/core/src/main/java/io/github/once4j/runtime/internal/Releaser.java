@@ -105,12 +105,20 @@ final class Releaser {
         }
         AsyncRun run = lease.asyncRun();
         if (run != null && !run.isCompleted()) {
-            lease.idleUntil(clock.nanoTime() + lease.times.lease); // until its result was completed, see finished
+            lease.idleUntil(completedBy(lease)); // unless its result is completed before, see finished
         } else {
             wheel.remove(lease);
         }
         lease.notifyReleased();
         lease.ended();
+    }
+
+    /** When the executor is not waited for any more, which completes a result. It got that task when the first release timed out. */
+    private long completedBy(HeldLease lease) {
+        long now = clock.nanoTime();
+        return lease.releaseFailed
+                ? Math.max(now + lease.times.retry, lease.sentAt() + lease.times.acquireTtlNanos)
+                : now + lease.times.lease;
     }
 
     /** The result of an asynchronous run was completed, or never will be: nothing looks after the lease any more. */
