@@ -180,15 +180,16 @@ abstract class LeaseRunEnd implements AsyncRun {
         }
     }
 
-    /** The guard ends this call: its executor did not complete it, or a thread of the user threw in the guard. */
+    /** The guard ends this call: its executor did not complete it, or a thread of the user threw where the end of its body is handled. */
     final boolean completeInstead(@Nullable Throwable thrown) {
         if (thrown != null) {
             startEnding(thrown);
         }
-        if (phase.get() != Phase.COMPLETING) {
+        Phase now = phase.get();
+        if (now != Phase.COMPLETING && !(now == Phase.RUNNING && hasBodyEnded())) {
             return false;
         }
-        engine.calls.executeInstead(this::complete);
+        engine.calls.executeInstead(now == Phase.RUNNING ? this::endBody : this::complete);
         return true;
     }
 

@@ -43,8 +43,10 @@ final class Reporter {
         AsyncRun run = lease.asyncRun();
         if (lease.hasBegun()) {
             events.lost(lease.method.method(), lease, reason, clock.nanoTime() - lease.startedAt);
-        } else if (run != null) {
-            events.execute(run::expired); // the executor has dropped its body, or is late by a whole lease
+        }
+        if (run != null) {
+            events.execute(run::expired); // the executor has dropped its body, or is late by a whole lease, or its end
+            // was missed
         }
         lease.ended();
     }
