@@ -71,6 +71,31 @@ class ReleasePhasesTest extends PhaseFixture {
     }
 
     @Test
+    void completionThatTheExecutorDropsAfterAFailedReleaseExpiresWithTheKey() {
+        HeldLease lease = held(method(null, null));
+        engine.release(lease, this);
+        client.releases.get(0).reply().completeExceptionally(new IOException("reset"));
+        clock.moveTo(8000);
+        client.releases.get(1).reply().complete(true);
+        assertThat(lease.dueAt()).isEqualTo(HandMovedClock.at(15_000));
+        clock.moveTo(15_200);
+        assertThat(expired).isOne();
+        assertThat(engine.isIdle()).isTrue();
+    }
+
+    @Test
+    void completionIsGivenAMomentAfterAReleaseThatSucceedsWhenTheKeyHasNearlyExpired() {
+        HeldLease lease = held(method(null, null));
+        clock.skipTo(14_000);
+        engine.release(lease, this);
+        client.releases.get(0).reply().completeExceptionally(new IOException("reset"));
+        clock.skipTo(14_900);
+        engine.releaser.due(lease);
+        client.releases.get(1).reply().complete(true);
+        assertThat(lease.dueAt()).isEqualTo(HandMovedClock.at(15_400));
+    }
+
+    @Test
     void completedRunIsNotKeptUntilTheReply() {
         HeldLease lease = held(method(null, null));
         engine.release(lease, null);

@@ -98,6 +98,7 @@ class RenewPhasesTest extends PhaseFixture {
         renewal(1);
         client.renewals.get(0).reply().complete(false);
         assertThat(events).containsExactly("lost TAKEN");
+        assertThat(expired).as("an end that was missed").isOne();
         assertThat(lease.is(Phase.LOST)).isTrue();
         assertThat(engine.isIdle()).isTrue();
         client.renewals.get(0).reply().complete(true);
