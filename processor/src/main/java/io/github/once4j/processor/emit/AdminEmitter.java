@@ -51,7 +51,7 @@ final class AdminEmitter {
     private static CodeBlock call(MethodParts parts, String call) {
         Stage stage = parts.method().stage();
         if (stage == Stage.NONE) {
-            return CodeBlock.of("return $L.$N(this.once, $L)", parts.constant(), call, parts.key());
+            return CodeBlock.of("return $L", parts.call(call));
         }
         if (!stage.isReactive()) {
             return CodeBlock.of("return $L.$NAsync(this.once, () -> $L)", parts.constant(), call, parts.key());

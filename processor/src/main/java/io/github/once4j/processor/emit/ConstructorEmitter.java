@@ -54,7 +54,7 @@ final class ConstructorEmitter {
     }
 
     private static MethodSpec assigning(Constructor constructor, MethodSpec.Builder emitted, CodeBlock guard) {
-        CodeBlock arguments = Calls.arguments(constructor.signature().parameters());
+        String arguments = Calls.arguments(constructor.signature().parameters());
         if (!arguments.isEmpty()) {
             emitted.addStatement("super($L)", arguments);
         }

@@ -38,9 +38,9 @@ final class MethodEmitter {
     MethodSpec forward(Signature signature) {
         var types = MemberTypes.of(type.element(), signature);
         List<ParameterSpec> parameters = Declarations.parameters(types, signature.parameters(), Carried.NONE);
-        CodeBlock call = Calls.of(signature, target, Calls.arguments(signature.parameters()));
+        String call = Calls.of(signature, target, Calls.arguments(signature.parameters()));
         return Declarations.override(types, signature, parameters, Carried.NONE)
-                .addStatement(Calls.result(signature, call))
+                .addStatement("$L", Calls.result(signature, call))
                 .build();
     }
 
@@ -57,10 +57,10 @@ final class MethodEmitter {
 
     private MethodSpec ignoringLease(MethodParts parts) {
         Signature signature = parts.method().signature();
-        CodeBlock call = Calls.of(signature, "this", Calls.arguments(signature.withoutLease()));
+        String call = Calls.of(signature, "this", Calls.arguments(signature.withoutLease()));
         return override(parts, type.isInterface() ? Carried.NONE : Carried.SECURITY)
                 .addJavadoc(Javadocs.ignoresLease(parts.method()))
-                .addStatement(Calls.result(signature, call))
+                .addStatement("$L", Calls.result(signature, call))
                 .build();
     }
 
@@ -97,13 +97,13 @@ final class MethodEmitter {
         CodeBlock.Builder code = CodeBlock.builder();
         if (method.answer() == Plain.RAISE) {
             // Not in the header of the try statement, where lint requires each resource to be used.
-            return code.addStatement("var $N = $L.acquireOrThrow(this.once, $L)", held, parts.constant(), parts.key())
+            return code.addStatement("var $N = $L", held, parts.call("acquireOrThrow"))
                     .beginControlFlow("try ($N)", held)
                     .add(body(parts, held))
                     .endControlFlow()
                     .build();
         }
-        code.beginControlFlow("try (var $N = $L.tryAcquire(this.once, $L))", held, parts.constant(), parts.key());
+        code.beginControlFlow("try (var $N = $L)", held, parts.call("tryAcquire"));
         if (method.answer() == Plain.NOTHING) {
             code.beginControlFlow("if ($N != null)", held)
                     .add(body(parts, held))
@@ -145,7 +145,7 @@ final class MethodEmitter {
 
     private CodeBlock run(MethodParts parts, String held) {
         return CodeBlock.builder()
-                .addStatement(Calls.result(parts.method().signature(), call(parts, held)))
+                .addStatement("$L", Calls.result(parts.method().signature(), call(parts, held)))
                 .build();
     }
 
@@ -154,7 +154,7 @@ final class MethodEmitter {
         Signature signature = parts.method().signature();
         CodeBlock.Builder code = CodeBlock.builder();
         if (Calls.isVoid(signature)) {
-            return code.addStatement(call(parts, held))
+            return code.addStatement("$L", call(parts, held))
                     .addStatement("$N.succeeded()", held)
                     .build();
         }
@@ -167,7 +167,7 @@ final class MethodEmitter {
 
     private CodeBlock async(MethodParts parts) {
         String held = parts.method().signature().free("held");
-        CodeBlock body = CodeBlock.of("$N -> $L", held, call(parts, held));
+        String body = held + " -> " + call(parts, held);
         CodeBlock.Builder code = CodeBlock.builder();
         if (parts.method().answer() == Plain.RAISE) {
             code.addStatement(
@@ -200,7 +200,7 @@ final class MethodEmitter {
                 .build();
     }
 
-    private CodeBlock call(MethodParts parts, String held) {
+    private String call(MethodParts parts, String held) {
         Signature signature = parts.method().signature();
         return Calls.of(signature, target, Calls.arguments(signature.parameters(), held));
     }

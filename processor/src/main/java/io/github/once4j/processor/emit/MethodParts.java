@@ -1,6 +1,5 @@
 package io.github.once4j.processor.emit;
 
-import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeVariableName;
 import io.github.once4j.processor.emit.annotation.Annotations.Carried;
@@ -15,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -33,8 +33,8 @@ record MethodParts(
         MemberTypes types,
         List<ParameterSpec> parameters,
         List<TypeVariableName> keyVariables,
-        CodeBlock constant,
-        CodeBlock key) {
+        String constant,
+        String key) {
 
     static MethodParts of(GuardedType type, GuardedMethod method) {
         var types = MemberTypes.of(type.element(), method.signature());
@@ -44,7 +44,7 @@ record MethodParts(
                 types,
                 Declarations.parameters(types, method.signature().parameters(), Carried.NONE),
                 variables,
-                CodeBlock.of("$N.$N", Names.ONCE, method.constant()),
+                Names.ONCE + "." + method.constant(),
                 key(method, variables));
     }
 
@@ -59,17 +59,18 @@ record MethodParts(
     }
 
     /** The call says what the type variables stand for: from a captured wildcard it is not always inferred. */
-    private static CodeBlock key(GuardedMethod method, List<TypeVariableName> variables) {
-        CodeBlock variable =
-                Calls.join(variables.stream().map(TypeVariableName::name).toList());
+    private static String key(GuardedMethod method, List<TypeVariableName> variables) {
+        String named = variables.isEmpty()
+                ? ""
+                : variables.stream().map(TypeVariableName::name).collect(Collectors.joining(", ", "<", ">"));
         List<String> arguments = new ArrayList<>(method.keyNeedsThis() ? List.of("this") : List.of());
         method.keyParameters().forEach(parameter -> arguments.add(parameter.name()));
-        return CodeBlock.of(
-                "$N.$L$N($L)",
-                Names.ONCE,
-                variable.isEmpty() ? variable : CodeBlock.of("<$L>", variable),
-                method.keyMethod(),
-                Calls.join(arguments));
+        return Names.ONCE + "." + named + method.keyMethod() + "(" + String.join(", ", arguments) + ")";
+    }
+
+    /** A call of a method of the constant: {@code Once$.RUN.isLocked(this.once, Once$.runKey(id))}. */
+    String call(String name) {
+        return constant + "." + name + "(this.once, " + key + ")";
     }
 
     /** Some of the parameters, in their declared order. */
