@@ -65,7 +65,7 @@ final class Figures {
         row(table, results.heldElsewhere());
         results.heldHere().values().forEach(each -> row(table, each));
         results.async().values().forEach(each -> row(table, each));
-        results.memory().values().forEach(each -> row(table, each));
+        results.memory().forEach(each -> row(table, each));
         row(table, results.call());
         return table.toString();
     }

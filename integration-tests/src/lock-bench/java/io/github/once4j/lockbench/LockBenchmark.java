@@ -69,10 +69,7 @@ public final class LockBenchmark {
     private Results measure() throws Exception {
         RedisClient client = RedisClient.create(redis.uri());
         List<String> surroundings = Surroundings.of(client);
-        Map<Integer, Comparison> memory = new LinkedHashMap<>();
-        for (int threads : List.of(1, 2)) {
-            memory.put(threads, memory(threads));
-        }
+        List<Comparison> memory = List.of(memory(1), memory(2), heldInMemory());
         Comparison call = call();
         Map<Integer, Comparison> free = new LinkedHashMap<>();
         for (int threads : List.of(1, 8, 64)) {
@@ -117,6 +114,17 @@ public final class LockBenchmark {
                         new Entrant("map by hand", Role.LIMIT, MemoryBenchmark.class, "map"),
                         new Entrant("once4j", Role.OURS, MemoryBenchmark.class, "once4j"),
                         new Entrant("ShedLock", Role.OTHER, MemoryBenchmark.class, "shedLock")));
+    }
+
+    private Comparison heldInMemory() {
+        return fastRounds.run(
+                "In memory, a held key",
+                1,
+                List.of(
+                        new Entrant("map by hand", Role.LIMIT, MemoryBenchmark.class, "mapHeld"),
+                        new Entrant("once4j", Role.OURS, MemoryBenchmark.class, "once4jHeld"),
+                        new Entrant("ShedLock", Role.OTHER, MemoryBenchmark.class, "shedLockHeld"),
+                        new Entrant("Spring Integration", Role.OTHER, MemoryBenchmark.class, "springIntegrationHeld")));
     }
 
     private Comparison call() {

@@ -31,7 +31,7 @@ final class Report {
         text.add(table(results.heldElsewhere()));
         results.heldHere().values().forEach(each -> text.add(table(each)));
         results.async().values().forEach(each -> text.add(table(each)));
-        results.memory().values().forEach(each -> text.add(table(each)));
+        results.memory().forEach(each -> text.add(table(each)));
         text.add(table(results.call()));
         text.add(leases(results.leases(), "commands/s"));
         text.add(firstCall());

@@ -9,7 +9,6 @@ import java.util.Map;
  * @param free by the number of threads
  * @param heldHere by the number of keys
  * @param async by the number of calls in flight
- * @param memory by the number of threads
  * @param commands sent for each guarded call, by contestant
  */
 record Results(
@@ -18,7 +17,7 @@ record Results(
         Comparison heldElsewhere,
         Map<Integer, Comparison> heldHere,
         Map<Integer, Comparison> async,
-        Map<Integer, Comparison> memory,
+        List<Comparison> memory,
         Comparison call,
         Map<String, Double> commands,
         List<HeldLeases.Line> leases,

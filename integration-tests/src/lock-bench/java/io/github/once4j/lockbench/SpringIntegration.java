@@ -3,6 +3,7 @@ package io.github.once4j.lockbench;
 import java.time.Duration;
 import java.util.concurrent.locks.Lock;
 import org.springframework.integration.redis.util.RedisLockRegistry;
+import org.springframework.integration.support.locks.LockRegistry;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 
 /** Spring Integration's {@code RedisLockRegistry}. */
@@ -42,6 +43,10 @@ final class SpringIntegration implements Contestant {
 
     @Override
     public int call(String id) {
+        return call(locks, id);
+    }
+
+    static int call(LockRegistry<? extends Lock> locks, String id) {
         Lock lock = locks.obtain("job-" + id);
         if (!lock.tryLock()) {
             return LOCKED;
