@@ -1,7 +1,9 @@
 package io.github.once4j.lockbench;
 
 import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -14,6 +16,7 @@ public final class HolderProcess {
     static final String RESULT = "result ";
 
     private static final int THREADS = 16;
+    private static final Duration LONGEST_WARM_UP = Duration.ofMinutes(1);
 
     private HolderProcess() {}
 
@@ -48,7 +51,7 @@ public final class HolderProcess {
      * Holds.
      *
      * @param args the contestant, the number of leases, and the longest period of renewal in milliseconds: after it, each was
-     *     renewed once, and the code for it is compiled
+     *     renewed once
      */
     public static void main(String... args) throws Exception {
         int leases = Integer.parseInt(args[1]);
@@ -61,6 +64,7 @@ public final class HolderProcess {
             hold(contestant, leases - 1);
             long full = heap();
             Thread.sleep(period);
+            awaitCompiler();
             long sent = server.sent();
             long processor = processor();
             long start = System.nanoTime();
@@ -96,6 +100,17 @@ public final class HolderProcess {
             part.get();
         }
         threads.shutdown();
+    }
+
+    /** Waits until the JVM compiles next to nothing any more: that cost a contestant with few commands more than its renewals. */
+    private static void awaitCompiler() throws InterruptedException {
+        CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
+        long end = System.nanoTime() + LONGEST_WARM_UP.toNanos();
+        long before;
+        do {
+            before = compiler.getTotalCompilationTime();
+            Thread.sleep(5000);
+        } while (compiler.getTotalCompilationTime() - before > 50 && System.nanoTime() - end < 0);
     }
 
     static long heap() throws InterruptedException {
