@@ -25,6 +25,9 @@ final class TokenFormat {
     /** No token is longer. */
     private static final int LONGEST = 400;
 
+    /** Of the numbers in a token, together. */
+    private static final int LONGEST_NUMBERS = 38;
+
     private final String start;
     private final AtomicLong counter = new AtomicLong();
 
@@ -41,9 +44,18 @@ final class TokenFormat {
         return counter.incrementAndGet();
     }
 
-    /** The token of an acquisition that began at a time in epoch milliseconds. */
+    /**
+     * The token of an acquisition that began at a time in epoch milliseconds. By a builder: the first {@code +} of a JVM costs it
+     * 20 ms, a third of its first guarded call on Redis.
+     */
     String text(long number, long since) {
-        return start + number + ThisProcess.TEXT + since;
+        String process = ThisProcess.TEXT;
+        return new StringBuilder(start.length() + process.length() + LONGEST_NUMBERS)
+                .append(start)
+                .append(number)
+                .append(process)
+                .append(since)
+                .toString();
     }
 
     /** Whether the run of a token has ended, and its key is only kept. */
@@ -117,7 +129,11 @@ final class TokenFormat {
 
     /** This process in tokens; looked up with the first text, which an in-memory client never needs. */
     private static final class ThisProcess {
-        static final String TEXT = " " + host() + " " + ProcessHandle.current().pid() + " ";
+        static final String TEXT = " "
+                .concat(host())
+                .concat(" ")
+                .concat(Long.toString(ProcessHandle.current().pid()))
+                .concat(" ");
 
         private ThisProcess() {}
 

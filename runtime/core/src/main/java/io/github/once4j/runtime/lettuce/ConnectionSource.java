@@ -12,6 +12,7 @@ import io.lettuce.core.cluster.ClusterClientOptions;
 import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
 import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.metrics.CommandLatencyRecorder;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.Delay;
 import java.lang.System.Logger.Level;
@@ -41,7 +42,7 @@ record ConnectionSource(
     static ConnectionSource standalone(RedisURI uri) {
         String where = RedisAddress.where(uri);
         ClientResources resources = resources();
-        RedisClient client = RedisClient.create(resources, uri);
+        var client = new BareRedisClient(resources, uri);
         client.setOptions(rejecting(ClientOptions.builder()).build());
         return new ConnectionSource(where, () -> client.connect(StringCodec.UTF8), true, () -> {
             client.shutdown(0, 2, TimeUnit.SECONDS);
@@ -135,6 +136,8 @@ record ConnectionSource(
                 .reconnectDelay(
                         Delay.exponential(Duration.ofMillis(50), Duration.ofSeconds(1), 2, TimeUnit.MILLISECONDS))
                 .nettyCustomizer(new FlushTogether())
+                .commandLatencyRecorder(CommandLatencyRecorder.disabled())
+                .eventBus(new NoEvents())
                 .build();
     }
 }

@@ -29,7 +29,10 @@ final class ReplaceableConnection implements AutoCloseable {
     private final ConnectionSource source;
     private final Timeouts timeouts = new Timeouts();
     private final AtomicBoolean replacing = new AtomicBoolean();
-    private final Set<LuaScript> known = ConcurrentHashMap.newKeySet();
+
+    /** The digests of the scripts that were sent by their text. */
+    private final Set<String> known = ConcurrentHashMap.newKeySet();
+
     private volatile StatefulConnection<String, String> current;
     private volatile long replacingSince = System.nanoTime() - PAUSE;
     private boolean closed;
@@ -46,10 +49,11 @@ final class ReplaceableConnection implements AutoCloseable {
 
     <T> CompletableFuture<T> run(
             LuaScript script, Consumer<CommandArgs<String, String>> arguments, Function<ReplyOutput<T>, T> meaning) {
-        boolean wasSent = known.contains(script);
+        boolean wasSent = known.contains(script.digest());
         RedisCall<T> call = dispatch(new ScriptCall<>(this, wasSent, script, arguments, meaning));
         if (!wasSent) {
-            known.add(script); // only now: a command that is sent after this one finds the script on the server
+            known.add(
+                    script.digest()); // only now: a command that is sent after this one finds the script on the server
         }
         return call;
     }
