@@ -139,13 +139,14 @@ final class PathCheck {
         if (owner.getKind() == TypeKind.ERROR) {
             return Optional.empty(); // the compiler reports the unknown type
         }
+        Optional<Property> found = properties.find(owner, name.value());
+        if (found.isPresent()) {
+            return found;
+        }
         Optional<TypeElement> hidden = properties.hidden(owner);
         if (hidden.isPresent()) {
             problems.add(hiddenStep(hidden.get(), path, name));
-            return Optional.empty();
-        }
-        Optional<Property> found = properties.find(owner, name.value());
-        if (found.isEmpty()) {
+        } else {
             Problem problem = properties
                     .unreadable(owner, name.value())
                     .map(member -> unreadable(owner, path, name, member))
@@ -153,7 +154,7 @@ final class PathCheck {
             Problem withLombok = parts.awaitsLombok(owner) ? problem.hint(LOMBOK) : problem;
             problems.add(parts.mayGrow(owner) ? withLombok.thatMayResolve() : withLombok);
         }
-        return found;
+        return Optional.empty();
     }
 
     private Problem unknownProperty(TypeMirror owner, String path, Name name) {
