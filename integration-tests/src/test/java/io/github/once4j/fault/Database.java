@@ -12,7 +12,6 @@ import io.github.once4j.servers.RealPostgres;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,26 +38,8 @@ record Database(Scene scene, String url) {
     HikariDataSource pool() throws Exception {
         HikariDataSource pool = RealDatabase.pool(url, 5, POOL_TIMEOUT);
         scene.closing(pool::close);
-        close(exhaust(pool));
+        RealDatabase.closeAll(RealDatabase.takeAll(pool));
         return pool;
-    }
-
-    static List<Connection> exhaust(HikariDataSource pool) throws Exception {
-        List<Connection> taken = new ArrayList<>();
-        while (taken.size() < pool.getMaximumPoolSize()) {
-            try {
-                taken.add(pool.getConnection());
-            } catch (SQLTransientConnectionException busy) {
-                continue; // the pool is still opening it
-            }
-        }
-        return taken;
-    }
-
-    static void close(List<Connection> taken) throws SQLException {
-        for (Connection each : taken) {
-            each.close();
-        }
     }
 
     App app(Duration lease) throws Exception {

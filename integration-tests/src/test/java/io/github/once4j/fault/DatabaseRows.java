@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.once4j.runtime.OnceBackendException;
+import io.github.once4j.servers.RealDatabase;
 import io.github.once4j.servers.RealPostgres;
 import java.sql.Connection;
 import java.time.Duration;
@@ -183,12 +184,12 @@ final class DatabaseRows {
         HikariDataSource pool = database.pool();
         App app = database.app(pool, LONGER_LEASE);
         Call held = app.call("k").running();
-        List<Connection> taken = Database.exhaust(pool);
+        List<Connection> taken = RealDatabase.takeAll(pool);
         long exhausted = System.nanoTime();
         Call call = refused(app, "other", "no connection");
         Duration time = LONGER_LEASE.multipliedBy(6).dividedBy(10);
         Thread.sleep(Math.max(0, time.minusNanos(System.nanoTime() - exhausted).toMillis()));
-        Database.close(taken);
+        RealDatabase.closeAll(taken);
         Duration renewed = database.renewed(app, held);
         assertThat(database.isFree("other")).isTrue();
         assertThat(app.call("other").running().finish()).isNull();
@@ -201,13 +202,13 @@ final class DatabaseRows {
         App app = database.app(pool, LEASE);
         App other = database.app(LEASE);
         Call held = app.call("k").running();
-        List<Connection> taken = Database.exhaust(pool);
+        List<Connection> taken = RealDatabase.takeAll(pool);
         long exhausted = System.nanoTime();
         Duration lost = held.lostAfter(exhausted);
         assertThat(lost).isLessThan(app.bounds.deadline().plus(Bounds.SLACK));
         assertThat(held.reason()).contains("could not be reached");
         Call next = enter(other, "k");
-        Database.close(taken);
+        RealDatabase.closeAll(taken);
         assertThat(held.finish()).isNull();
         assertThat(next.isLost()).isFalse();
         assertThat(database.isFree("k")).as("the old holder has not freed it").isFalse();

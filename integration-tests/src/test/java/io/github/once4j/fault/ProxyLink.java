@@ -1,5 +1,7 @@
 package io.github.once4j.fault;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -57,11 +59,12 @@ final class ProxyLink {
                 continue;
             }
             replies.add(trap);
-            out.write(request);
             if (proxy.twice) {
                 replies.add(SECOND_REPLY);
-                out.write(request);
+                request = (new String(request, ISO_8859_1).repeat(2))
+                        .getBytes(ISO_8859_1); // else another's may come between
             }
+            out.write(request);
         }
     }
 

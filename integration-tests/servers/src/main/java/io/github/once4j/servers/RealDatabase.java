@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -81,6 +82,26 @@ public abstract class RealDatabase implements AutoCloseable {
         config.setConnectionTimeout(timeout.toMillis());
         config.setInitializationFailTimeout(-1);
         return new HikariDataSource(config);
+    }
+
+    /** Takes all connections of a pool, which on a busy machine are opened more slowly than the pool lets a caller wait. */
+    public static List<Connection> takeAll(HikariDataSource pool) throws SQLException {
+        List<Connection> taken = new ArrayList<>();
+        while (taken.size() < pool.getMaximumPoolSize()) {
+            try {
+                taken.add(pool.getConnection());
+            } catch (SQLTransientConnectionException busy) {
+                continue; // the pool is still opening it
+            }
+        }
+        return taken;
+    }
+
+    /** Gives connections back. */
+    public static void closeAll(List<Connection> taken) throws SQLException {
+        for (Connection each : taken) {
+            each.close();
+        }
     }
 
     /** SIGSTOP to all its processes. */

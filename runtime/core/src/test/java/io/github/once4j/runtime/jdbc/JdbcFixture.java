@@ -10,8 +10,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -55,20 +53,6 @@ final class JdbcFixture implements AutoCloseable {
             throw new AssertionError("did not fail: " + get(stage));
         } catch (ExecutionException failed) {
             return Objects.requireNonNull(failed.getCause());
-        }
-    }
-
-    static List<Connection> takeAll(HikariDataSource pool) throws SQLException {
-        List<Connection> taken = new ArrayList<>();
-        for (int i = 0; i < pool.getMaximumPoolSize(); i++) {
-            taken.add(pool.getConnection());
-        }
-        return taken;
-    }
-
-    static void closeAll(List<Connection> taken) throws SQLException {
-        for (Connection each : taken) {
-            each.close();
         }
     }
 }

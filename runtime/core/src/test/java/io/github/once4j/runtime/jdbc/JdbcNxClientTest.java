@@ -2,10 +2,8 @@ package io.github.once4j.runtime.jdbc;
 
 import static io.github.once4j.runtime.jdbc.JdbcFixture.LONG;
 import static io.github.once4j.runtime.jdbc.JdbcFixture.SHORT;
-import static io.github.once4j.runtime.jdbc.JdbcFixture.closeAll;
 import static io.github.once4j.runtime.jdbc.JdbcFixture.failure;
 import static io.github.once4j.runtime.jdbc.JdbcFixture.get;
-import static io.github.once4j.runtime.jdbc.JdbcFixture.takeAll;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -78,11 +76,11 @@ final class JdbcNxClientTest {
     void anOperationThatGetsNoConnectionIsNotExecuted() throws Exception {
         try (var small = RealDatabase.pool(url, 2, Duration.ofMillis(250));
                 NxClient starving = JdbcNxClient.of(small)) {
-            List<Connection> taken = takeAll(small);
+            List<Connection> taken = RealDatabase.takeAll(small);
             assertThat(failure(starving.holder("a")))
                     .isInstanceOf(NotExecutedException.class)
                     .hasMessageContaining("no connection: ");
-            closeAll(taken);
+            RealDatabase.closeAll(taken);
             assertThat(get(starving.holder("a"))).isEmpty();
         }
     }

@@ -11,6 +11,7 @@ import io.github.once4j.runtime.spi.AcquireResult;
 import io.github.once4j.runtime.spi.NotExecutedException;
 import io.github.once4j.runtime.spi.RenewRequest;
 import io.github.once4j.runtime.spi.Token;
+import io.github.once4j.servers.RealDatabase;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -99,10 +100,10 @@ final class JdbcTimeoutTest {
     }
 
     private static void tooLate(JdbcFixture jdbc) throws Exception {
-        List<Connection> taken = JdbcFixture.takeAll(jdbc.pool);
+        List<Connection> taken = RealDatabase.takeAll(jdbc.pool);
         CompletionStage<AcquireResult> late = jdbc.acquire("a", LONG);
         TimeUnit.MILLISECONDS.sleep(2500); // for longer than an operation may wait
-        JdbcFixture.closeAll(taken);
+        RealDatabase.closeAll(taken);
         assertThat(failure(late))
                 .isInstanceOf(NotExecutedException.class)
                 .hasMessageContaining("is the pool large enough?");
