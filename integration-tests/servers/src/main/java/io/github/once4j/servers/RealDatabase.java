@@ -91,7 +91,7 @@ public abstract class RealDatabase implements AutoCloseable {
             try {
                 taken.add(pool.getConnection());
             } catch (SQLTransientConnectionException busy) {
-                continue; // the pool is still opening it
+                // the pool is still opening it
             }
         }
         return taken;
