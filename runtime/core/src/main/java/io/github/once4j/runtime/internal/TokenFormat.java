@@ -48,6 +48,7 @@ final class TokenFormat {
      * The token of an acquisition that began at a time in epoch milliseconds. By a builder: the first {@code +} of a JVM costs it
      * 20 ms, a third of its first guarded call on Redis.
      */
+    @SuppressWarnings("UnnecessaryStringBuilder")
     String text(long number, long since) {
         String process = ThisProcess.TEXT;
         return new StringBuilder(start.length() + process.length() + LONGEST_NUMBERS)
