@@ -29,7 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A recursion that calls guarded methods until the stack ends, inside the guard or inside a body: each key is free after its
- * lease at most. {@code -Plong -Doverflows=3000} for many.
+ * lease at most. {@code -Plong -Doverflows=600} for many: with 3000, leases are lost that a machine of two cores cannot renew, and
+ * the end of a body after the loss of its lease may be missed.
  */
 class StackOverflowTest {
     private static final GuardedMethod METHOD = GuardedMethod.builder(StackOverflowTest.class, "run", "{key}")
