@@ -180,7 +180,10 @@ abstract class LeaseRunEnd implements AsyncRun {
         }
     }
 
-    /** The guard ends this call: its executor did not complete it, or a thread of the user threw where the end of its body is handled. */
+    /**
+     * The guard ends this call: its executor did not complete it, a thread of the user threw in the guard, or the end of its body
+     * was missed.
+     */
     final boolean completeInstead(@Nullable Throwable thrown) {
         if (thrown != null) {
             startEnding(thrown);

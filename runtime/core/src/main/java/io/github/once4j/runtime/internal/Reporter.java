@@ -45,8 +45,8 @@ final class Reporter {
             events.lost(lease.method.method(), lease, reason, clock.nanoTime() - lease.startedAt);
         }
         if (run != null) {
-            events.execute(run::expired); // the executor has dropped its body, or is late by a whole lease, or its end
-            // was missed
+            // The executor has dropped its body, or is late by a whole lease; or the end of its body was missed.
+            events.execute(run::expired);
         }
         lease.ended();
     }
