@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +24,9 @@ final class Weather {
     private final Duration lease;
     private final Map<String, Integer> faults = new TreeMap<>();
     private final ScheduledExecutorService mender = Executors.newScheduledThreadPool(4);
+
+    /** Not the mender's threads: with four commands that wait for a stopped server, none was left to continue it. */
+    private final ExecutorService commands = Executors.newCachedThreadPool();
 
     Weather(long seed, RedisProcess redis, List<FaultProxy> lines, List<Jvm> processes, Duration lease) {
         this.random = new Random(seed);
@@ -44,7 +48,9 @@ final class Weather {
             Thread.sleep(50 + random.nextInt(500));
         }
         mender.shutdown(); // scheduled tasks still run
-        if (!mender.awaitTermination(lease.toMillis() * 4, TimeUnit.MILLISECONDS)) {
+        commands.shutdown();
+        // Pauses that wait for each other add up.
+        if (!mender.awaitTermination(1, TimeUnit.MINUTES) || !commands.awaitTermination(1, TimeUnit.MINUTES)) {
             throw new IllegalStateException("a fault was not ended");
         }
     }
@@ -85,7 +91,7 @@ final class Weather {
     private void once(String name, Step fault) {
         faults.merge(name, 1, Integer::sum);
         // Not on this thread: a stopped server does not reply.
-        mender.execute(() -> run(fault));
+        commands.execute(() -> run(fault));
     }
 
     private void forAWhile(Duration time, String name, Step fault, Step mend) throws IOException {
