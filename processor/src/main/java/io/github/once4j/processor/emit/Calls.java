@@ -1,5 +1,9 @@
 package io.github.once4j.processor.emit;
 
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeVariableName;
+import io.github.once4j.processor.emit.type.MemberTypes;
+import io.github.once4j.processor.emit.type.TypeVariables;
 import io.github.once4j.processor.model.Signature;
 import io.github.once4j.processor.model.Signature.Parameter;
 import java.util.List;
@@ -25,8 +29,24 @@ final class Calls {
                 .collect(Collectors.joining(", "));
     }
 
-    static String of(Signature signature, String target, String arguments) {
-        return target + "." + signature.name() + "(" + arguments + ")";
+    static String of(MemberTypes types, Signature signature, String target, String arguments) {
+        return target + "." + typeArguments(types, signature) + signature.name() + "(" + arguments + ")";
+    }
+
+    /** The type arguments of a call of a method or constructor, unless its arguments fix all of them. */
+    static String typeArguments(MemberTypes types, Signature signature) {
+        List<TypeVariableName> variables = types.typeParameters();
+        List<TypeName> parameters =
+                signature.parameters().stream().map(types::of).toList();
+        return variables.stream().allMatch(each -> TypeVariables.isFixed(each, parameters))
+                ? ""
+                : typeArguments(variables);
+    }
+
+    static String typeArguments(List<TypeVariableName> variables) {
+        return variables.isEmpty()
+                ? ""
+                : variables.stream().map(TypeVariableName::name).collect(Collectors.joining(", ", "<", ">"));
     }
 
     /** A call, with {@code return} in front if the method has a result. */

@@ -54,9 +54,11 @@ final class ConstructorEmitter {
     }
 
     private static MethodSpec assigning(Constructor constructor, MethodSpec.Builder emitted, CodeBlock guard) {
-        String arguments = Calls.arguments(constructor.signature().parameters());
-        if (!arguments.isEmpty()) {
-            emitted.addStatement("super($L)", arguments);
+        Signature signature = constructor.signature();
+        String call = Calls.typeArguments(types(signature), signature) + "super("
+                + Calls.arguments(signature.parameters()) + ")";
+        if (!call.equals("super()")) {
+            emitted.addStatement("$L", call);
         }
         return emitted.addStatement("this.once = $L", guard).build();
     }
@@ -76,7 +78,7 @@ final class ConstructorEmitter {
         if (signature.is(Modifier.PUBLIC) || signature.is(Modifier.PROTECTED)) {
             emitted.addModifiers(Modifier.PUBLIC);
         }
-        var types = MemberTypes.of(Signature.owner(signature.element()), signature);
+        MemberTypes types = types(signature);
         emitted.addTypeVariables(types.typeParameters());
         for (Signature.Parameter parameter : signature.parameters()) {
             ParameterSpec.Builder spec = Declarations.parameter(types, parameter, Carried.NONE).toBuilder();
@@ -88,6 +90,10 @@ final class ConstructorEmitter {
         emitted.varargs(signature.element().isVarArgs());
         types.thrown().forEach(emitted::addException);
         return emitted;
+    }
+
+    private static MemberTypes types(Signature constructor) {
+        return MemberTypes.of(Signature.owner(constructor.element()), constructor);
     }
 
     static List<MethodSpec> ofInterface(TypeParts type) {

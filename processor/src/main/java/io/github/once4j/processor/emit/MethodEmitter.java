@@ -38,7 +38,7 @@ final class MethodEmitter {
     MethodSpec forward(Signature signature) {
         var types = MemberTypes.of(type.element(), signature);
         List<ParameterSpec> parameters = Declarations.parameters(types, signature.parameters(), Carried.NONE);
-        String call = Calls.of(signature, target, Calls.arguments(signature.parameters()));
+        String call = Calls.of(types, signature, target, Calls.arguments(signature.parameters()));
         return Declarations.override(types, signature, parameters, Carried.NONE)
                 .addStatement("$L", Calls.result(signature, call))
                 .build();
@@ -57,7 +57,7 @@ final class MethodEmitter {
 
     private MethodSpec ignoringLease(MethodParts parts) {
         Signature signature = parts.method().signature();
-        String call = Calls.of(signature, "this", Calls.arguments(signature.withoutLease()));
+        String call = Calls.of(parts.types(), signature, "this", Calls.arguments(signature.withoutLease()));
         return override(parts, type.isInterface() ? Carried.NONE : Carried.SECURITY)
                 .addJavadoc(Javadocs.ignoresLease(parts.method()))
                 .addStatement("$L", Calls.result(signature, call))
@@ -159,7 +159,8 @@ final class MethodEmitter {
                     .build();
         }
         String result = signature.free("result");
-        return code.addStatement("var $N = $L", result, call(parts, held))
+        // Not var: ecj does not find the type of a captured wildcard that extends an array.
+        return code.addStatement("$T $N = $L", parts.types().returns().withoutAnnotations(), result, call(parts, held))
                 .addStatement("$N.succeeded()", held)
                 .addStatement("return $N", result)
                 .build();
@@ -202,7 +203,7 @@ final class MethodEmitter {
 
     private String call(MethodParts parts, String held) {
         Signature signature = parts.method().signature();
-        return Calls.of(signature, target, Calls.arguments(signature.parameters(), held));
+        return Calls.of(parts.types(), signature, target, Calls.arguments(signature.parameters(), held));
     }
 
     private CodeBlock answer(MethodParts parts) {

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -60,12 +59,10 @@ record MethodParts(
 
     /** The call says what the type variables stand for: from a captured wildcard it is not always inferred. */
     private static String key(GuardedMethod method, List<TypeVariableName> variables) {
-        String named = variables.isEmpty()
-                ? ""
-                : variables.stream().map(TypeVariableName::name).collect(Collectors.joining(", ", "<", ">"));
         List<String> arguments = new ArrayList<>(method.keyNeedsThis() ? List.of("this") : List.of());
         method.keyParameters().forEach(parameter -> arguments.add(parameter.name()));
-        return Names.ONCE + "." + named + method.keyMethod() + "(" + String.join(", ", arguments) + ")";
+        return Names.ONCE + "." + Calls.typeArguments(variables) + method.keyMethod() + "("
+                + String.join(", ", arguments) + ")";
     }
 
     /** A call of a method of the constant: {@code Once$.RUN.isLocked(this.once, Once$.runKey(id))}. */

@@ -21,6 +21,23 @@ public final class TypeVariables {
         return scope.stream().filter(each -> names.contains(each.name())).toList();
     }
 
+    /**
+     * Whether arguments of these types fix a type variable: the compiler infers it from them alone. It does not from a wildcard,
+     * nor where only the result or an exception names the variable.
+     */
+    public static boolean isFixed(TypeVariableName variable, List<TypeName> parameters) {
+        return parameters.stream().anyMatch(type -> fixes(type, variable.name()));
+    }
+
+    private static boolean fixes(TypeName type, String variable) {
+        if (type instanceof ParameterizedTypeName parameterized) {
+            return parameterized.typeArguments().stream().anyMatch(argument -> fixes(argument, variable));
+        }
+        return type instanceof ArrayTypeName array
+                ? fixes(array.componentType(), variable)
+                : type instanceof TypeVariableName other && other.name().equals(variable);
+    }
+
     private static void add(TypeName type, List<TypeVariableName> scope, Set<String> names) {
         if (type instanceof TypeVariableName variable && names.add(variable.name())) {
             scope.stream()
