@@ -11,16 +11,18 @@ import java.util.List;
 record ChildJvm(Process process) {
     /** With the class path of this one. */
     static ChildJvm start(Class<?> main, String... arguments) throws IOException {
-        return start(System.getProperty("java.class.path"), main, arguments);
+        return start(List.of(), System.getProperty("java.class.path"), main, arguments);
     }
 
-    static ChildJvm start(String classPath, Class<?> main, String... arguments) throws IOException {
+    static ChildJvm start(List<String> options, String classPath, Class<?> main, String... arguments)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Djava.util.logging.config.file=/dev/null", // a lost lease is logged, and there may be a million
                 "-classpath",
                 classPath,
                 main.getName()));
+        command.addAll(1, options);
         command.addAll(List.of(arguments));
         return new ChildJvm(new ProcessBuilder(command).redirectErrorStream(true).start());
     }

@@ -2,13 +2,13 @@ package io.github.once4j.lockbench;
 
 import java.util.concurrent.CompletionStage;
 
-/** One way to lock on a server. Thread-safe. Keys are {@code job-} and an id in all of them, leases 30 seconds. */
+/** One way to lock on a server. Thread-safe. Keys are {@code job-} and an id in all of them, leases of equal length. */
 interface Contestant extends AutoCloseable {
     /** What a call answers whose key is held. */
     int LOCKED = -1;
 
-    /** The lease of every lock. */
-    long LEASE_MILLIS = 30_000;
+    /** The lease of every lock, 30 seconds where a JVM is not started with another one. */
+    long LEASE_MILLIS = Long.getLong(HeldLeases.LEASE, 30_000);
 
     /**
      * Tries to get a key, runs {@link #body} and gives the key back.

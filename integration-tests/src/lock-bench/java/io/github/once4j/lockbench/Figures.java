@@ -93,6 +93,7 @@ final class Figures {
         var table = new Table(
                 "%,d held leases of 30 s, renewed".formatted(most),
                 "still held",
+                "taken, each",
                 "shortest rest",
                 "share of a core",
                 "heap for each",
@@ -104,9 +105,16 @@ final class Figures {
     }
 
     private String firstCall() {
-        return "The first guarded call of a JVM, in memory, adds %.0f ms to the %.0f ms of a program that does nothing."
+        return ("The first guarded call of a JVM, in memory, adds %.0f ms to the %.0f ms of a program that does nothing; on Redis,"
+                        + " with the connection, %.0f ms, where raw Lettuce adds %.0f ms.")
                 .formatted(
-                        results.firstCall().addedMillis().median(),
-                        results.firstCall().emptyMillis().median());
+                        added(FirstCall.IN_MEMORY),
+                        results.firstCall().emptyMillis().median(),
+                        added(FirstCall.onRedis(Peer.ONCE4J)),
+                        added(FirstCall.onRedis(Peer.RAW)));
+    }
+
+    private double added(String label) {
+        return results.firstCall().addedMillis().get(label).median();
     }
 }

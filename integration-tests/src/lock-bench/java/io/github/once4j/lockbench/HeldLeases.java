@@ -11,10 +11,10 @@ final class HeldLeases {
     static final List<Peer> ON_REDIS = List.of(
             Peer.RAW, Peer.RAW_HUNDREDS, Peer.ONCE4J, Peer.SHEDLOCK_SAFE, Peer.REDISSON, Peer.SPRING_RENEWING);
 
-    private static final int MOST_TOGETHER = 10_000;
+    /** The system property with the lease of a JVM's contestant, in milliseconds. */
+    static final String LEASE = "lock-bench.lease";
 
-    /** The longest period of renewal that a contestant has: half a lease. */
-    private static final long PERIOD = Contestant.LEASE_MILLIS / 2;
+    private static final int MOST_TOGETHER = 10_000;
 
     private HeldLeases() {}
 
@@ -23,17 +23,22 @@ final class HeldLeases {
 
     /** Runs all holders: together, or where they are too heavy for that, one after the other. */
     static List<Line> run(Collection<Peer> holders, int leases) throws Exception {
-        return run(holders, leases, PERIOD);
+        return run(holders, leases, Contestant.LEASE_MILLIS, Contestant.LEASE_MILLIS / 2);
     }
 
-    /** The same for holders who renew all leases within a period. */
-    static List<Line> run(Collection<Peer> holders, int leases, long period) throws Exception {
+    /** The same with other leases, for holders who renew all of them within a period; both in milliseconds. */
+    static List<Line> run(Collection<Peer> holders, int leases, long lease, long period) throws Exception {
         boolean alone = leases > MOST_TOGETHER;
         Map<Peer, ChildJvm> running = new LinkedHashMap<>();
         List<Line> lines = new ArrayList<>();
         for (Peer peer : holders) {
             var child = ChildJvm.start(
-                    HolderProcess.class, peer.name(), Integer.toString(leases), Long.toString(period));
+                    List.of("-D" + LEASE + "=" + lease),
+                    System.getProperty("java.class.path"),
+                    HolderProcess.class,
+                    peer.name(),
+                    Integer.toString(leases),
+                    Long.toString(period));
             if (alone) {
                 lines.add(line(peer, leases, child));
             } else {

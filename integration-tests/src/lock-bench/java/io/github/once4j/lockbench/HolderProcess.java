@@ -24,26 +24,28 @@ public final class HolderProcess {
      * What the leases cost.
      *
      * @param held how many keys there are at the end
+     * @param taken the nanoseconds in which each was taken, one by one on each of several threads
      * @param leastLeftMillis the shortest time to live among them
      * @param core the share of a processor that the JVM used
      * @param bytes of heap for each lease
      * @param commands for a second
      */
-    record Result(int held, long leastLeftMillis, double core, double bytes, double commands) {
-        static final Result NONE = new Result(0, 0, Double.NaN, Double.NaN, Double.NaN);
+    record Result(int held, double taken, long leastLeftMillis, double core, double bytes, double commands) {
+        static final Result NONE = new Result(0, Double.NaN, 0, Double.NaN, Double.NaN, Double.NaN);
 
         String print() {
-            return RESULT + held + " " + leastLeftMillis + " " + core + " " + bytes + " " + commands;
+            return RESULT + held + " " + taken + " " + leastLeftMillis + " " + core + " " + bytes + " " + commands;
         }
 
         static Result parse(String line) {
             String[] parts = line.substring(RESULT.length()).split(" ", -1);
             return new Result(
                     Integer.parseInt(parts[0]),
-                    Long.parseLong(parts[1]),
-                    Double.parseDouble(parts[2]),
+                    Double.parseDouble(parts[1]),
+                    Long.parseLong(parts[2]),
                     Double.parseDouble(parts[3]),
-                    Double.parseDouble(parts[4]));
+                    Double.parseDouble(parts[4]),
+                    Double.parseDouble(parts[5]));
         }
     }
 
@@ -61,7 +63,9 @@ public final class HolderProcess {
                 Contestant contestant = peer.open(server.uri())) {
             contestant.hold("first"); // what is there only once is not counted for each lease
             long empty = heap();
+            long begin = System.nanoTime();
             hold(contestant, leases - 1);
+            double taken = (double) (System.nanoTime() - begin) / leases;
             long full = heap();
             Thread.sleep(period);
             awaitCompiler();
@@ -75,6 +79,7 @@ public final class HolderProcess {
             long[] left = server.timesToLive();
             System.out.println(new Result(
                             left.length,
+                            taken,
                             LongStream.of(left).min().orElse(0),
                             core,
                             (double) (full - empty) / leases,

@@ -92,7 +92,7 @@ public final class JdbcBenchmark {
         for (int count : LEASES) {
             leases.addAll(HeldLeases.run(Peer.ON_POSTGRESQL, count));
         }
-        text.add(Report.leases(leases, "statements/s"));
+        text.add(Report.leases(Report.LEASES, leases, "statements/s"));
         return text.toString();
     }
 

@@ -104,7 +104,7 @@ public final class LockBenchmark {
                 call,
                 commands,
                 leases,
-                FirstCall.run(plan.starts()));
+                FirstCall.run(plan.starts(), redis.uri()));
     }
 
     private Comparison memory(int threads) {

@@ -7,6 +7,7 @@ import io.github.once4j.runtime.OnceGuard;
 import io.github.once4j.runtime.spi.NxClient;
 import io.github.once4j.servers.RealDatabase;
 import com.zaxxer.hikari.HikariDataSource;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.CompletionStage;
@@ -19,7 +20,7 @@ final class Once4j implements Contestant {
     private final Queue<Lease> held = new ConcurrentLinkedQueue<>();
 
     private Once4j(OnceGuard.Builder guard, NxClient client) {
-        this.guard = guard.client(client).build();
+        this.guard = guard.client(client).lease(Duration.ofMillis(LEASE_MILLIS)).build();
         this.job = new JobOnce(this.guard);
     }
 

@@ -58,7 +58,8 @@ record RecordedRow(String title, Map<String, Spread> ratios) {
                 ratios.put(row.get(0).replace(count, ""), new Spread(ratio, ratio, ratio));
             }
         }
-        return new RecordedRow(count.substring(2) + " held leases, " + column, ratios);
+        String leases = table.get(0).get(0).replace("Held", " held").replace(" of 30 s", "").replace(", renewed", ", ");
+        return new RecordedRow(count.substring(2) + leases + column, ratios);
     }
 
     private static double number(String text) {

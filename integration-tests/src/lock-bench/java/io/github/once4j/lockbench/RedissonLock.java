@@ -33,9 +33,11 @@ final class RedissonLock implements Contestant {
         return new RedissonLock(single(uri), LEASE_MILLIS);
     }
 
-    /** With its watchdog, whose lease is 30 seconds too. */
+    /** With its watchdog. */
     static Contestant watchdog(String uri) {
-        return new RedissonLock(single(uri), WATCHDOG);
+        Config config = single(uri);
+        config.setLockWatchdogTimeout(LEASE_MILLIS);
+        return new RedissonLock(config, WATCHDOG);
     }
 
     /** As {@link #lease}. */

@@ -14,6 +14,9 @@ final class Report {
             + " median over the cycles, with the quartiles. Times, processor time of the JVM and allocated bytes"
             + " are for one call.";
 
+    /** The table of leases as long as those that are called for. */
+    static final String LEASES = "Held leases of 30 s, renewed";
+
     private final Results results;
 
     Report(Results results) {
@@ -33,7 +36,7 @@ final class Report {
         results.async().values().forEach(each -> text.add(table(each)));
         results.memory().forEach(each -> text.add(table(each)));
         text.add(table(results.call()));
-        text.add(leases(results.leases(), "commands/s"));
+        text.add(leases(LEASES, results.leases(), "commands/s"));
         text.add(firstCall());
         return text.toString();
     }
@@ -74,10 +77,11 @@ final class Report {
         return table.toString();
     }
 
-    static String leases(List<HeldLeases.Line> lines, String commands) {
+    static String leases(String title, List<HeldLeases.Line> lines, String commands) {
         var table = new Table(
-                "Held leases of 30 s, renewed",
+                title,
                 "still held",
+                "taken, each",
                 "shortest rest",
                 "share of a core",
                 "heap for each",
@@ -91,18 +95,19 @@ final class Report {
         return line.failure().isEmpty()
                 ? new String[] {
                     "%,d".formatted(result.held()),
+                    time(result.taken()),
                     "%.1f s".formatted(result.leastLeftMillis() / 1000.0),
                     "%.3f".formatted(result.core()),
                     bytes(result.bytes()),
                     "%,.0f".formatted(result.commands())
                 }
-                : new String[] {"failed", "", "", "", line.failure()};
+                : new String[] {"failed", "", "", "", "", line.failure()};
     }
 
     private String firstCall() {
-        var table = new Table("First guarded call of a JVM, in memory", "median", "quartiles");
-        table.row("a program that does nothing", spread(results.firstCall().emptyMillis()));
-        table.row("what one guarded call adds", spread(results.firstCall().addedMillis()));
+        var table = new Table("First guarded call of a JVM", "added", "quartiles");
+        results.firstCall().addedMillis().forEach((label, millis) -> table.row(label, spread(millis)));
+        table.row("for comparison: a program that does nothing", spread(results.firstCall().emptyMillis()));
         return table.toString();
     }
 

@@ -36,8 +36,11 @@ public final class ScaleBenchmark {
     private static final int MANY_LEASES = 1_000_000;
     private static final int LEASES_OF_GUARDS = 10_000;
 
-    /** A third of a lease and a tenth of that: the longest period of those who hold a million leases. */
-    private static final long PERIOD = Contestant.LEASE_MILLIS * 11 / 30;
+    /** Thirtieths of a lease: a third of it and a tenth of that is the longest period of those who hold many leases here. */
+    private static final int PERIOD = 11;
+
+    private static final long SHORT_LEASE = 9_000;
+    private static final int SHORT_LEASES = 100_000;
 
     private final Plan plan;
     private final Rounds rounds;
@@ -82,6 +85,12 @@ public final class ScaleBenchmark {
             int most = plan.record() ? MANY_LEASES : MANY_LEASES / 20;
             text.add("## %,d leases".formatted(most));
             text.add(leases(List.of(Peer.RAW_HUNDREDS, Peer.ONCE4J), most));
+            text.add("## Short leases");
+            text.add(leases(
+                    "Held leases of %d s, renewed".formatted(SHORT_LEASE / 1_000),
+                    List.of(Peer.RAW, Peer.RAW_HUNDREDS, Peer.ONCE4J, Peer.REDISSON),
+                    plan.record() ? SHORT_LEASES : SHORT_LEASES / 20,
+                    SHORT_LEASE));
             LogManager.getLogManager().reset(); // contestants would log that their servers are gone
             return text.toString();
         }
@@ -204,6 +213,10 @@ public final class ScaleBenchmark {
     }
 
     private static String leases(List<Peer> holders, int count) throws Exception {
-        return Report.leases(HeldLeases.run(holders, count, PERIOD), "commands/s");
+        return leases(Report.LEASES, holders, count, Contestant.LEASE_MILLIS);
+    }
+
+    private static String leases(String title, List<Peer> holders, int count, long lease) throws Exception {
+        return Report.leases(title, HeldLeases.run(holders, count, lease, lease * PERIOD / 30), "commands/s");
     }
 }
