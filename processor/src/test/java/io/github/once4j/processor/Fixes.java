@@ -48,10 +48,18 @@ final class Fixes {
 
     private static final List<Rule> RULES = List.of(
             Rule.of("write (\\{.*?}), or (\\{\\{|}}) for a brace\\.", placeholder(1), piece(2)),
+            Rule.of(
+                    "write (\\{.*?})(?: or another parameter)?, or double the braces for the text (\\{.*})\\.",
+                    placeholder(1),
+                    placeholder(2)),
+            Rule.of(
+                    "remove it, or write (}}) for a brace\\.",
+                    (message, fix, sources) -> line(message, sources, "}}", "}"),
+                    (message, fix, sources) -> line(message, sources, "}}", "}" + fix.group(1))),
             Rule.of("write (\\{.*?}); or (\\{.*?}), with a method `(.*?)`.*", placeholder(1), property(2, 3)),
             Rule.of("write (\\{.*?}), with a method `(.*?)`.*", property(1, 2)),
             Rule.of(
-                    "(?:write|begin it with another character:) (\\{[\\w.]+})(?:\\.|, without.*|: parameters.*)",
+                    "(?:write|begin it with another character:) (\\{[\\w.]+}(?:-\\{[\\w.]+})*)(?:\\.|, without.*|: parameters.*)",
                     placeholder(1)),
             Rule.of(
                     "write (\\w+), without `(.*)`\\.",

@@ -11,7 +11,7 @@ public final class Suggestion {
 
     public static Optional<String> nearest(String written, Collection<String> names) {
         String lower = written.toLowerCase(Locale.ROOT);
-        int limit = Math.max(1, written.length() / 3);
+        int limit = Math.max(Math.min(1, written.length() - 1), written.length() / 3);
         Comparator<String> byDistance = Comparator.comparingInt(name -> score(lower, name));
         return names.stream()
                 .min(byDistance.thenComparing(Comparator.naturalOrder()))

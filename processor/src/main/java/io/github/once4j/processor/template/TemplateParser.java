@@ -91,7 +91,7 @@ public final class TemplateParser {
         for (int end = from; end <= to; end++) {
             if (end == to || text.charAt(end) == '.') {
                 String name = text.substring(start, end);
-                if (name.isEmpty()) {
+                if (name.isBlank()) {
                     mistakes.add(
                             new Mistake(Kind.EMPTY_NAME, "", Math.max(0, start - 1), Math.min(text.length(), end + 1)));
                     sound = false;

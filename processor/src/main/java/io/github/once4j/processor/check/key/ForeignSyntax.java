@@ -4,9 +4,12 @@ import io.github.once4j.processor.problem.Code;
 import io.github.once4j.processor.problem.Problem;
 import io.github.once4j.processor.problem.Problems;
 import io.github.once4j.processor.template.Template.Mistake;
+import io.github.once4j.processor.template.Template.Placeholder;
 import io.github.once4j.processor.template.Template.Text;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.lang.model.SourceVersion;
 
@@ -16,9 +19,15 @@ final class ForeignSyntax {
     private static final Pattern PATH = Pattern.compile("([\\p{javaJavaIdentifierStart}&&[^$]]" + LETTERS
             + "*+)(\\.\\p{javaJavaIdentifierStart}" + LETTERS + "*+)*+");
 
-    /** {@code #tenantId}, {@code $tenantId} and {@code %s}, which would be one lock for all tenants. */
-    private static final Pattern IN_TEXT =
-            Pattern.compile("[#$]([" + LETTERS + "&&[^$]]+)((?:\\??\\." + LETTERS + "+(?:\\(\\))?)*)|%s");
+    /** {@code #tenantId}, {@code $tenantId}, {@code {{tenantId}}} and {@code %s}, which would be one lock for all tenants. */
+    private static final Pattern IN_TEXT = Pattern.compile("[#$](?<name>[" + LETTERS + "&&[^$]]+)(?<path>(?:\\??\\."
+            + LETTERS + "+(?:\\(\\))?)*)|\\{\\{(?<braced>" + LETTERS + "+)(?<properties>(?:\\." + LETTERS
+            + "+)*)}}|%(?:(?<number>\\d)\\$)?(?:s|d(?!" + LETTERS + "))");
+
+    /** Of Spring: a parameter by its index. */
+    private static final Pattern INDEXED = Pattern.compile("[ap](\\d)");
+
+    private static final Pattern QUOTED = Pattern.compile("'[^']*'|\"[^\"]*\"");
 
     private static final Pattern GETTER = Pattern.compile("(?<![" + LETTERS + "])(?:get|is)(\\p{Lu}" + LETTERS + "*)");
 
@@ -32,18 +41,60 @@ final class ForeignSyntax {
 
     /** Reports the name of a parameter in a literal. */
     void check(Text literal, Problems problems) {
-        var found = IN_TEXT.matcher(text).region(literal.start(), literal.end());
-        while (found.find()) {
-            String name = found.group(1) != null ? found.group(1) : key.anyName("");
-            if (key.names().contains(name)) {
-                problems.add(key.at(
-                        found.start(),
-                        found.end(),
-                        Code.FOREIGN_PLACEHOLDER,
-                        "`" + found.group() + "` is not a placeholder here: every call would have the same text.",
-                        "write {" + name + (found.group(1) == null ? "" : plain(found.group(2))) + "}."));
-            }
+        Matcher found = IN_TEXT.matcher(text).region(literal.start(), literal.end());
+        for (int formats = 0; found.find(); ) {
+            boolean isFormat = found.group().startsWith("%");
+            meant(found, isFormat ? ++formats : 0)
+                    .ifPresent(path -> problems.add(key.at(
+                            found.start(),
+                            found.end(),
+                            Code.FOREIGN_PLACEHOLDER,
+                            "`" + found.group() + "` is not a placeholder here: every call would have the same text.",
+                            "write {" + path + "}.")));
         }
+    }
+
+    /** The path that was meant, if it begins with a parameter; {@code format} counts those of a format. */
+    private Optional<String> meant(Matcher found, int format) {
+        if (format > 0) {
+            String number = found.group("number");
+            return parameter(Math.min(key.names().size(), number == null ? format : Integer.parseInt(number)) - 1);
+        }
+        String braced = found.group("braced");
+        if (braced != null) {
+            // Beside a part of this name, it may be meant as text: as a hash tag.
+            return isPart(braced) ? Optional.empty() : parameter(braced).map(name -> name + found.group("properties"));
+        }
+        return parameter(found.group("name")).map(name -> name + plain(found.group("path")));
+    }
+
+    private boolean isPart(String name) {
+        return key.template().nodes().stream()
+                .anyMatch(node -> node instanceof Placeholder placeholder
+                        && placeholder.names().get(0).value().equals(name));
+    }
+
+    /** The parameter that another syntax names: by its name, or as {@code p0} or {@code a0}. */
+    private Optional<String> parameter(String name) {
+        if (key.names().contains(name)) {
+            return Optional.of(name);
+        }
+        Matcher indexed = INDEXED.matcher(name);
+        return indexed.matches() ? parameter(Integer.parseInt(indexed.group(1))) : Optional.empty();
+    }
+
+    private Optional<String> parameter(int index) {
+        return key.names().stream().skip(Math.max(0, index)).findFirst();
+    }
+
+    /** The paths in an expression that begin with a parameter, as placeholders. */
+    private String placeholders(String expression) {
+        return PATH.matcher(plain(QUOTED.matcher(expression).replaceAll("")))
+                .results()
+                .flatMap(path -> parameter(path.group(1)).stream()
+                        .map(name -> "{" + name + path.group().substring(path.end(1) - path.start()) + "}"))
+                .distinct()
+                .collect(Collectors.joining("-"));
     }
 
     /** A placeholder such as {@code #{#order.id}} or {@code ${app.name:none}}. */
@@ -58,11 +109,12 @@ final class ForeignSyntax {
     }
 
     private String parameterIn(String found) {
-        var path = PATH.matcher(plain(found));
-        boolean isPath = path.find();
-        if (isPath && key.names().contains(path.group(1))) {
-            return "write {" + path.group() + "}.";
+        String placeholders = placeholders(found);
+        if (!placeholders.isEmpty()) {
+            return "write " + placeholders + ".";
         }
+        Matcher path = PATH.matcher(plain(found));
+        boolean isPath = path.find();
         String property = isPath ? path.group().substring(path.group().lastIndexOf('.') + 1) : "setting";
         String ofObject = "{this." + property + "}, with a method `String " + property
                 + "()` in this class that returns the setting.";
@@ -97,9 +149,15 @@ final class ForeignSyntax {
             return "write {" + key.names().get(Integer.parseInt(found)) + "}: parameters are named, not numbered.";
         }
         String name = found.split("[:!\\[(]", 2)[0];
-        return name.length() < found.length() && SourceVersion.isIdentifier(name)
-                ? "write " + name + ", without `" + found.substring(name.length()) + "`."
-                : "write the name of a parameter, and properties after dots: {" + key.anyName("this") + ".id}.";
+        if (name.length() < found.length() && SourceVersion.isIdentifier(name)) {
+            return "write " + name + ", without `" + found.substring(name.length()) + "`.";
+        }
+        String placeholders = placeholders(found);
+        String like = key.names().isEmpty() ? "" : ", like {" + key.anyName("") + "}";
+        return placeholders.isEmpty()
+                ? "write the name of a parameter" + like + "; a property follows a dot, like {" + key.anyName("this")
+                        + ".name}."
+                : "write " + placeholders + ".";
     }
 
     /** A path as templates write it: {@code order?.getCustomer().id()} is {@code order.customer.id}. */

@@ -98,10 +98,15 @@ final class PartTypes {
                     case RECORD -> Unfit.record(name);
                     case INTERFACE ->
                         Unfit.withoutText(
-                                name,
-                                "the interface does not declare toString(), so that the text of an implementation may be its identity");
+                                element,
+                                language.isInJava(element),
+                                "the interface " + name
+                                        + " does not declare toString(), so that the text of an implementation may be its identity");
                     default ->
-                        Unfit.withoutText(name, "it inherits Object.toString(), whose text differs for equal objects");
+                        Unfit.withoutText(
+                                element,
+                                language.isInJava(element),
+                                "it inherits Object.toString(), whose text differs for equal objects");
                 });
     }
 

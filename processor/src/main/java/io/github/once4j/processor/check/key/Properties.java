@@ -3,12 +3,17 @@ package io.github.once4j.processor.check.key;
 import io.github.once4j.processor.check.key.Members.Kind;
 import io.github.once4j.processor.language.Language;
 import io.github.once4j.processor.model.Signature;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
@@ -59,6 +64,21 @@ final class Properties {
     /** All properties, sorted by name. */
     Map<String, Property> all(TypeMirror owner) {
         return new TreeMap<>(all(owner, name -> true));
+    }
+
+    /** The names of properties, without {@code getX} where it is the property {@code x}. */
+    static Set<String> names(Map<String, Property> all) {
+        return all.keySet().stream().map(name -> shortest(name, all)).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The shortest name of a property: {@code x} for {@code getX}. */
+    static String shortest(String name, Map<String, Property> all) {
+        Element element = Objects.requireNonNull(all.get(name)).element();
+        return all.entrySet().stream()
+                .filter(each -> each.getValue().element().equals(element))
+                .map(Map.Entry::getKey)
+                .min(Comparator.comparingInt(String::length))
+                .orElse(name);
     }
 
     /** Kind by kind, each for all bounds of a variable: a getter of the second bound precedes a method of the first. */

@@ -135,12 +135,7 @@ final class TemplateCheck {
         String found = mistake.found();
         return switch (mistake.kind()) {
             case UNCLOSED -> at(mistake, Code.UNCLOSED_BRACE, "`{` is not closed.", closed(PATH_BEHIND, found, "{{"));
-            case UNOPENED ->
-                at(
-                        mistake,
-                        Code.UNOPENED_BRACE,
-                        "`}` has no opening brace.",
-                        closed(PATH_BEFORE, text.substring(0, mistake.start()), "}}"));
+            case UNOPENED -> at(mistake, Code.UNOPENED_BRACE, "`}` has no opening brace.", unopened(mistake));
             case EMPTY_NAME -> emptyName(mistake);
             case NOT_A_NAME -> at(mistake, Code.NOT_A_NAME, "`" + found + "` is not a name.", foreign.instead(mistake));
             case FOREIGN -> foreign.problem(mistake);
@@ -157,6 +152,11 @@ final class TemplateCheck {
         var match = path.matcher(part);
         return "write " + (match.find() ? "{" + match.group(1) + "}" : "both braces around the name") + ", or " + brace
                 + " for a brace.";
+    }
+
+    private String unopened(Mistake mistake) {
+        String before = text.substring(0, mistake.start());
+        return before.endsWith("}") ? "remove it, or write }} for a brace." : closed(PATH_BEFORE, before, "}}");
     }
 
     private Problem emptyName(Mistake mistake) {

@@ -4,6 +4,7 @@ import io.github.once4j.processor.language.Language;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.TypeMirror;
 import org.jspecify.annotations.Nullable;
 
@@ -133,8 +134,9 @@ record Unfit(String reason, @Nullable String property, String instead, boolean m
     }
 
     /** A class or interface that inherits {@code Object.toString()}, for all that is known. */
-    static Unfit withoutText(String name, String why) {
-        return new Unfit(why, null, toStringIn(name), true);
+    static Unfit withoutText(TypeElement type, boolean isInJava, String why) {
+        return new Unfit(
+                why, null, isInJava ? any() : toStringIn(type.getSimpleName().toString()), true);
     }
 
     private static String toStringIn(String name) {
