@@ -52,6 +52,7 @@ public interface Lease extends AutoCloseable {
      * callback thread of the guard; what it throws is logged.
      *
      * @param action the action; several may be added
+     * @throws NullPointerException if it is {@code null}
      */
     void onLost(Runnable action);
 

@@ -3,6 +3,7 @@ package io.github.once4j.runtime;
 import io.github.once4j.runtime.internal.text.Text;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -25,6 +26,27 @@ public record LockHolder(
         Optional<Instant> since,
         Optional<Duration> remaining,
         boolean finished) {
+    /**
+     * Creates the value.
+     *
+     * @param key the key
+     * @param token the value that the backend stores under the key
+     * @param host the holder's host
+     * @param pid the holder's process
+     * @param since when the holder acquired the key
+     * @param remaining how long the key lives
+     * @param finished whether the run has ended
+     * @throws NullPointerException if one of them is {@code null}
+     */
+    public LockHolder {
+        Objects.requireNonNull(key, "key");
+        Objects.requireNonNull(token, "token");
+        Objects.requireNonNull(host, "host");
+        Objects.requireNonNull(pid, "pid");
+        Objects.requireNonNull(since, "since");
+        Objects.requireNonNull(remaining, "remaining");
+    }
+
     /** {@return the components, with key and token escaped and cut to a bounded length} */
     @Override
     public String toString() {

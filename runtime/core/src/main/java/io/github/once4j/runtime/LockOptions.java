@@ -59,50 +59,50 @@ public record LockOptions(
     /**
      * Returns a copy with another lease.
      *
-     * @param lease from one second to 365 days
+     * @param lease from one second to 365 days; {@code null} for the guard's
      * @return the copy
      */
-    public LockOptions lease(Duration lease) {
+    public LockOptions lease(@Nullable Duration lease) {
         return new LockOptions(lease, holdAtLeast, holdAtMost, waitAtMost, keepAfterSuccess);
     }
 
     /**
      * Returns a copy with another minimum.
      *
-     * @param holdAtLeast up to 365 days
+     * @param holdAtLeast up to 365 days; {@code null} for no minimum
      * @return the copy
      */
-    public LockOptions holdAtLeast(Duration holdAtLeast) {
+    public LockOptions holdAtLeast(@Nullable Duration holdAtLeast) {
         return new LockOptions(lease, holdAtLeast, holdAtMost, waitAtMost, keepAfterSuccess);
     }
 
     /**
      * Returns a copy with another maximum.
      *
-     * @param holdAtMost up to 365 days
+     * @param holdAtMost up to 365 days; {@code null} for no maximum
      * @return the copy
      */
-    public LockOptions holdAtMost(Duration holdAtMost) {
+    public LockOptions holdAtMost(@Nullable Duration holdAtMost) {
         return new LockOptions(lease, holdAtLeast, holdAtMost, waitAtMost, keepAfterSuccess);
     }
 
     /**
      * Returns a copy that waits.
      *
-     * @param waitAtMost up to an hour
+     * @param waitAtMost up to an hour; {@code null} not to wait
      * @return the copy
      */
-    public LockOptions waitAtMost(Duration waitAtMost) {
+    public LockOptions waitAtMost(@Nullable Duration waitAtMost) {
         return new LockOptions(lease, holdAtLeast, holdAtMost, waitAtMost, keepAfterSuccess);
     }
 
     /**
      * Returns a copy that keeps the key after a run that ended normally.
      *
-     * @param keepAfterSuccess up to 365 days, from the end of the run
+     * @param keepAfterSuccess up to 365 days, from the end of the run; {@code null} not to keep it
      * @return the copy
      */
-    public LockOptions keepAfterSuccess(Duration keepAfterSuccess) {
+    public LockOptions keepAfterSuccess(@Nullable Duration keepAfterSuccess) {
         return new LockOptions(lease, holdAtLeast, holdAtMost, waitAtMost, keepAfterSuccess);
     }
 }

@@ -1,6 +1,7 @@
 package io.github.once4j.runtime;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.OptionalLong;
 
 /** The lease of {@link Lease#unguarded()}. */
@@ -33,7 +34,9 @@ enum UnguardedLease implements Lease {
     }
 
     @Override
-    public void onLost(Runnable action) {}
+    public void onLost(Runnable action) {
+        Objects.requireNonNull(action, "action");
+    }
 
     @Override
     public void succeeded() {}

@@ -21,6 +21,8 @@ final class OnceLifecycle implements SmartLifecycle, ApplicationListener<Context
     /** Below those that bring work, of which schedulers and executors are the lowest (2^30 - 1), above connection factories (0). */
     static final int PHASE = 1 << 29;
 
+    private static final Duration LONGEST = Duration.ofDays(365);
+
     private final Supplier<List<OnceGuard>> guards;
     private final Duration timeout;
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -32,7 +34,7 @@ final class OnceLifecycle implements SmartLifecycle, ApplicationListener<Context
     @SuppressWarnings("NullAway.Init") // set before any other call
     OnceLifecycle(Supplier<List<OnceGuard>> guards, Duration timeout) {
         this.guards = guards;
-        this.timeout = timeout;
+        this.timeout = timeout.isNegative() ? Duration.ZERO : timeout.compareTo(LONGEST) < 0 ? timeout : LONGEST;
     }
 
     @Override

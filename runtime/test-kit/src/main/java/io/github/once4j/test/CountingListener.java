@@ -3,6 +3,7 @@ package io.github.once4j.test;
 import io.github.once4j.runtime.OnceListener;
 import io.github.once4j.runtime.OnceMethod;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
@@ -22,10 +23,13 @@ final class CountingListener implements OnceListener {
     }
 
     Count of(String key) {
+        Objects.requireNonNull(key, "key");
         return count("Key `" + key + "`", call -> call.key.equals(key));
     }
 
     Count of(Class<?> type, String method) {
+        Objects.requireNonNull(type, "type");
+        Objects.requireNonNull(method, "method");
         return count(
                 type.getSimpleName() + "." + method,
                 call -> call.method.type() == type && call.method.name().equals(method));

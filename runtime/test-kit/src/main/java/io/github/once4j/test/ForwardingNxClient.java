@@ -8,6 +8,7 @@ import io.github.once4j.runtime.spi.RenewRequest;
 import io.github.once4j.runtime.spi.StoredLock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -24,7 +25,7 @@ public class ForwardingNxClient implements NxClient {
      * @param client the client that does the work
      */
     public ForwardingNxClient(NxClient client) {
-        this.client = client;
+        this.client = Objects.requireNonNull(client, "client");
     }
 
     @Override

@@ -33,7 +33,7 @@ public final class OnceTestKit implements AutoCloseable {
 
     private OnceTestKit(Consumer<OnceGuard.Builder> settings) {
         OnceGuard.Builder builder = OnceGuard.builder();
-        settings.accept(builder);
+        Objects.requireNonNull(settings, "settings").accept(builder);
         this.guard = builder.client(client).scheduler(time).listener(counts).build();
     }
 
@@ -69,9 +69,14 @@ public final class OnceTestKit implements AutoCloseable {
      * Moves the clock, and runs what becomes due on the way, in its order, on this thread: renewals, deadlines, listeners and
      * {@code onLost} actions.
      *
-     * @param time by how much
+     * @param time by how much: from zero to 36,500 days
+     * @throws IllegalArgumentException if it is out of range
      */
     public void advance(Duration time) {
+        if (Objects.requireNonNull(time, "time").isNegative() || time.compareTo(FOR_EVER) > 0) {
+            throw new IllegalArgumentException(
+                    "advance(" + time + "): the clock moves forward, by at most 36,500 days.");
+        }
         this.time.advance(time);
     }
 

@@ -52,6 +52,24 @@ class OnceTestKitTest {
     }
 
     @Test
+    void theClockMovesForwardOnly() {
+        for (Duration wrong : List.of(ofSeconds(-1), ofSeconds(Long.MIN_VALUE), ofSeconds(Long.MAX_VALUE))) {
+            assertThatThrownBy(() -> kit.advance(wrong))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("advance(" + wrong);
+        }
+    }
+
+    @Test
+    void nullIsRefusedByName() {
+        assertThatThrownBy(() -> OnceTestKit.create(null)).hasMessage("settings");
+        assertThatThrownBy(() -> kit.advance(null)).hasMessage("time");
+        assertThatThrownBy(() -> kit.hold(null)).hasMessageContaining("key is null");
+        assertThatThrownBy(() -> kit.runs((String) null)).hasMessage("key");
+        assertThatThrownBy(() -> kit.skips(OnceTestKitTest.class, null)).hasMessage("method");
+    }
+
+    @Test
     void someoneElseHoldsAKey() {
         kit.hold("k");
         assertThat(guard.tryRun("k", () -> told.add("ran"))).isFalse();

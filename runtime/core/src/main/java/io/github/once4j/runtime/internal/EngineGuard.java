@@ -37,6 +37,9 @@ public final class EngineGuard implements OnceGuard, EngineSource, ReleaseGate.T
 
     @Override
     public boolean tryRun(String key, LockOptions options, Runnable action) {
+        if (action == null) {
+            throw new OnceException("tryRun(key, null): pass what is to run.");
+        }
         try (Lease lease = tryAcquire(key, options)) {
             if (lease == null) {
                 return false;
@@ -49,6 +52,9 @@ public final class EngineGuard implements OnceGuard, EngineSource, ReleaseGate.T
 
     @Override
     public @Nullable Lease tryAcquire(String key, LockOptions options) {
+        if (options == null) {
+            throw new OnceException("The options are null: pass LockOptions.DEFAULTS, or call the form without them.");
+        }
         return SyncCall.acquire(engine, MethodSettings.byKey(options), checked(key), false);
     }
 

@@ -1,6 +1,7 @@
 package io.github.once4j.runtime.internal;
 
 import io.github.once4j.runtime.OnceException;
+import io.github.once4j.runtime.OnceKeyException;
 import io.github.once4j.runtime.OnceListener;
 import io.github.once4j.runtime.spi.GuardScheduler;
 import io.github.once4j.runtime.spi.NxClient;
@@ -40,6 +41,9 @@ public record GuardSettings(
 
     /** The key as it stands in the backend. */
     String storedKey(String key) {
+        if (key == null) {
+            throw new OnceKeyException("The key is null: pass the text of the key.");
+        }
         // Concatenating with nothing would allocate a new string.
         return prefix.isEmpty() && suffix.isEmpty() ? key : prefix.concat(key).concat(suffix);
     }

@@ -6,6 +6,7 @@ import io.github.once4j.runtime.internal.State.Phase;
 import io.github.once4j.runtime.internal.text.Text;
 import io.github.once4j.runtime.spi.Token;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -173,7 +174,7 @@ final class HeldLease extends AwaitedLease implements Lease, Token {
 
     @Override
     public void onLost(Runnable action) {
-        losses().add(action);
+        losses().add(Objects.requireNonNull(action, "action"));
     }
 
     /** The key was released, or the lease was lost: others may wait for it. */

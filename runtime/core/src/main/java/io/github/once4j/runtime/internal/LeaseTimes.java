@@ -13,6 +13,8 @@ public class LeaseTimes {
     /** A delay that never ends, and that can be added to any time without an overflow of differences. */
     static final long NEVER = Long.MAX_VALUE / 2;
 
+    private static final Duration LONGEST = Duration.ofNanos(NEVER);
+
     /** Clock rates may differ by 1 % on either side: a fiftieth of the time to live. */
     private static final long CLOCK_DRIFT_PARTS = 50;
 
@@ -81,6 +83,11 @@ public class LeaseTimes {
         long tenth = Math.min(lease, holdAtMost) / 10;
         long signal = Math.min(Math.max(MILLISECONDS.toNanos(100), ttl / 50), tenth);
         return sentAt + ttl - ttl / CLOCK_DRIFT_PARTS - Math.min(MILLISECONDS.toNanos(2), tenth) - signal;
+    }
+
+    /** A duration from outside, in nanoseconds: not negative, and at most {@link #NEVER}. */
+    static long nanos(Duration any) {
+        return any.isNegative() ? 0 : any.compareTo(LONGEST) < 0 ? any.toNanos() : NEVER;
     }
 
     /** When to renew a lease for the first time; never if the key expires before its lease does. */

@@ -1,7 +1,6 @@
 package io.github.once4j.runtime.internal;
 
 import io.github.once4j.runtime.OnceException;
-import io.github.once4j.runtime.OnceKeyException;
 import io.github.once4j.runtime.internal.State.Failed;
 import io.github.once4j.runtime.internal.text.Log;
 import io.github.once4j.runtime.spi.GuardScheduler;
@@ -92,9 +91,6 @@ public final class LockEngine implements LeaseOwner<HeldLease>, GateOwner {
 
     /** Returns the key as it stands in the backend, if the guard is open. */
     String open(String key) {
-        if (key == null) {
-            throw new OnceKeyException("The key is null: pass the text of the key.");
-        }
         shutdown.refuseIfBegun();
         return settings.storedKey(key);
     }

@@ -36,7 +36,7 @@ final class SafeClient implements NxClient {
             throw new OnceException("The client returned null for localHoldCacheTime().");
         }
         Duration day = Duration.ofDays(1);
-        return time.compareTo(day) < 0 ? time : day;
+        return time.isNegative() ? Duration.ZERO : time.compareTo(day) < 0 ? time : day;
     }
 
     @Override

@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  * releases a key under a running body.
  */
 final class Shutdown {
-    private static final Duration LONGEST = Duration.ofDays(365);
-
     private final GuardSettings settings;
     private final NxClient client;
     private final GuardScheduler scheduler;
@@ -69,7 +67,7 @@ final class Shutdown {
         Thread closer = Thread.currentThread();
         try {
             endAcquisitions(each -> each.state() instanceof Waiting);
-            scheduler.await(() -> running(closer).isEmpty(), nanos(timeout));
+            scheduler.await(() -> running(closer).isEmpty(), LeaseTimes.nanos(timeout));
             endRunning();
         } finally {
             try {
@@ -82,10 +80,6 @@ final class Shutdown {
                 done.countDown();
             }
         }
-    }
-
-    private static long nanos(Duration timeout) {
-        return timeout.compareTo(LONGEST) > 0 ? LONGEST.toNanos() : Math.max(0, timeout.toNanos());
     }
 
     /** A body that calls this while the first close waits for that very body does not wait. */

@@ -75,7 +75,7 @@ final class WaitQueues {
         Optional<Duration> remaining = holder.remaining();
         return remaining.isPresent()
                 && TokenFormat.isFinished(holder.value())
-                && clock.nanoTime() + remaining.get().toNanos() - lease.waitUntil() > 0;
+                && clock.nanoTime() + LeaseTimes.nanos(remaining.get()) - lease.waitUntil() > 0;
     }
 
     private void waits(HeldLease lease, StoredLock holder, long heldAt) {
@@ -107,7 +107,8 @@ final class WaitQueues {
         }
         long jittered = lease.times.pause(queue.pause, now);
         queue.pause = Math.min(queue.pause + queue.pause / 2, LONGEST_PAUSE);
-        long expired = holder.remaining().map(left -> left.toNanos() + EXPIRED).orElse(jittered);
+        long expired =
+                holder.remaining().map(left -> LeaseTimes.nanos(left) + EXPIRED).orElse(jittered);
         long at = now + Math.min(jittered, expired);
         return at - lease.waitUntil() + LAST_ASK < 0 ? at : lease.waitUntil();
     }

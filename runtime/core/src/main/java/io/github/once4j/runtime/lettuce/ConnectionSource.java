@@ -18,6 +18,7 @@ import io.lettuce.core.resource.Delay;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -40,6 +41,7 @@ record ConnectionSource(
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(13);
 
     static ConnectionSource standalone(RedisURI uri) {
+        Objects.requireNonNull(uri, "uri");
         String where = RedisAddress.where(uri);
         ClientResources resources = resources();
         var client = new BareRedisClient(resources, uri);
@@ -65,12 +67,14 @@ record ConnectionSource(
     }
 
     static ConnectionSource of(RedisClient client) {
+        Objects.requireNonNull(client, "client");
         warnOfReplay(client.getOptions());
         return new ConnectionSource(
                 "Redis of the given RedisClient", () -> client.connect(StringCodec.UTF8), true, () -> {});
     }
 
     static ConnectionSource of(RedisClusterClient client) {
+        Objects.requireNonNull(client, "client");
         warnOfReplay(client.getOptions());
         return new ConnectionSource("Redis of the given RedisClusterClient", () -> connect(client), true, () -> {});
     }
@@ -78,6 +82,7 @@ record ConnectionSource(
     /** Every command brings its own codec, so that of the connection does not matter. */
     @SuppressWarnings("unchecked")
     static ConnectionSource of(StatefulConnection<?, ?> connection) {
+        Objects.requireNonNull(connection, "connection");
         warnOfReplay(connection.getOptions());
         var given = (StatefulConnection<String, String>) connection;
         return new ConnectionSource("Redis of the given connection", () -> given, false, () -> {});

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import io.github.once4j.runtime.internal.text.Text;
 import io.lettuce.core.RedisURI;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -22,7 +23,10 @@ final class RedisAddress {
     private RedisAddress() {}
 
     /** Reads an address. Its time-out, which bounds connecting, is two seconds, or what the address says. */
-    static RedisURI uri(String text) {
+    static RedisURI uri(@Nullable String text) {
+        if (text == null) {
+            throw noAddress("null");
+        }
         RedisURI uri = read(text);
         if (uri == null) {
             throw noAddress(text);
@@ -35,7 +39,9 @@ final class RedisAddress {
 
     /** Reads addresses. */
     static List<RedisURI> uris(String... texts) {
-        return Stream.of(texts).map(RedisAddress::uri).toList();
+        return Stream.of(Objects.requireNonNull(texts, "uris"))
+                .map(RedisAddress::uri)
+                .toList();
     }
 
     /** Without the exception, which may contain a password. */

@@ -8,6 +8,7 @@ import io.github.once4j.runtime.spi.RenewRequest;
 import io.github.once4j.runtime.spi.StoredLock;
 import io.github.once4j.runtime.spi.Token;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -45,7 +46,7 @@ public final class InMemoryNxClient implements NxClient {
      * @param nanoTime a monotonic clock, as {@link System#nanoTime}
      */
     public InMemoryNxClient(LongSupplier nanoTime) {
-        this.nanoTime = nanoTime;
+        this.nanoTime = Objects.requireNonNull(nanoTime, "nanoTime");
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.Tags;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -60,8 +61,8 @@ public final class OnceMetrics implements OnceListener {
      * @param tags the tags, such as the name of a guard
      */
     public OnceMetrics(MeterRegistry registry, Iterable<Tag> tags) {
-        this.registry = registry;
-        this.common = Tags.of(tags);
+        this.registry = Objects.requireNonNull(registry, "registry");
+        this.common = Tags.of(Objects.requireNonNull(tags, "tags"));
         Gauge.builder("once.leases.held", active, Map::size)
                 .description("Keys that are held now")
                 .tags(common)

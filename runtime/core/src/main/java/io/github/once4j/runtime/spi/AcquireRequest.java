@@ -1,6 +1,7 @@
 package io.github.once4j.runtime.spi;
 
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * A request to store a token under a key that is free.
@@ -13,6 +14,22 @@ import java.time.Duration;
  *     command that reads it, and leave it empty
  */
 public record AcquireRequest(String key, Token token, Duration ttl, boolean fenced, boolean wantsRemaining) {
+    /**
+     * Creates a request.
+     *
+     * @param key the key, in full
+     * @param token what to store
+     * @param ttl how long the key lives if it is neither renewed nor released; at least a millisecond
+     * @param fenced whether to issue a fencing number
+     * @param wantsRemaining whether {@link StoredLock#remaining} of a busy key will be read
+     * @throws NullPointerException if one of them is {@code null}
+     */
+    public AcquireRequest {
+        Objects.requireNonNull(key, "key");
+        Objects.requireNonNull(token, "token");
+        Objects.requireNonNull(ttl, "ttl");
+    }
+
     /**
      * Creates a request whose result is read in full.
      *

@@ -1,5 +1,6 @@
 package io.github.once4j.runtime.spi;
 
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -13,8 +14,8 @@ final class BlockingAdapter implements NxClient {
     private final Executor executor;
 
     BlockingAdapter(BlockingNxClient backend, Executor executor) {
-        this.backend = backend;
-        this.executor = executor;
+        this.backend = Objects.requireNonNull(backend, "backend");
+        this.executor = Objects.requireNonNull(executor, "executor");
     }
 
     @Override

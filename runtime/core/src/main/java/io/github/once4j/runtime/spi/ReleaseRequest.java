@@ -1,6 +1,7 @@
 package io.github.once4j.runtime.spi;
 
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * A request to release a key, if the key holds a token.
@@ -11,6 +12,20 @@ import java.time.Duration;
  *     {@link StoredLock#finished(String) finished(token.text())}, which no later renewal or acquisition matches
  */
 public record ReleaseRequest(String key, Token token, Duration keep) {
+    /**
+     * Creates a request.
+     *
+     * @param key the key, in full
+     * @param token the token that the key must hold
+     * @param keep zero to free the key, or how long to keep it busy
+     * @throws NullPointerException if one of them is {@code null}
+     */
+    public ReleaseRequest {
+        Objects.requireNonNull(key, "key");
+        Objects.requireNonNull(token, "token");
+        Objects.requireNonNull(keep, "keep");
+    }
+
     /**
      * Creates a request that frees the key.
      *

@@ -1,6 +1,7 @@
 package io.github.once4j.runtime.spi;
 
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * A request to set the time to live of a key, if the key holds a token.
@@ -9,4 +10,18 @@ import java.time.Duration;
  * @param token the token that the key must hold
  * @param ttl the time to live, at least a millisecond, counted from when the backend executes the command
  */
-public record RenewRequest(String key, Token token, Duration ttl) {}
+public record RenewRequest(String key, Token token, Duration ttl) {
+    /**
+     * Creates a request.
+     *
+     * @param key the key, in full
+     * @param token the token that the key must hold
+     * @param ttl the time to live, at least a millisecond
+     * @throws NullPointerException if one of them is {@code null}
+     */
+    public RenewRequest {
+        Objects.requireNonNull(key, "key");
+        Objects.requireNonNull(token, "token");
+        Objects.requireNonNull(ttl, "ttl");
+    }
+}

@@ -42,6 +42,6 @@ public record StoredLock(String key, String value, Optional<Duration> remaining)
      * @return the value that replaces the token
      */
     public static String finished(String token) {
-        return token + FINISHED;
+        return Objects.requireNonNull(token, "token") + FINISHED;
     }
 }

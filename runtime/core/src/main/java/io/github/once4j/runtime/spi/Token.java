@@ -1,5 +1,7 @@
 package io.github.once4j.runtime.spi;
 
+import java.util.Objects;
+
 /**
  * The value that one acquisition stores under its key, as the proof of ownership. Two tokens are equal if their texts are.
  * The text is created when it is first read: a backend in this process may never read it. Thread-safe.
@@ -29,5 +31,15 @@ public interface Token {
      *
      * @param text the text
      */
-    record OfText(String text) implements Token {}
+    record OfText(String text) implements Token {
+        /**
+         * Creates a token.
+         *
+         * @param text the text
+         * @throws NullPointerException if it is {@code null}
+         */
+        public OfText {
+            Objects.requireNonNull(text, "text");
+        }
+    }
 }

@@ -23,6 +23,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The end of a guard, and the end of an async call whose caller does not want it any more. */
 @Timeout(60)
@@ -251,6 +253,32 @@ class CloseTest {
             work.complete("done");
             await().until(() -> backend.size() == 0);
         }
+    }
+
+    /** As seconds: what the caller computed may be any number. */
+    @ParameterizedTest
+    @ValueSource(longs = {Long.MIN_VALUE, -1, 0})
+    void tellsTheBodiesHoweverShortTheTimeIs(long seconds) {
+        OnceGuard guard = guard(Duration.ofSeconds(1));
+        try (Lease lease = Objects.requireNonNull(guard.tryAcquire("k"))) {
+            CompletableFuture.runAsync(() -> guard.close(Duration.ofSeconds(seconds)))
+                    .join();
+            assertThat(lease.isHeld()).isFalse();
+        }
+        isOver(guard);
+    }
+
+    @Test
+    void waitsForABodyHoweverLongTheTimeIs() throws Exception {
+        OnceGuard guard = guard(Duration.ofMinutes(5));
+        Lease lease = Objects.requireNonNull(guard.tryAcquire("k"));
+        var closing = new Thread(() -> guard.close(Duration.ofSeconds(Long.MAX_VALUE)));
+        closing.start();
+        await().until(() -> isClosed(guard));
+        assertThat(lease.isHeld()).isTrue();
+        lease.close();
+        closing.join();
+        isOver(guard);
     }
 
     private static CompletableFuture<String> running(OnceGuard guard, CompletableFuture<String> work)

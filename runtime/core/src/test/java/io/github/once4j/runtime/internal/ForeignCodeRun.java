@@ -367,21 +367,24 @@ final class ForeignCodeRun {
         return stored(key).isPresent();
     }
 
-    /** What is stored: asked for again if the clock, which fails once, did so here. */
     private Optional<StoredLock> stored(String key) {
-        Supplier<Optional<StoredLock>> holder =
-                () -> memory.holder("once:" + key).toCompletableFuture().join();
+        return askedAgain(
+                () -> memory.holder("once:" + key).toCompletableFuture().join());
+    }
+
+    /** Asks again if a clock, which fails once, did so here. */
+    private static <T> T askedAgain(Supplier<T> question) {
         try {
-            return holder.get();
+            return question.get();
         } catch (Throwable clock) {
-            return holder.get();
+            return question.get();
         }
     }
 
     private void otherIsHeld(Lease other, String token, long begin) throws Exception {
         eventually("time goes on", () -> System.nanoTime() - begin > LEASE.toNanos() * 5 / 4);
         problem(
-                lost.stream().anyMatch(each -> each.lease() == other) || !other.isHeld()
+                lost.stream().anyMatch(each -> each.lease() == other) || !askedAgain(other::isHeld)
                         ? "the other lease was lost"
                         : null);
         problem(

@@ -50,6 +50,17 @@ class WaitPhasesTest extends PhaseFixture {
         assertThat(client.acquires.get(7).at() - last).isBetween(101L, 122L);
     }
 
+    /** A foreign program may have stored it; a command of Redis takes any number of milliseconds. */
+    @Test
+    void holderWhoseTimeIsLongerThanAnyClockIsWaitedForLikeAnyOther() {
+        HeldLease head = start(waits(1_000));
+        held(0, Long.MAX_VALUE / 1_000);
+        assertThat(head.state()).isInstanceOf(Waiting.class);
+        ask(2);
+        client.acquires.get(1).reply().complete(busy("t:1 host 1 1 done", Long.MAX_VALUE / 1_000));
+        assertThat(head.refusal()).isInstanceOf(Rejected.class);
+    }
+
     @Test
     void headDoesNotAskSoShortlyBeforeItsBoundThatTheReplyWouldComeTooLate() {
         HeldLease asks = start(waits(37));
