@@ -50,7 +50,27 @@ class KaptTest {
 
                 @Once(key = "final")
                 fun closed() {}
+
+                @Once(key = "lambda-{later}")
+                open fun call(later: () -> String) {}
+
+                @Once(key = "variable-{any}")
+                open fun <T> generic(any: T) {}
+
+                companion object {
+                    @Once(key = "companion")
+                    @JvmStatic
+                    fun shared() {}
+                }
             }
+
+            object Single {
+                @Once(key = "object")
+                fun single() {}
+            }
+
+            @Once(key = "file")
+            fun top() {}
             """;
 
     @TempDir
@@ -89,13 +109,25 @@ class KaptTest {
     }
 
     @Test
-    void suspendFunctionsAndDataClassesAreRefused() {
+    void whatKotlinAloneHasIsRefusedInItsOwnTerms() {
         assertThat(said.lines().filter(line -> line.contains("error:") || line.contains("warning:")))
-                .hasSize(3)
+                .hasSize(9)
                 .anyMatch(line -> line.contains("[ONCE-505]") && line.contains("is a suspend function"))
                 .anyMatch(line -> line.contains("[ONCE-204]") && line.contains("a data class"))
-                .anyMatch(line -> line.contains("[ONCE-503]") && line.contains("closed()"));
-        assertThat(said).contains("Fix: write {order.id}.").contains("Fix: write `open fun closed`");
+                .anyMatch(line -> line.contains("[ONCE-503]") && line.contains("closed()"))
+                .anyMatch(line -> line.contains("[ONCE-204]") && line.contains("`later`") && line.contains("identity"))
+                .anyMatch(line -> line.contains("[ONCE-204]") && line.contains("the type variable T"))
+                .anyMatch(
+                        line -> line.contains("[ONCE-601]") && line.contains("`shared()` is in the object `Companion`"))
+                .anyMatch(line -> line.contains("[ONCE-502]") && line.contains("`shared()` is static"))
+                .anyMatch(line -> line.contains("[ONCE-601]") && line.contains("`single()` is in the object `Single`"))
+                .anyMatch(line -> line.contains("[ONCE-601]") && line.contains("`top()` is in no class"));
+        assertThat(said)
+                .contains("Fix: write {order.id}.")
+                .contains("Fix: write `open fun closed`")
+                .contains("like <T : Enum<T>>")
+                .contains("Fix: remove `@JvmStatic`, and move the function out of the companion object")
+                .contains("Fix: move it into an abstract class, as `open fun top`.");
     }
 
     /** What the compiler says. */

@@ -147,17 +147,6 @@ public final class Language {
         return !isA(thrown, "java.lang.RuntimeException") && !isA(thrown, "java.lang.Error");
     }
 
-    /** Whether an element was written in Kotlin: it is of a class file or of a stub of kapt. */
-    public boolean isKotlin(Element element) {
-        for (Element each = element; each != null; each = each.getEnclosingElement()) {
-            if (each.getAnnotationMirrors().stream()
-                    .anyMatch(mirror -> AnnotationNames.of(mirror).equals(AnnotationNames.KOTLIN_METADATA))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     public boolean isLease(TypeMirror type) {
         return name(type).equals("io.github.once4j.runtime.Lease");
     }

@@ -1,5 +1,6 @@
 package io.github.once4j.processor.check.key;
 
+import io.github.once4j.processor.language.Kotlin;
 import io.github.once4j.processor.language.Language;
 import io.github.once4j.processor.model.Signature;
 import io.github.once4j.processor.model.Texts;
@@ -64,7 +65,7 @@ final class PartTypes {
     private Optional<Unfit> ofVariable(TypeVariable type) {
         List<? extends TypeMirror> bounds = Language.bounds(type);
         return bounds.stream().allMatch(language::isObject)
-                ? Optional.of(Unfit.variable(type.asElement().getSimpleName().toString()))
+                ? Optional.of(Unfit.variable(type.asElement()))
                 : ofBounds(bounds);
     }
 
@@ -115,7 +116,7 @@ final class PartTypes {
         Set<String> methods = ElementFilter.methodsIn(element.getEnclosedElements()).stream()
                 .map(method -> method.getSimpleName().toString())
                 .collect(Collectors.toSet());
-        return methods.contains("component1") && methods.contains("copy") && language.isKotlin(element);
+        return methods.contains("component1") && methods.contains("copy") && Kotlin.isKotlin(element);
     }
 
     private boolean declaresToString(TypeElement element) {

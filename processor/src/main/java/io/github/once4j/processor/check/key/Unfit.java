@@ -1,9 +1,11 @@
 package io.github.once4j.processor.check.key;
 
+import io.github.once4j.processor.language.Kotlin;
 import io.github.once4j.processor.language.Language;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.TypeMirror;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +76,7 @@ record Unfit(String reason, @Nullable String property, String instead, boolean m
                     IDENTITY,
                     "java.util.stream.BaseStream",
                     "java.util.function.Supplier",
+                    "kotlin.Function",
                     "java.util.concurrent.Callable",
                     "java.util.concurrent.CompletionStage",
                     "java.util.concurrent.Future",
@@ -115,10 +118,12 @@ record Unfit(String reason, @Nullable String property, String instead, boolean m
                 .findFirst();
     }
 
-    static Unfit variable(String name) {
+    static Unfit variable(Element variable) {
+        String name = variable.getSimpleName().toString();
+        String bound = name + (Kotlin.isKotlin(variable) ? " : " : " extends ") + "Enum<" + name + ">";
         return of(
                 "nothing is known of the text of the type variable " + name,
-                "give it a bound whose text is fit, like <" + name + " extends Enum<" + name + ">>, or " + any());
+                "give it a bound whose text is fit, like <" + bound + ">, or " + any());
     }
 
     static Unfit record(String name) {

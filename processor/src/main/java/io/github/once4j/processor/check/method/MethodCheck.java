@@ -1,5 +1,6 @@
 package io.github.once4j.processor.check.method;
 
+import io.github.once4j.processor.language.Kotlin;
 import io.github.once4j.processor.language.Language;
 import io.github.once4j.processor.model.OnceUse;
 import io.github.once4j.processor.model.Signature;
@@ -52,12 +53,17 @@ public final class MethodCheck {
                     "The method `%s` is private: the guarded class cannot override it.",
                     "remove `private`: package-private methods are guarded, calls from their own class included.",
                     problems);
+        } else if (Kotlin.isFile(use.type()) || Kotlin.isObject(use.type())) {
+            return; // an error of the class, which says where the function is to go
         } else if (modifiers.contains(Modifier.STATIC)) {
             error(
                     use,
                     Code.STATIC_METHOD,
                     "The method `%s` is static: the guarded class cannot override it.",
-                    "remove `static`, or run the body with guard.tryRun(key, action).",
+                    (Kotlin.isKotlin(use.method())
+                                    ? "remove `@JvmStatic`, and move the function out of the companion object"
+                                    : "remove `static`")
+                            + ", or run the body with guard.tryRun(key, action).",
                     problems);
         } else if (modifiers.contains(Modifier.FINAL)) {
             error(
@@ -87,10 +93,10 @@ public final class MethodCheck {
     }
 
     /** A Kotlin function is final unless it is open; one that {@code @JvmOverloads} generates cannot be opened. */
-    private String withoutFinal(OnceUse use) {
+    private static String withoutFinal(OnceUse use) {
         ExecutableElement method = use.method();
         String name = method.getSimpleName().toString();
-        if (!language.isKotlin(method)) {
+        if (!Kotlin.isKotlin(method)) {
             return "remove `final`.";
         }
         int parameters = method.getParameters().size();

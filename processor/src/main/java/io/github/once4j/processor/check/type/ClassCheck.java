@@ -1,11 +1,13 @@
 package io.github.once4j.processor.check.type;
 
+import io.github.once4j.processor.language.Kotlin;
 import io.github.once4j.processor.language.Language;
 import io.github.once4j.processor.language.Visibility;
 import io.github.once4j.processor.model.Candidate;
 import io.github.once4j.processor.model.GuardedType;
 import io.github.once4j.processor.model.OnceUse;
 import io.github.once4j.processor.problem.Code;
+import io.github.once4j.processor.problem.DisplayName;
 import io.github.once4j.processor.problem.Problems;
 import io.github.once4j.processor.problem.Spot;
 import java.nio.charset.StandardCharsets;
@@ -83,7 +85,28 @@ public final class ClassCheck {
                         "The annotation type `%s` has nothing to guard.",
                         "move the method to a class or an interface.",
                         problems);
-            default -> ofClass(type, problems);
+            default -> {
+                if (Kotlin.isFile(type) || Kotlin.isObject(type)) {
+                    withoutSubclasses(candidate, problems);
+                } else {
+                    ofClass(type, problems);
+                }
+            }
+        }
+    }
+
+    /** Where Kotlin makes a class of what is none: an error for each function, at its place. */
+    private static void withoutSubclasses(Candidate candidate, Problems problems) {
+        String type = candidate.type().getSimpleName().toString();
+        for (OnceUse use : candidate.uses()) {
+            problems.error(
+                    Code.FINAL_CLASS,
+                    Spot.of(use),
+                    "The function `" + DisplayName.of(use.method()) + "` is in "
+                            + (Kotlin.isFile(candidate.type()) ? "no class" : "the object `" + type + "`")
+                            + ": there is no class that its guarded class could extend.",
+                    "move it into an abstract class, as `open fun "
+                            + use.method().getSimpleName() + "`.");
         }
     }
 
@@ -153,7 +176,7 @@ public final class ClassCheck {
                     type,
                     Code.FINAL_CLASS,
                     "The class `%s` is final: its guarded class cannot extend it.",
-                    language.isKotlin(type)
+                    Kotlin.isKotlin(type)
                             ? "write `abstract class %s`: Kotlin classes are final by default."
                             : "replace `final` by `abstract`: then the unguarded class cannot be instantiated by mistake.",
                     problems);
