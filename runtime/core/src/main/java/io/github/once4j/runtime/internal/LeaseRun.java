@@ -44,22 +44,24 @@ abstract class LeaseRun extends LeaseRunEnd {
     /**
      * Requests the key, on the caller's thread, whose context the tasks carry.
      *
-     * @throws RuntimeException or an error, if the decorator throws or no thread can be started; nothing was sent
+     * @throws RuntimeException or an error, if the decorator throws or no thread can be started: the call is done, and the caller
+     *     of this method delivers what was thrown
      */
     final void request(String storedKey) {
-        engine.checkStackRoom();
-        beginTask = engine.calls.withCallersContext(this::begin);
-        carryCallersContext();
-        lease = engine.attempt(method, storedKey, raise, this);
-        gated = engine.gated(lease);
-        if (!phase.compareAndSet(Phase.NEW, Phase.WAITING)) {
-            return; // cancelled
-        }
         try {
-            engine.start(lease);
+            engine.checkStackRoom();
+            beginTask = engine.calls.withCallersContext(this::begin);
+            carryCallersContext();
+            lease = engine.attempt(method, storedKey, raise, this);
+            gated = engine.gated(lease);
+            if (phase.compareAndSet(Phase.NEW, Phase.WAITING)) { // else cancelled
+                engine.start(lease);
+            }
         } catch (Throwable thrown) {
-            broken(thrown);
-            if (phase.compareAndSet(Phase.WAITING, Phase.DONE)) {
+            if (lease != null) {
+                broken(thrown);
+            }
+            if (phase.compareAndSet(Phase.NEW, Phase.DONE) || phase.compareAndSet(Phase.WAITING, Phase.DONE)) {
                 throw thrown;
             }
         }

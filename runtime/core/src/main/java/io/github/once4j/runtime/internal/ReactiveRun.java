@@ -56,10 +56,12 @@ public abstract class ReactiveRun<T> extends ReactiveSignals<T> implements Flow.
      */
     public final void start(Supplier<String> key) {
         Throwable failure;
+        boolean isRequested = false; // then what is thrown has ended the call
         try {
             String storedKey = engine.open(key.get());
             LockedHere here = LockedHere.find(engine, method, storedKey, raise);
             if (here == null) {
+                isRequested = true;
                 request(storedKey);
                 return;
             }
@@ -67,7 +69,7 @@ public abstract class ReactiveRun<T> extends ReactiveSignals<T> implements Flow.
         } catch (Throwable thrown) { // the error of this subscription
             failure = thrown;
         }
-        if (cancelWaiting()) {
+        if (isRequested || cancelWaiting()) {
             answer(failure);
         }
     }

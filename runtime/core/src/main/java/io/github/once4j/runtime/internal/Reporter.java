@@ -38,9 +38,13 @@ final class Reporter {
         if (!lease.lose(reason)) {
             return;
         }
-        wheel.remove(lease);
         heldKeys.remove(lease);
         AsyncRun run = lease.asyncRun();
+        if (run == null || run.isCompleted()) {
+            wheel.remove(lease);
+        } else {
+            lease.idleUntil(clock.nanoTime() + lease.times.lease); // a body that ends soon may be missed even then
+        }
         if (lease.hasBegun()) {
             events.lost(lease.method.method(), lease, reason, clock.nanoTime() - lease.startedAt);
         }

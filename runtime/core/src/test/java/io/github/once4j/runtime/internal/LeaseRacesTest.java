@@ -388,7 +388,11 @@ class LeaseRacesTest {
         }
 
         boolean release(HeldLease lease) {
-            return engine.release(lease, this);
+            boolean released = engine.release(lease, this);
+            if (!released) {
+                engine.finished(lease); // the call is completed
+            }
+            return released;
         }
 
         /** Whether a waiter asks, or will do so after the first pause: it is at the head of its queue. */

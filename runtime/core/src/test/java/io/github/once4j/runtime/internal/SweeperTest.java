@@ -7,7 +7,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.once4j.runtime.Lease;
 import io.github.once4j.runtime.OnceGuard;
+import io.github.once4j.runtime.generated.GuardedMethod;
 import io.github.once4j.runtime.memory.InMemoryNxClient;
+import io.github.once4j.runtime.reactor.ReactorCalls;
 import io.github.once4j.runtime.spi.GuardScheduler;
 import java.time.Duration;
 import java.util.Objects;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import reactor.core.publisher.Flux;
 
 /** The two threads that look after leases: what happens if one cannot be started, or dies. */
 @Execution(ExecutionMode.CONCURRENT)
@@ -60,6 +63,24 @@ class SweeperTest {
         assertThatThrownBy(() -> guard.tryAcquire("k")).isInstanceOf(OutOfMemoryError.class);
         assertThat(((EngineGuard) guard).engine().isIdle()).isTrue();
         assertThat(memory.size()).isZero();
+        isRenewed();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aThreadThatCannotBeStartedFailsAnAsynchronousAndAReactiveCall(Role role) {
+        GuardedMethod method = GuardedMethod.of(SweeperTest.class, "run", "k");
+        threads.refuse(role, 2);
+        assertThat(method.runAsync(guard, () -> "k", lease -> null, null))
+                .failsWithin(LEASE)
+                .withThrowableThat()
+                .withCauseInstanceOf(OutOfMemoryError.class);
+        Flux<String> flux = ReactorCalls.flux(method, guard, () -> "k", lease -> Flux.just("ran"));
+        assertThat(flux.collectList().toFuture())
+                .failsWithin(LEASE)
+                .withThrowableThat()
+                .withCauseInstanceOf(OutOfMemoryError.class);
+        assertThat(((EngineGuard) guard).engine().isIdle()).isTrue();
         isRenewed();
     }
 
