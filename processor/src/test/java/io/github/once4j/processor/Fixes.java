@@ -100,6 +100,10 @@ final class Fixes {
             Rule.of(
                     "remove \\{(\\w+)} from the key\\.",
                     (message, fix, sources) -> line(message, sources, "{" + fix.group(1) + "}", "x")),
+            Rule.of("remove returnOnLocked: a locked call then returns null\\.", without("returnOnLocked")),
+            Rule.of(
+                    "replace `(private|static)` by `default`(?:\\.|, or run the body.*)",
+                    (message, fix, sources) -> line(message, 0, sources, fix.group(1), "default")),
             Rule.of("remove one of them\\.", without("raiseOnLocked"), without("returnOnLocked")),
             Rule.of(
                     "remove returnOnLocked.*? or replace it by raiseOnLocked = true\\.",

@@ -3,11 +3,29 @@ package io.github.once4j.processor.model;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
 
 /** What a call returns if its key is held. For an async method: the value that completes its stage. */
 public sealed interface Answer {
+    /** The simple names of the classes that its expression begins with. */
+    default Set<String> types() {
+        Set<String> names = new HashSet<>();
+        if (this instanceof Call call) {
+            names.add(call.type.substring(call.type.lastIndexOf('.') + 1));
+            call.arguments.forEach(argument -> names.addAll(argument.types()));
+        } else if (this instanceof Constant constant) {
+            for (Element each = ((DeclaredType) constant.type).asElement();
+                    each instanceof TypeElement;
+                    each = each.getEnclosingElement()) {
+                names.add(each.getSimpleName().toString());
+            }
+        }
+        return names;
+    }
+
     /** No result ({@code void}), {@code null}, or an exception. */
     enum Plain implements Answer {
         NOTHING,
@@ -34,23 +52,6 @@ public sealed interface Answer {
     record Call(String type, String method, List<Answer> arguments) implements Answer {
         public Call {
             arguments = List.copyOf(arguments);
-        }
-
-        /** The simple names of the classes in it. */
-        Set<String> types() {
-            Set<String> names = new HashSet<>();
-            names.add(type.substring(type.lastIndexOf('.') + 1));
-            for (Answer argument : arguments) {
-                if (argument instanceof Call call) {
-                    names.addAll(call.types());
-                } else if (argument instanceof Constant constant) {
-                    names.add(((DeclaredType) constant.type())
-                            .asElement()
-                            .getSimpleName()
-                            .toString());
-                }
-            }
-            return names;
         }
     }
 

@@ -35,7 +35,7 @@ public record GuardedMethod(
     /** The name of its constant: {@code IMPORT_FILE}; it must not obscure a class that creates the result of a locked call ({@code UUID}). */
     public String constant() {
         String name = WORD.matcher(suffix).replaceAll("_").toUpperCase(Locale.ROOT);
-        return (answer instanceof Answer.Call call && call.types().contains(name) ? name + "_METHOD" : name)
+        return (answer instanceof Answer.Call && answer.types().contains(name) ? name + "_METHOD" : name)
                 + (number == 1 ? "" : "_" + number);
     }
 
@@ -45,9 +45,10 @@ public record GuardedMethod(
         return name + "Key" + (number == 1 ? "" : number);
     }
 
-    /** Methods whose constants and key methods have names of their own: overloads may share a suffix. */
+    /** Methods whose constants and key methods have names of their own, and obscure no class that creates a result. */
     public static List<GuardedMethod> numbered(List<GuardedMethod> methods) {
         Set<String> taken = new HashSet<>();
+        methods.forEach(method -> taken.addAll(method.answer.types()));
         return methods.stream().map(method -> method.numbered(taken)).toList();
     }
 

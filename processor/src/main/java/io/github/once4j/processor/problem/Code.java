@@ -14,7 +14,7 @@ public enum Code {
             "The text between the braces is not a Java name. A placeholder has no indexes, formats or calls, only the name of a parameter and of properties."),
     FOREIGN_PLACEHOLDER(
             105,
-            "`${…}`, `#{…}`, `#name`, `$name` and `%s` are placeholders of other libraries. A key has only `{name}` and `{name.property}`: anything else is text, the same for every call. What is configured is read in the class, and named as a property of `this`."),
+            "`${…}`, `#{…}`, `#name`, `$name`, `{{name}}` and `%s` are placeholders of other libraries. A key has only `{name}` and `{name.property}`: anything else is text, the same for every call. What is configured is read in the class, and named as a property of `this`."),
     EMPTY_KEY(106, "With an empty or blank key all calls would share one lock."),
     HALF_PAIR(107, "An unpaired surrogate is encoded as `?`, so that different keys could become equal."),
     BRACE_WITHOUT_TAG(

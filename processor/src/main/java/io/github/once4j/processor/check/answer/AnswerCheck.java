@@ -86,7 +86,14 @@ public final class AnswerCheck {
             return value.answer();
         }
         if (parsed instanceof Wrong wrong) {
-            problems.error(Code.WRONG_ANSWER, spot, wrong.fact(), wrong.fix());
+            boolean isNull = text.equals("null") && !type.getKind().isPrimitive();
+            problems.error(
+                    Code.WRONG_ANSWER,
+                    spot,
+                    wrong.fact(),
+                    isNull
+                            ? "remove returnOnLocked: a locked call then returns " + plainAnswer(type) + "."
+                            : wrong.fix());
         } else {
             problems.error(
                     Code.ANSWER_OF_THIS_TYPE,

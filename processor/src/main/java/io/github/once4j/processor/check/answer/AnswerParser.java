@@ -153,12 +153,13 @@ final class AnswerParser {
             return new Value(new Constant(type, text));
         }
         String exist = names.isEmpty() ? "there are none" : String.join(", ", names);
-        var near = Suggestion.nearest(text, names);
+        var near = Suggestion.nearest(text.substring(text.lastIndexOf('.') + 1).strip(), names);
         return new Wrong(
                 "`" + text + "` is not a constant of " + element.getSimpleName() + ": " + exist
                         + near.map(name -> ". Did you mean " + name + "?").orElse("."),
                 near.map(name -> "write \"" + name + "\".")
-                        .orElse("write one of these names, or replace returnOnLocked by raiseOnLocked = true."));
+                        .orElse((names.isEmpty() ? "remove returnOnLocked" : "write one of these names")
+                                + ", or replace returnOnLocked by raiseOnLocked = true."));
     }
 
     private static String simple(String name) {

@@ -87,10 +87,12 @@ final class Primitives {
     }
 
     private static Wrong wrongChar(String text) {
+        boolean isQuoted = text.matches("'.'");
         boolean isPair = !text.isEmpty() && Character.isSurrogate(text.charAt(0));
         return new Wrong(
                 "`" + text + "` is not a value of char" + (isPair ? ", which holds no supplementary character." : "."),
-                "write one character, like \"" + (text.isEmpty() || isPair ? "x" : text.charAt(0)) + "\".");
+                "write one character, like \"" + (text.isEmpty() || isPair ? "x" : text.charAt(isQuoted ? 1 : 0))
+                        + "\".");
     }
 
     private static Wrong wrongBoolean(String text) {

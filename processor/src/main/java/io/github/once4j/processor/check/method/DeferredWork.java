@@ -42,12 +42,18 @@ final class DeferredWork {
             new Kind("java.util.Iterator", LIST),
             new Kind("java.util.Enumeration", LIST),
             new Kind("java.util.Spliterator", LIST),
+            new Kind("java.nio.file.DirectoryStream", LIST),
+            new Kind("java.sql.ResultSet", LIST),
             new Kind("kotlin.sequences.Sequence", LIST),
             new Kind("java.util.concurrent.Future", FUTURE),
             new Kind("java.util.concurrent.CompletionStage", FUTURE),
             new Kind("io.vertx.core.Future", FUTURE),
             new Kind("java.util.concurrent.Callable", CALL),
             new Kind("java.util.function.Supplier", CALL),
+            new Kind("java.util.function.BooleanSupplier", CALL),
+            new Kind("java.util.function.IntSupplier", CALL),
+            new Kind("java.util.function.LongSupplier", CALL),
+            new Kind("java.util.function.DoubleSupplier", CALL),
             new Kind("reactor.core.publisher.Mono", EXACTLY),
             new Kind("reactor.core.publisher.Flux", EXACTLY),
             new Kind("io.smallrye.mutiny.Uni", EXACTLY),
@@ -75,14 +81,22 @@ final class DeferredWork {
             new Kind("io.micronaut.http.server.types.files.StreamedFile", READ),
             new Kind("java.io.InputStream", READ),
             new Kind("java.io.Reader", READ),
-            new Kind("java.nio.channels.ReadableByteChannel", READ),
+            new Kind("java.io.OutputStream", READ),
+            new Kind("java.io.Writer", READ),
+            new Kind("java.nio.channels.Channel", READ),
             new Kind("kotlin.Lazy", CALL),
             new Kind("kotlin.jvm.functions.Function0", CALL),
+            new Kind("java.lang.Process", RUN),
             new Kind("java.lang.Runnable", RUN));
 
     /** Exceptions: their content is in memory. */
-    private static final Set<String> IN_MEMORY =
-            Set.of("java.io.ByteArrayInputStream", "java.io.StringReader", "java.io.CharArrayReader");
+    private static final Set<String> IN_MEMORY = Set.of(
+            "java.io.ByteArrayInputStream",
+            "java.io.StringReader",
+            "java.io.CharArrayReader",
+            "java.io.ByteArrayOutputStream",
+            "java.io.StringWriter",
+            "java.io.CharArrayWriter");
 
     /** Generic types that hold no values of their type arguments. */
     private static final List<String> NO_HOLDERS =

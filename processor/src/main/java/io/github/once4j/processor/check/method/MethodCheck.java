@@ -10,6 +10,7 @@ import io.github.once4j.processor.problem.Problems;
 import io.github.once4j.processor.problem.Spot;
 import java.util.Optional;
 import java.util.Set;
+import javax.lang.model.SourceVersion;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.util.ElementFilter;
@@ -51,7 +52,9 @@ public final class MethodCheck {
                     use,
                     Code.PRIVATE_METHOD,
                     "The method `%s` is private: the guarded class cannot override it.",
-                    "remove `private`: package-private methods are guarded, calls from their own class included.",
+                    isOfInterface(use)
+                            ? "replace `private` by `default`."
+                            : "remove `private`: package-private methods are guarded, calls from their own class included.",
                     problems);
         } else if (Kotlin.isFile(use.type()) || Kotlin.isObject(use.type())) {
             return; // an error of the class, which says where the function is to go
@@ -60,10 +63,7 @@ public final class MethodCheck {
                     use,
                     Code.STATIC_METHOD,
                     "The method `%s` is static: the guarded class cannot override it.",
-                    (Kotlin.isKotlin(use.method())
-                                    ? "remove `@JvmStatic`, and move the function out of the companion object"
-                                    : "remove `static`")
-                            + ", or run the body with guard.tryRun(key, action).",
+                    withoutStatic(use) + ", or run the body with guard.tryRun(key, action).",
                     problems);
         } else if (modifiers.contains(Modifier.FINAL)) {
             error(
@@ -90,6 +90,17 @@ public final class MethodCheck {
                     "make it protected.",
                     problems);
         }
+    }
+
+    private static String withoutStatic(OnceUse use) {
+        if (Kotlin.isKotlin(use.method())) {
+            return "remove `@JvmStatic`, and move the function out of the companion object";
+        }
+        return isOfInterface(use) ? "replace `static` by `default`" : "remove `static`";
+    }
+
+    private static boolean isOfInterface(OnceUse use) {
+        return Signature.owner(use.method()).getKind().isInterface();
     }
 
     /** A Kotlin function is final unless it is open; one that {@code @JvmOverloads} generates cannot be opened. */
@@ -135,12 +146,13 @@ public final class MethodCheck {
 
     private static void name(OnceUse use, Problems problems) {
         Optional<String> name = use.text("name");
-        if (name.isPresent() && !name.get().matches("\\p{javaJavaIdentifierPart}+")) {
+        if (name.isPresent()
+                && (!SourceVersion.isIdentifier(name.get()) || name.get().equals("_"))) {
             problems.error(
                     Code.BAD_NAME,
                     Spot.of(use, "name"),
                     "`" + name.get() + "` cannot be part of a method's name.",
-                    "write letters and digits: it follows isLocked, release and holderOf.");
+                    "write letters and digits, a letter first: it follows isLocked, release and holderOf.");
         }
     }
 

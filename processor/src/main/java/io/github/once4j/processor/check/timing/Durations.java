@@ -1,8 +1,11 @@
 package io.github.once4j.processor.check.timing;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Parses the durations of {@code @Once}: {@code 500ms 30s 5m 1h 1d}, ISO-8601, or a placeholder with one of these as its default. */
@@ -14,6 +17,14 @@ public final class Durations {
     private static final Pattern LIKE_PLACEHOLDER = Pattern.compile("[#$%]*\\{+([\\w.\\-\\[\\]]+)(?::([^{}]*))?}+.*");
 
     private static final Pattern SHORT = Pattern.compile("(\\d{1,9})(ms|[smhd])");
+
+    /** A number and a unit. */
+    private static final Pattern AMOUNT = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)\\s*([a-z]+)\\s*");
+
+    private static final long SECOND = 1000;
+    private static final long MINUTE = 60 * SECOND;
+    private static final long HOUR = 60 * MINUTE;
+    private static final long DAY = 24 * HOUR;
 
     private Durations() {}
 
@@ -63,21 +74,44 @@ public final class Durations {
                 + (byDefault != null && parse(byDefault).isPresent() ? byDefault : "30s") + "}");
     }
 
-    /** The duration that was probably meant: {@code 30 sec}, {@code 30S}, {@code 500 millis}. */
+    /** The duration that was probably meant: {@code 30 sec}, {@code 30S}, {@code 500 millis}, {@code 1h30m}, {@code 0.5s}. */
     static Optional<String> meant(String text) {
-        String lower = text.strip().toLowerCase(java.util.Locale.ROOT);
-        var match = Pattern.compile("(\\d{1,9})\\s*([a-z]+)").matcher(lower);
-        if (!match.matches()) {
-            return Optional.empty();
+        String lower = text.strip().toLowerCase(Locale.ROOT);
+        Matcher amount = AMOUNT.matcher(lower);
+        long millis = 0;
+        int end = 0;
+        while (amount.find() && amount.start() == end) {
+            BigDecimal number = new BigDecimal(amount.group(1));
+            millis +=
+                    number.multiply(BigDecimal.valueOf(millis(amount.group(2)))).longValue();
+            end = amount.end();
         }
-        String number = match.group(1);
-        return switch (match.group(2)) {
-            case "ms", "millis", "milliseconds", "millisecond" -> Optional.of(number + "ms");
-            case "s", "sec", "secs", "second", "seconds" -> Optional.of(number + "s");
-            case "m", "min", "mins", "minute", "minutes" -> Optional.of(number + "m");
-            case "h", "hr", "hrs", "hour", "hours" -> Optional.of(number + "h");
-            case "d", "day", "days" -> Optional.of(number + "d");
-            default -> Optional.empty();
+        return end < lower.length() || millis == 0 ? Optional.empty() : Optional.of(written(millis));
+    }
+
+    /** Of a unit, as it is written; 0 if it is none. */
+    private static long millis(String unit) {
+        return switch (unit) {
+            case "ms", "millis", "milliseconds", "millisecond" -> 1;
+            case "s", "sec", "secs", "second", "seconds" -> SECOND;
+            case "m", "min", "mins", "minute", "minutes" -> MINUTE;
+            case "h", "hr", "hrs", "hour", "hours" -> HOUR;
+            case "d", "day", "days" -> DAY;
+            case "w", "week", "weeks" -> 7 * DAY;
+            default -> 0;
         };
+    }
+
+    private static String written(long millis) {
+        if (millis % DAY == 0) {
+            return millis / DAY + "d";
+        }
+        if (millis % HOUR == 0) {
+            return millis / HOUR + "h";
+        }
+        if (millis % MINUTE == 0) {
+            return millis / MINUTE + "m";
+        }
+        return millis % SECOND == 0 ? millis / SECOND + "s" : millis + "ms";
     }
 }

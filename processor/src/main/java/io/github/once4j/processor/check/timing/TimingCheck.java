@@ -11,6 +11,7 @@ import io.github.once4j.processor.problem.Problem;
 import io.github.once4j.processor.problem.Problems;
 import io.github.once4j.processor.problem.Spot;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Checks the durations of an {@code @Once}, individually and against each other. Codes 4xx. */
@@ -32,7 +33,9 @@ public final class TimingCheck {
                     Code.LEASE_TOO_SHORT,
                     Spot.of(use, "lease"),
                     "The lease `" + written(use, "lease") + "` is too short to be renewed in time.",
-                    "write lease = \"1s\" or more; to limit the time of a body, set holdAtMost.");
+                    "write lease = \""
+                            + (lease.property().isEmpty() ? "1s" : "${" + lease.property() + ":1s}")
+                            + "\" or more; to limit the time of a body, set holdAtMost.");
         }
         if (atLeast != null && atMost != null && atLeast.value().compareTo(atMost.value()) > 0) {
             problems.error(
@@ -88,7 +91,7 @@ public final class TimingCheck {
         }
         Placeholder placeholder = Durations.placeholder(text).orElse(null);
         if (placeholder == null) {
-            Duration value = duration(use, attribute, text, problems);
+            Duration value = duration(use, attribute, text, "%s", problems);
             return value == null ? null : new Setting("", value);
         }
         String property = placeholder.property();
@@ -109,7 +112,7 @@ public final class TimingCheck {
                     "write " + attribute + " = \"${" + property + ":30s}\", with a default of your choice.");
             return null;
         }
-        Duration value = duration(use, attribute, placeholder.byDefault(), problems);
+        Duration value = duration(use, attribute, placeholder.byDefault(), "${" + property + ":%s}", problems);
         return value == null ? null : new Setting(property, value);
     }
 
@@ -117,7 +120,9 @@ public final class TimingCheck {
         return Durations.parse(placeholder.byDefault()).isPresent() ? placeholder.byDefault() : "30s";
     }
 
-    private static @Nullable Duration duration(OnceUse use, String attribute, String text, Problems problems) {
+    /** The value of a text; {@code around} is what is written around it. */
+    private static @Nullable Duration duration(
+            OnceUse use, String attribute, String text, String around, Problems problems) {
         if (text.isBlank()) {
             problems.error(
                     Code.NOT_A_DURATION,
@@ -135,7 +140,8 @@ public final class TimingCheck {
                     Spot.of(use, attribute),
                     "`" + text + "` is not a duration.",
                     Durations.meantPlaceholder(text)
-                            .or(() -> Durations.meant(text))
+                            .or(() -> Durations.meant(text).map(meant -> around.replace("%s", meant)))
+                            .or(() -> around.equals("%s") ? Optional.empty() : Optional.of(around.replace("%s", "30s")))
                             .map(meant -> "write " + attribute + " = \"" + meant + "\".")
                             .orElse(DURATIONS));
             return null;

@@ -11,12 +11,14 @@ import io.github.once4j.processor.problem.DisplayName;
 import io.github.once4j.processor.problem.Problems;
 import io.github.once4j.processor.problem.Spot;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.NestingKind;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.ExecutableType;
 import javax.lang.model.util.ElementFilter;
 
 /** Whether a guarded subclass of a type can exist. Codes 6xx. */
@@ -158,9 +160,22 @@ public final class ClassCheck {
                     type,
                     Code.PRIVATE_CONSTRUCTORS,
                     "All constructors of `%s` are private or have a parameter of a private type: its guarded class cannot call any.",
-                    "make one protected or package-private.",
+                    ElementFilter.constructorsIn(type.getEnclosedElements()).stream()
+                            .filter(each -> !each.getModifiers().contains(Modifier.PRIVATE))
+                            .flatMap(each -> hiddenIn(each).stream())
+                            .findFirst()
+                            .map(hidden -> "remove `private` from " + hidden.getSimpleName() + ".")
+                            .orElse("make one protected or package-private."),
                     problems);
         }
+    }
+
+    private Optional<TypeElement> hiddenIn(ExecutableElement constructor) {
+        return language.visibility()
+                .hidden(
+                        constructor,
+                        (ExecutableType) constructor.asType(),
+                        language.elements().getPackageOf(constructor));
     }
 
     private void extensible(TypeElement type, Problems problems) {
@@ -200,16 +215,11 @@ public final class ClassCheck {
                         problems));
     }
 
+    /** Whether an object of a type needs one of the type around it. */
     private static boolean isInner(TypeElement type) {
-        for (Element each = type; each instanceof TypeElement nested; each = each.getEnclosingElement()) {
-            boolean member = nested.getNestingKind() == NestingKind.MEMBER;
-            if (member
-                    && nested.getKind() == ElementKind.CLASS
-                    && !nested.getModifiers().contains(Modifier.STATIC)) {
-                return true;
-            }
-        }
-        return false;
+        return type.getKind() == ElementKind.CLASS
+                && type.getNestingKind() == NestingKind.MEMBER
+                && !type.getModifiers().contains(Modifier.STATIC);
     }
 
     private static void error(TypeElement type, Code code, String fact, String fix, Problems problems) {

@@ -1,0 +1,8 @@
+package errors;
+
+import io.github.once4j.Once;
+
+interface Service {
+    @Once(key = "k")
+    static void run() {}
+}
