@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /** The outcome of one scenario, as multiples of its limit in the same cycle. */
 record Comparison(String title, List<Turns> turns, List<Line> lines, Map<String, String> failures) {
@@ -14,9 +15,22 @@ record Comparison(String title, List<Turns> turns, List<Line> lines, Map<String,
      * @param limit whether it is the limit
      * @param ratio its time over the limit's
      * @param nanos its time, to see the order of magnitude
+     * @param slowRatio the time of its slow calls, which 99 % do not exceed, over that of the limit's; NaN if it is not known
      */
     record Line(
-            String label, Role role, boolean limit, Spread ratio, double nanos, double cpuNanos, double bytes) {}
+            String label,
+            Role role,
+            boolean limit,
+            Spread ratio,
+            double nanos,
+            double slowNanos,
+            double slowRatio,
+            double cpuNanos,
+            double bytes) {
+        boolean knowsSlowCalls() {
+            return !Double.isNaN(slowNanos);
+        }
+    }
 
     static Comparison of(String title, List<Turns> turns, Map<String, String> failures) {
         return of(
@@ -68,19 +82,25 @@ record Comparison(String title, List<Turns> turns, List<Line> lines, Map<String,
     }
 
     private static Line line(Turns own, Turns limit) {
-        List<Double> ratios = new ArrayList<>();
-        for (int cycle = 0; cycle < own.samples().size(); cycle++) {
-            ratios.add(own.samples().get(cycle).nanos()
-                    / limit.samples().get(cycle).nanos());
-        }
         return new Line(
                 own.entrant().label(),
                 own.entrant().role(),
                 own.entrant().equals(limit.entrant()),
-                Spread.of(ratios),
+                ratio(own, limit, Sample::nanos),
                 own.median(Sample::nanos),
+                own.median(Sample::slowNanos),
+                ratio(own, limit, Sample::slowNanos).median(),
                 own.median(Sample::cpuNanos),
                 own.median(Sample::bytes));
+    }
+
+    private static Spread ratio(Turns own, Turns limit, ToDoubleFunction<Sample> value) {
+        List<Double> ratios = new ArrayList<>();
+        for (int cycle = 0; cycle < own.samples().size(); cycle++) {
+            ratios.add(value.applyAsDouble(own.samples().get(cycle))
+                    / value.applyAsDouble(limit.samples().get(cycle)));
+        }
+        return Spread.of(ratios);
     }
 
     Optional<Line> line(String label) {

@@ -1,6 +1,7 @@
 package io.github.once4j.lockbench;
 
 import java.util.Map;
+import java.util.Set;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 
 /** One line of a comparison: a benchmark method of JMH with its parameters. */
@@ -30,6 +31,11 @@ record Entrant(String label, Role role, Class<?> benchmark, String method, Map<S
                 ServerBenchmark.class,
                 "async",
                 Map.of("peer", peer.name(), "inFlight", Integer.toString(inFlight)));
+    }
+
+    /** Whether each call is timed: where it takes so long that this costs nothing, and an operation is a call. */
+    boolean isTimedCallByCall() {
+        return Set.of("free", "heldElsewhere").contains(method) && benchmark == ServerBenchmark.class;
     }
 
     /** How many calls one operation of JMH is. */

@@ -63,7 +63,7 @@ final class Rounds {
 
     private Sample turn(Entrant entrant, int threads) throws RunnerException {
         RunResult result = new Runner(entrant.on(new OptionsBuilder())
-                        .mode(Mode.AverageTime)
+                        .mode(entrant.isTimedCallByCall() ? Mode.SampleTime : Mode.AverageTime)
                         .timeUnit(TimeUnit.NANOSECONDS)
                         .forks(0)
                         .threads(threads)
@@ -78,6 +78,9 @@ final class Rounds {
                 .runSingle();
         return new Sample(
                 result.getPrimaryResult().getScore() / entrant.calls(),
+                entrant.isTimedCallByCall()
+                        ? result.getPrimaryResult().getStatistics().getPercentile(99)
+                        : Double.NaN,
                 secondary(result, "gc.alloc.rate.norm") / entrant.calls(),
                 secondary(result, CpuProfiler.NANOS) / entrant.calls());
     }
