@@ -15,6 +15,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.ContextClosedEvent;
@@ -25,15 +27,17 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 /** What a context that closes still allows, and what it leaves behind. */
 @Timeout(60)
 class ClosingTest {
-    @Test
-    void noThreadAndNoConnectionIsLeft() {
+    @ParameterizedTest
+    @ValueSource(strings = {"20s", "9223372036854775807s"})
+    void noThreadAndNoConnectionIsLeft(String timeout) {
         try (var redis = RealRedis.start()) {
             Set<Thread> before = threads();
-            runner("spring.data.redis.port=" + redis.port()).run(context -> {
-                OnceGuard guard = context.getBean(OnceGuard.class);
-                assertThat(guard.tryRun("k", () -> {})).isTrue();
-                assertThat(connections(redis)).isGreaterThan(1);
-            });
+            runner("spring.data.redis.port=" + redis.port(), "once4j.close-timeout=" + timeout)
+                    .run(context -> {
+                        OnceGuard guard = context.getBean(OnceGuard.class);
+                        assertThat(guard.tryRun("k", () -> {})).isTrue();
+                        assertThat(connections(redis)).isGreaterThan(1);
+                    });
             await().untilAsserted(() -> {
                 Set<Thread> left = threads();
                 left.removeAll(before);

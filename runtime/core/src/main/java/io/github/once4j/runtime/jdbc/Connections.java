@@ -7,6 +7,7 @@ import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -91,9 +92,9 @@ final class Connections {
     /** Opens a connection, in the state that the data source gives it. */
     Connection open() {
         try {
-            return dataSource.getConnection();
-        } catch (SQLException | RuntimeException failed) {
-            throw new NotExecutedException("no connection: " + SafeUrl.withoutSecrets(failed.getMessage()), failed);
+            return Objects.requireNonNull(dataSource.getConnection(), "the DataSource returned null");
+        } catch (SQLException | RuntimeException | LinkageError failed) { // of a class that the driver lacks
+            throw new NotExecutedException("no connection: " + SafeUrl.reason(failed), failed);
         }
     }
 

@@ -2,6 +2,7 @@ package io.github.once4j.runtime.jdbc;
 
 import io.github.once4j.runtime.OnceBackendException;
 import io.github.once4j.runtime.OnceException;
+import io.github.once4j.runtime.internal.text.Text;
 import io.github.once4j.runtime.spi.AcquireRequest;
 import io.github.once4j.runtime.spi.AcquireResult;
 import io.github.once4j.runtime.spi.NxClient;
@@ -207,7 +208,7 @@ public final class JdbcNxClient implements NxClient {
 
         private static String name(@Nullable String name, String setting) {
             if (name == null || !NAME.matcher(name).matches()) {
-                throw new OnceException("JdbcNxClient.Builder." + setting + "(" + name
+                throw new OnceException("JdbcNxClient.Builder." + setting + "(" + Text.printable(String.valueOf(name))
                         + "): a name has up to 63 letters, digits and underscores, and does not begin with a digit.");
             }
             return name;

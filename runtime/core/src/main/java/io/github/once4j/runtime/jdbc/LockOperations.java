@@ -1,7 +1,9 @@
 package io.github.once4j.runtime.jdbc;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.concurrent.TimeUnit.SECONDS;
 
+import io.github.once4j.runtime.OnceBackendException;
 import io.github.once4j.runtime.OnceException;
 import io.github.once4j.runtime.jdbc.TableSetup.Database;
 import io.github.once4j.runtime.spi.AcquireRequest;
@@ -18,15 +20,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** The operations of a client, each of which is a task for its threads. */
 final class LockOperations {
+    /** A pool lets its callers wait for half a minute, mostly. */
+    private static final long LONGEST_CONNECT_SECONDS = 60;
+
     private static final CompletionStage<Boolean> NOT_HELD = CompletableFuture.completedFuture(false);
 
     private final Connections connections;
@@ -54,17 +61,31 @@ final class LockOperations {
         this.renewals = executor == null ? requireNonNull(ownRenewals) : executor;
     }
 
-    /** Connects at once. */
+    /** Connects at once. An interrupt that comes meanwhile ends it, and stays set. */
     void connect() {
+        boolean interrupted = Thread.interrupted();
         try {
-            run(calls, this::database).join();
-        } catch (CompletionException failed) {
-            close();
-            if (failed.getCause() instanceof OnceException told) {
-                throw told;
+            run(calls, this::database).get(LONGEST_CONNECT_SECONDS, SECONDS);
+        } catch (ExecutionException failed) {
+            throw notConnected(failed.getCause());
+        } catch (TimeoutException noOutcome) {
+            throw notConnected(new TimeoutException("no outcome within " + LONGEST_CONNECT_SECONDS
+                    + " s. Does its executor, if one was set, run what it is given?"));
+        } catch (InterruptedException stop) {
+            interrupted = true;
+            throw notConnected(stop);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
             }
-            throw failed;
         }
+    }
+
+    private OnceException notConnected(Throwable cause) {
+        close();
+        return cause instanceof OnceException told
+                ? told
+                : new OnceBackendException("Cannot connect to the database for locks: " + SafeUrl.reason(cause), cause);
     }
 
     CompletionStage<AcquireResult> acquire(AcquireRequest request) {
@@ -138,8 +159,10 @@ final class LockOperations {
             executor.execute(running);
             running.submitter = null;
         } catch (Throwable refused) { // an executor may also fail to start a thread
-            running.result.completeExceptionally(new NotExecutedException(
-                    closed ? "the client is closed" : "the executor refused the task: " + refused, refused));
+            if (running.claim()) {
+                running.result.completeExceptionally(new NotExecutedException(
+                        closed ? "the client is closed" : "the executor refused the task: " + refused, refused));
+            }
         }
         return running.result;
     }
@@ -152,13 +175,22 @@ final class LockOperations {
         volatile @Nullable Thread submitter = Thread.currentThread();
 
         private final Callable<T> task;
+        private final AtomicBoolean claimed = new AtomicBoolean();
 
         Task(Callable<T> task) {
             this.task = task;
         }
 
+        /** Whether nobody has run the task, or answered in its place: an executor may run what it refuses, and do so twice. */
+        boolean claim() {
+            return claimed.compareAndSet(false, true);
+        }
+
         @Override
         public void run() {
+            if (!claim()) {
+                return;
+            }
             try {
                 if (submitter == Thread.currentThread()) {
                     throw new NotExecutedException("the executor of JdbcNxClient runs tasks on the thread that submits"

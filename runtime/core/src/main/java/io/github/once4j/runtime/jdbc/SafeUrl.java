@@ -34,6 +34,13 @@ final class SafeUrl {
         return HOST_AND_NAME.matcher(behindUser).matches() ? behindUser : "an address with a user";
     }
 
+    /** What a driver or a pool says, as {@link #withoutSecrets}, as a part of a sentence. */
+    static String reason(Throwable failed) {
+        String message =
+                failed instanceof Error || failed.getMessage() == null ? failed.toString() : failed.getMessage();
+        return withoutSecrets(message).strip().replaceFirst("\\.+$", "");
+    }
+
     /** A message of a driver or a pool, in which no password is left. */
     static String withoutSecrets(@Nullable String message) {
         return SECRET.matcher(USER.matcher(String.valueOf(message)).replaceAll("$1"))

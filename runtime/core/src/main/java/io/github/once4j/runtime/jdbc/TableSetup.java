@@ -64,7 +64,7 @@ final class TableSetup {
             return new Session(connection, known, name, database.getUserName()).connect();
         } catch (SQLException | NotExecutedException failed) {
             throw new OnceBackendException(
-                    "Cannot connect to the database for locks: " + SafeUrl.withoutSecrets(failed.getMessage())
+                    "Cannot connect to the database for locks: " + SafeUrl.reason(failed)
                             + ". Is it running, and are address, user and password of the DataSource right?",
                     failed);
         }
@@ -215,7 +215,7 @@ final class TableSetup {
         }
 
         private String message(SQLException failed) {
-            return SafeUrl.withoutSecrets(failed.getMessage()).strip();
+            return SafeUrl.reason(failed);
         }
 
         private String ddl() {

@@ -1,8 +1,10 @@
 package io.github.once4j.runtime.lettuce;
 
 import io.github.once4j.runtime.internal.text.Log;
+import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisCommandInterruptedException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.SocketOptions.KeepAliveOptions;
@@ -46,10 +48,8 @@ record ConnectionSource(
         ClientResources resources = resources();
         var client = new BareRedisClient(resources, uri);
         client.setOptions(rejecting(ClientOptions.builder()).build());
-        return new ConnectionSource(where, () -> client.connect(StringCodec.UTF8), true, () -> {
-            client.shutdown(0, 2, TimeUnit.SECONDS);
-            resources.shutdown(0, 2, TimeUnit.SECONDS);
-        });
+        return new ConnectionSource(
+                where, () -> client.connect(StringCodec.UTF8), true, () -> shutDown(client, resources));
     }
 
     static ConnectionSource cluster(List<RedisURI> uris) {
@@ -60,10 +60,22 @@ record ConnectionSource(
                         .topologyRefreshOptions(topologyRefresh())
                         .validateClusterNodeMembership(false))
                 .build());
-        return new ConnectionSource(where, () -> connect(client), true, () -> {
+        return new ConnectionSource(where, () -> connect(client), true, () -> shutDown(client, resources));
+    }
+
+    /** Waits for the end of the client's threads. An interrupt ends the wait alone, and stays set. */
+    private static void shutDown(AbstractRedisClient client, ClientResources resources) {
+        boolean interrupted = Thread.interrupted();
+        try {
             client.shutdown(0, 2, TimeUnit.SECONDS);
+        } catch (RedisCommandInterruptedException goesOn) {
+            interrupted = true;
+        } finally {
             resources.shutdown(0, 2, TimeUnit.SECONDS);
-        });
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     static ConnectionSource of(RedisClient client) {

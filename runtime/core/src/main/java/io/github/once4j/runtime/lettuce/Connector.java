@@ -1,13 +1,14 @@
 package io.github.once4j.runtime.lettuce;
 
 import io.github.once4j.runtime.OnceBackendException;
+import io.github.once4j.runtime.OnceException;
 import io.github.once4j.runtime.internal.text.Log;
 import io.github.once4j.runtime.internal.text.Text;
 import io.github.once4j.runtime.spi.NotExecutedException;
-import io.lettuce.core.RedisException;
 import java.lang.System.Logger.Level;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,34 +40,50 @@ final class Connector implements AutoCloseable {
      *
      * @throws OnceBackendException if there is no connection, or the server cannot be used for locks
      */
-    static Connector connected(ConnectionSource source) {
-        var connector = new Connector(source);
-        try {
-            connector.connect();
-        } finally {
-            if (connector.commands == null) {
-                connector.close();
+    static Connector connected(Supplier<ConnectionSource> source) {
+        return keepingInterrupt(() -> {
+            var connector = new Connector(source.get());
+            try {
+                connector.connect();
+            } finally {
+                if (connector.commands == null) {
+                    connector.close();
+                }
             }
-        }
-        return connector;
+            return connector;
+        });
     }
 
     /** Connects in the background. */
-    static Connector connecting(ConnectionSource source) {
-        var connector = new Connector(source);
-        connector.thread.start();
-        return connector;
+    static Connector connecting(Supplier<ConnectionSource> source) {
+        return keepingInterrupt(() -> {
+            var connector = new Connector(source.get());
+            connector.thread.start();
+            return connector;
+        });
     }
 
-    /** How to lock on the server; {@code null} if there has not been a connection yet. */
+    /** Lettuce would meet an interrupt that is set before: its timer clears it, or connecting fails by it. */
+    private static Connector keepingInterrupt(Supplier<Connector> action) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            return action.get();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** How to lock on the server; {@code null} if there has not been a connection yet, or the client is closed. */
     @Nullable
     LockCommands commands() {
         return commands;
     }
 
-    /** The failure of a command while there has not been a connection yet. */
+    /** The failure of a command while there are no {@link #commands}. */
     NotExecutedException notConnected() {
-        return new NotExecutedException("there is no connection yet. " + failure);
+        return new NotExecutedException(isClosed() ? "the client is closed" : "there is no connection yet. " + failure);
     }
 
     private void connect() {
@@ -74,7 +91,9 @@ final class Connector implements AutoCloseable {
             try {
                 attempt();
                 return;
-            } catch (RedisException failed) {
+            } catch (OnceException told) {
+                throw told;
+            } catch (RuntimeException failed) { // not only Lettuce's: a Unix socket without Netty's native transport
                 if (attempt == ATTEMPTS || !isReasonLost(failed)) {
                     throw new OnceBackendException(
                             "Cannot connect to " + source.where() + ": " + Servers.reason(failed)
@@ -163,6 +182,7 @@ final class Connector implements AutoCloseable {
         }
         thread.interrupt();
         LockCommands used = commands;
+        commands = null;
         if (used != null) {
             used.connection.close();
         }

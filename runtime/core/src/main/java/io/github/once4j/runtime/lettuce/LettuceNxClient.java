@@ -71,7 +71,7 @@ public final class LettuceNxClient implements NxClient {
      * @throws OnceBackendException if the server does not respond, or {@linkplain LettuceNxClient cannot be used for locks}
      */
     public static LettuceNxClient connect(RedisURI uri) {
-        return new LettuceNxClient(Connector.connected(ConnectionSource.standalone(uri)));
+        return new LettuceNxClient(Connector.connected(() -> ConnectionSource.standalone(uri)));
     }
 
     /**
@@ -83,7 +83,7 @@ public final class LettuceNxClient implements NxClient {
      * @throws OnceBackendException if none of them responds, or one {@linkplain LettuceNxClient cannot be used for locks}
      */
     public static LettuceNxClient connectCluster(String... uris) {
-        return new LettuceNxClient(Connector.connected(ConnectionSource.cluster(RedisAddress.uris(uris))));
+        return new LettuceNxClient(Connector.connected(() -> ConnectionSource.cluster(RedisAddress.uris(uris))));
     }
 
     /**
@@ -97,7 +97,7 @@ public final class LettuceNxClient implements NxClient {
      * @throws OnceBackendException if the server does not respond, or {@linkplain LettuceNxClient cannot be used for locks}
      */
     public static LettuceNxClient of(RedisClient client) {
-        return new LettuceNxClient(Connector.connected(ConnectionSource.of(client)));
+        return new LettuceNxClient(Connector.connected(() -> ConnectionSource.of(client)));
     }
 
     /**
@@ -109,7 +109,7 @@ public final class LettuceNxClient implements NxClient {
      * @throws OnceBackendException if the cluster does not respond, or {@linkplain LettuceNxClient cannot be used for locks}
      */
     public static LettuceNxClient of(RedisClusterClient client) {
-        return new LettuceNxClient(Connector.connected(ConnectionSource.of(client)));
+        return new LettuceNxClient(Connector.connected(() -> ConnectionSource.of(client)));
     }
 
     /**
@@ -121,7 +121,7 @@ public final class LettuceNxClient implements NxClient {
      * @throws OnceBackendException if the server does not respond, or {@linkplain LettuceNxClient cannot be used for locks}
      */
     public static LettuceNxClient of(StatefulRedisConnection<?, ?> connection) {
-        return new LettuceNxClient(Connector.connected(ConnectionSource.of(connection)));
+        return new LettuceNxClient(Connector.connected(() -> ConnectionSource.of(connection)));
     }
 
     /**
@@ -132,7 +132,7 @@ public final class LettuceNxClient implements NxClient {
      * @throws OnceBackendException if the cluster does not respond, or {@linkplain LettuceNxClient cannot be used for locks}
      */
     public static LettuceNxClient of(StatefulRedisClusterConnection<?, ?> connection) {
-        return new LettuceNxClient(Connector.connected(ConnectionSource.of(connection)));
+        return new LettuceNxClient(Connector.connected(() -> ConnectionSource.of(connection)));
     }
 
     /**
@@ -154,7 +154,7 @@ public final class LettuceNxClient implements NxClient {
      * @throws IllegalArgumentException if it has no host
      */
     public static LettuceNxClient lazy(RedisURI uri) {
-        return new LettuceNxClient(Connector.connecting(ConnectionSource.standalone(uri)));
+        return new LettuceNxClient(Connector.connecting(() -> ConnectionSource.standalone(uri)));
     }
 
     /**
@@ -165,7 +165,7 @@ public final class LettuceNxClient implements NxClient {
      * @throws IllegalArgumentException if there is none, or a text is not an address
      */
     public static LettuceNxClient lazyCluster(String... uris) {
-        return new LettuceNxClient(Connector.connecting(ConnectionSource.cluster(RedisAddress.uris(uris))));
+        return new LettuceNxClient(Connector.connecting(() -> ConnectionSource.cluster(RedisAddress.uris(uris))));
     }
 
     /**
@@ -175,7 +175,7 @@ public final class LettuceNxClient implements NxClient {
      * @return a client that is not connected yet
      */
     public static LettuceNxClient lazy(RedisClient client) {
-        return new LettuceNxClient(Connector.connecting(ConnectionSource.of(client)));
+        return new LettuceNxClient(Connector.connecting(() -> ConnectionSource.of(client)));
     }
 
     /**
@@ -185,7 +185,7 @@ public final class LettuceNxClient implements NxClient {
      * @return a client that is not connected yet
      */
     public static LettuceNxClient lazy(RedisClusterClient client) {
-        return new LettuceNxClient(Connector.connecting(ConnectionSource.of(client)));
+        return new LettuceNxClient(Connector.connecting(() -> ConnectionSource.of(client)));
     }
 
     @Override

@@ -91,6 +91,10 @@ class RedisCall<T> extends AsyncCommand<String, String, T> {
         if (error.startsWith("MOVED ") && !connection.isOfCluster()) {
             message += ". This server belongs to a Redis Cluster: connect by LettuceNxClient.connectCluster";
         }
+        if (error.startsWith("WRONGTYPE")) {
+            message = message.replaceFirst("\\.$", "")
+                    + ". Another program uses this key: give the guard a prefix of its own, or delete the key";
+        }
         return SLOT_MOVES.matcher(error).lookingAt()
                 ? new TryAgainException(message)
                 : new NotExecutedException(message);

@@ -69,6 +69,6 @@ record Servers(Map<String, StatefulRedisConnection<String, String>> reached, Map
             innermost = innermost.getCause();
         }
         String message = innermost.getMessage() == null ? innermost.toString() : innermost.getMessage();
-        return Text.printable(message).replaceFirst("\\.+$", "");
+        return Text.printable(message.strip().replaceAll("\\s+", " ")).replaceFirst("\\.+$", "");
     }
 }

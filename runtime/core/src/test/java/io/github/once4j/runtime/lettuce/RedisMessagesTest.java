@@ -127,6 +127,18 @@ class RedisMessagesTest {
         }
     }
 
+    @Test
+    void aServerThatIsNoClusterIsReported() {
+        String uri = RealRedis.shared().uri();
+        assertFails(() -> LettuceNxClient.connectCluster(uri), "ERR This instance has cluster support disabled. Is it");
+    }
+
+    /** Lettuce throws something of its own for it, where Netty's native transport is not there. */
+    @Test
+    void aUnixSocketThatCannotBeUsedIsReported() {
+        assertFails(() -> LettuceNxClient.connect("redis-socket:///nowhere"), "Cannot connect to Redis at /nowhere: ");
+    }
+
     private static void assertFails(ThrowingCallable connect, String message) {
         assertThatThrownBy(connect)
                 .isInstanceOf(OnceBackendException.class)
