@@ -3,6 +3,8 @@ package io.github.once4j.runtime.internal;
 import io.github.once4j.runtime.OnceException;
 import io.github.once4j.runtime.OnceKeyException;
 import io.github.once4j.runtime.OnceListener;
+import io.github.once4j.runtime.internal.text.Surrogates;
+import io.github.once4j.runtime.internal.text.Text;
 import io.github.once4j.runtime.spi.GuardScheduler;
 import io.github.once4j.runtime.spi.NxClient;
 import io.github.once4j.runtime.spi.ReleaseGate;
@@ -78,11 +80,11 @@ public record GuardSettings(
         }
 
         public void prefix(String prefix) {
-            this.prefix = required(prefix, "prefix");
+            this.prefix = encodable(prefix, "prefix");
         }
 
         public void suffix(String suffix) {
-            this.suffix = required(suffix, "suffix");
+            this.suffix = encodable(suffix, "suffix");
         }
 
         public void pyCachify() {
@@ -126,6 +128,14 @@ public record GuardSettings(
 
         public void scheduler(GuardScheduler scheduler) {
             this.scheduler = required(scheduler, "scheduler");
+        }
+
+        private static String encodable(String value, String setting) {
+            if (Surrogates.unpaired(required(value, setting)) >= 0) {
+                throw new OnceException("OnceGuard.Builder." + setting + "(`" + Text.printable(value)
+                        + "`) has an unpaired surrogate, which no encoding can represent.");
+            }
+            return value;
         }
 
         private static <T> T required(@Nullable T value, String setting) {

@@ -37,6 +37,7 @@ final class ServerProbe {
     private static final Pattern EVICTS = Pattern.compile("maxmemory_policy:((?!noeviction)\\S+)");
     private static final Pattern MAY_NOT =
             Pattern.compile("can't run this command|no permissions to run|(?i:unknown (redis )?command)");
+    private static final Pattern UNKNOWN = Pattern.compile("(?i)unknown (redis )?command");
     private static final Pattern USER = Pattern.compile("[Uu]ser (\\S+) has no permissions");
 
     private final String name;
@@ -115,7 +116,7 @@ final class ServerProbe {
                 forbidden.add(each.name().toLowerCase(ROOT));
             }
         }
-        require(forbidden);
+        require(forbidden, false);
         return false;
     }
 
@@ -133,23 +134,30 @@ final class ServerProbe {
                 .filter(line -> MAY_NOT.matcher(line).find())
                 .map(line -> line.substring(0, line.indexOf(' ')))
                 .toList());
+        boolean unknown = UNKNOWN.matcher(failures).find();
         if (forbidden.remove("time")) {
             Log.log(
                     Level.WARNING,
-                    name + ": its user may not run `time`, so `fenced` keys will fail. To allow it: ACL SETUSER "
-                            + user() + " +time");
+                    name + ": its user may not run `time`, so `fenced` keys will fail. "
+                            + fix(List.of("time"), unknown));
         }
-        require(forbidden);
+        require(forbidden, unknown);
     }
 
-    private void require(List<String> forbidden) {
+    private void require(List<String> forbidden, boolean unknown) {
         if (!forbidden.isEmpty()) {
             throw new OnceBackendException(
                     name + ": its user may not run " + forbidden.stream().collect(joining("`, `", "`", "`"))
-                            + ", which locks need. To allow it: ACL SETUSER " + user() + " "
-                            + forbidden.stream().map(each -> "+" + each).collect(joining(" ")),
+                            + ", which locks need. " + fix(forbidden, unknown),
                     null);
         }
+    }
+
+    private String fix(List<String> forbidden, boolean unknown) {
+        return unknown
+                ? "The server does not know it: remove `rename-command` from its configuration, or use another server"
+                : "To allow it: ACL SETUSER " + user() + " "
+                        + forbidden.stream().map(each -> "+" + each).collect(joining(" "));
     }
 
     /** The name of the user, from the reply or from the refusal; {@code name} if the server does not say. */

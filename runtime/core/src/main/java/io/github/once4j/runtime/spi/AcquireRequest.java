@@ -41,4 +41,11 @@ public record AcquireRequest(String key, Token token, Duration ttl, boolean fenc
     public AcquireRequest(String key, Token token, Duration ttl, boolean fenced) {
         this(key, token, ttl, fenced, true);
     }
+
+    /** {@return what is asked for; the key is a stranger's text, of any length} */
+    @Override
+    public String toString() {
+        return "AcquireRequest[key of " + key.length() + " characters, ttl=" + ttl + ", fenced=" + fenced
+                + ", wantsRemaining=" + wantsRemaining + "]";
+    }
 }

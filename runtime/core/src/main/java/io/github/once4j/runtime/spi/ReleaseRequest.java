@@ -35,4 +35,10 @@ public record ReleaseRequest(String key, Token token, Duration keep) {
     public ReleaseRequest(String key, Token token) {
         this(key, token, Duration.ZERO);
     }
+
+    /** {@return what is asked for; the key is a stranger's text, of any length} */
+    @Override
+    public String toString() {
+        return "ReleaseRequest[key of " + key.length() + " characters, keep=" + keep + "]";
+    }
 }

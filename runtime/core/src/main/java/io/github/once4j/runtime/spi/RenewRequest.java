@@ -24,4 +24,10 @@ public record RenewRequest(String key, Token token, Duration ttl) {
         Objects.requireNonNull(token, "token");
         Objects.requireNonNull(ttl, "ttl");
     }
+
+    /** {@return what is asked for; the key is a stranger's text, of any length} */
+    @Override
+    public String toString() {
+        return "RenewRequest[key of " + key.length() + " characters, ttl=" + ttl + "]";
+    }
 }

@@ -41,5 +41,11 @@ public interface Token {
         public OfText {
             Objects.requireNonNull(text, "text");
         }
+
+        /** {@return how long the text is, which may be a stranger's} */
+        @Override
+        public String toString() {
+            return "OfText[" + text.length() + " characters]";
+        }
     }
 }

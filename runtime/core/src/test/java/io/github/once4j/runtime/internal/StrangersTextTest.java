@@ -20,6 +20,8 @@ import io.github.once4j.runtime.lettuce.LettuceNxClient;
 import io.github.once4j.runtime.memory.InMemoryNxClient;
 import io.github.once4j.runtime.spi.AcquireRequest;
 import io.github.once4j.runtime.spi.AcquireResult;
+import io.github.once4j.runtime.spi.ReleaseRequest;
+import io.github.once4j.runtime.spi.RenewRequest;
 import io.github.once4j.runtime.spi.StoredLock;
 import io.github.once4j.runtime.spi.Token;
 import io.github.once4j.servers.RealRedis;
@@ -90,6 +92,12 @@ class StrangersTextTest {
         OnceMethod method = EngineMethod.settings(METHOD).method();
         isHarmless(stored.toString());
         isHarmless(new AcquireResult.Busy(stored).toString());
+        Token token = Token.of(text);
+        isHarmless(token.toString());
+        isHarmless(new AcquireRequest(text, token, Duration.ZERO, false).toString());
+        isHarmless(new RenewRequest(text, token, Duration.ZERO).toString());
+        isHarmless(new ReleaseRequest(text, token).toString());
+        isHarmless(new OnceGuard.HeldKey(method, holder).toString());
         isHarmless(holder.toString());
         isHarmless(new OnceListener.Locked(method, text, holder, Duration.ZERO).toString());
         var failure = new OnceBackendException("no reply", null);
@@ -162,6 +170,9 @@ class StrangersTextTest {
         assertThatThrownBy(() -> OnceGuard.builder().prefix(null))
                 .isInstanceOf(OnceException.class)
                 .hasMessageContaining("prefix(null)");
+        assertThatThrownBy(() -> OnceGuard.builder().suffix("a\ud800"))
+                .isInstanceOf(OnceException.class)
+                .hasMessageContaining("suffix(`a\\uD800`) has an unpaired surrogate");
         assertThatThrownBy(() -> OnceGuard.builder().suffix(null)).hasMessageContaining("suffix(null)");
         assertThatThrownBy(() -> OnceGuard.builder().listener(null)).hasMessageContaining("listener(null)");
         assertThatThrownBy(() -> OnceGuard.builder().lease(null)).hasMessageContaining("lease(null)");

@@ -64,6 +64,20 @@ class RightsTest {
         }
     }
 
+    /** No right would help. */
+    @ParameterizedTest
+    @ValueSource(strings = {"get", "pexpire"})
+    void aCommandThatTheServerDoesNotKnowIsReportedAsThat(String command) {
+        assumeTrue(RealRedis.runsScripts(), "needs scripts");
+        try (var server = RealRedis.start("rename-command " + command + " \"\"")) {
+            assertThatThrownBy(() -> LettuceNxClient.connect(server.uri()))
+                    .isInstanceOf(OnceBackendException.class)
+                    .hasMessageContaining("may not run `" + command + "`")
+                    .hasMessageContaining("`rename-command`")
+                    .hasMessageNotContaining("ACL");
+        }
+    }
+
     @Test
     void allThatIsMissingIsReportedTogether() {
         assumeTrue(RealRedis.runsScripts(), "needs scripts");
