@@ -16,3 +16,12 @@ public abstract class Chained {
         return other;
     }
 }
+// --- a class below a guarded one, whose overrides guard
+package shapes;
+
+import io.github.once4j.Once;
+
+public abstract class ChainedHeir extends ChainedOnce {
+    @Once(key = "own")
+    public void own() {}
+}

@@ -84,3 +84,21 @@ public abstract class Configured {
     @Once(key = "a", lease = "${app.import.lease:5m}", holdAtLeast = "${app.import.least:PT1.5S}", holdAtMost = "1h")
     public void run() {}
 }
+// --- a field that hides one of another type
+package shapes;
+
+import io.github.once4j.Once;
+
+public abstract class Hiding extends HidingAbove {
+    protected int value;
+
+    @Once(key = "a-{this.value}-{this.above}")
+    public void run() {}
+}
+// ---
+package shapes;
+
+public abstract class HidingAbove {
+    protected String value;
+    protected int above;
+}

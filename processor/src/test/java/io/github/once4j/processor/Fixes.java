@@ -110,7 +110,7 @@ final class Fixes {
                     without("returnOnLocked"),
                     raise()),
             Rule.of(
-                    "set (returnOnLocked = \"[^\"]*\"), or raiseOnLocked = true(?:; or declare the result as (@Nullable) String)?\\.",
+                    "set (returnOnLocked = \"[^\"]*\"), or raiseOnLocked = true(?:; or declare the result as (?:CompletableFuture<)?(@Nullable) String>?)?\\.",
                     with("$1"),
                     with("raiseOnLocked = true"),
                     (message, fix, sources) -> {
@@ -170,13 +170,17 @@ final class Fixes {
             Rule.of(
                     "remove the annotation, and put it .*",
                     (message, fix, sources) -> all(sources, "(?m)^( *)(?:@Composed|@Cacheable)$", "$1")),
+            Rule.of("remove `final`, and write `(@Once\\(.*?\\))` on it\\.", (message, fix, sources) -> {
+                line(message, 0, sources, "final ", "");
+                line(message, 0, sources, "^", fix.group(1) + " ");
+            }),
             Rule.of(
                     "write `(@Once\\(.*?\\))` on it(?:\\.|, or give it another name\\.)",
                     (message, fix, sources) -> line(message, 0, sources, "^", fix.group(1) + " "),
                     (message, fix, sources) -> {
                         if (message.fix.endsWith("another name.")) {
                             line(message, -1, sources, "@Override", "");
-                            line(message, 0, sources, "run()", "runAll()");
+                            line(message, 0, sources, "run(", "runAll(");
                         } else {
                             line(message, 0, sources, "^", fix.group(1) + " ");
                         }
@@ -215,6 +219,19 @@ final class Fixes {
                     "add (name = \"\\w+\") to this @Once, or rename the other method\\.",
                     with("$1"),
                     (message, fix, sources) -> all(sources, "boolean isLockedRun", "boolean isLocked2")),
+            Rule.of(
+                    "write (name) = (\"\\w+\") in this @Once, or rename the other method\\.",
+                    attribute(),
+                    (message, fix, sources) -> all(sources, "boolean isLockedJob", "boolean isLocked2")),
+            Rule.of(
+                    "set (raiseOnLocked = true); or declare the result as (.*)\\.",
+                    with("$1"),
+                    (message, fix, sources) -> line(
+                            message,
+                            1,
+                            sources,
+                            "T[][] run",
+                            fix.group(2).replace("@", "@org.jspecify.annotations.") + " run")),
             Rule.of("add (name = \"\\w+\") to the @Once of `.*`\\.", with("$1")),
             Rule.of(
                     "add `(protected \\w+\\(\\).*?})`, and (@Inject) on the other constructor\\.",

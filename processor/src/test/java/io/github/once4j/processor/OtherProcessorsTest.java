@@ -121,8 +121,10 @@ class OtherProcessorsTest {
     /** What nobody writes is the compiler's to tell, once; ours adds nothing about it. */
     @Test
     void aTypeThatNobodyWritesIsToldByTheCompiler() {
-        List<String> messages = Compiled.of(USER.replace("-{this.tenant}", "")).messages();
-        assertThat(messages).isNotEmpty().noneMatch(message -> message.contains("[ONCE-"));
+        String user = USER.replace("-{this.tenant}", "");
+        for (String each : List.of(user, user.replace("public String", "public Item"))) {
+            assertThat(Compiled.of(each).messages()).isNotEmpty().noneMatch(message -> message.contains("[ONCE-"));
+        }
     }
 
     @Test

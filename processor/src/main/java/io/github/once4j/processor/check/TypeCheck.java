@@ -41,7 +41,7 @@ public final class TypeCheck {
     private final KeyCheck keys;
     private final SharedKeyCheck sharedKeys = new SharedKeyCheck();
     private final AnswerCheck answers;
-    private final TimingCheck timings = new TimingCheck();
+    private final TimingCheck timings;
     private final TransactionCheck transactions;
     private final ClashCheck clashes;
     private final TypeShape shapes;
@@ -61,6 +61,7 @@ public final class TypeCheck {
         this.supertypes = new SupertypeCheck(language);
         this.keys = new KeyCheck(language);
         this.answers = new AnswerCheck(language);
+        this.timings = new TimingCheck(language);
         this.transactions = new TransactionCheck(language);
         this.clashes = new ClashCheck(language);
         this.shapes = new TypeShape(language, containers);

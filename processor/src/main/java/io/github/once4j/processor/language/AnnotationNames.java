@@ -49,7 +49,9 @@ public final class AnnotationNames {
             "io.micronaut.scheduling.annotation.Scheduled",
             "io.micronaut.scheduling.annotation.Schedules",
             "jakarta.ejb.Schedule",
-            "jakarta.ejb.Schedules");
+            "jakarta.ejb.Schedules",
+            "javax.ejb.Schedule",
+            "javax.ejb.Schedules");
 
     /** On a method or class, or on an annotation of it: makes a container open a transaction. */
     public static final Set<String> TRANSACTIONAL = Set.of(
@@ -57,7 +59,10 @@ public final class AnnotationNames {
             "jakarta.transaction.Transactional",
             "javax.transaction.Transactional",
             "jakarta.ejb.TransactionAttribute",
-            "javax.ejb.TransactionAttribute");
+            "javax.ejb.TransactionAttribute",
+            "io.micronaut.transaction.annotation.Transactional",
+            "com.google.inject.persist.Transactional",
+            "io.quarkus.hibernate.reactive.panache.common.WithTransaction");
 
     /** On a method or class, or on an annotation of it: makes a container keep results, or forget them. */
     public static final Set<String> CACHE = Set.of(
@@ -99,6 +104,8 @@ public final class AnnotationNames {
             "lombok.RequiredArgsConstructor",
             "lombok.AllArgsConstructor",
             "lombok.NoArgsConstructor",
+            "lombok.Builder",
+            "lombok.experimental.SuperBuilder",
             "lombok.Data",
             "lombok.Value");
 

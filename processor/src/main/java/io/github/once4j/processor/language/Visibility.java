@@ -58,7 +58,14 @@ public final class Visibility {
     /** A type that a type names, at any depth, and that a top-level class of this package cannot name. */
     public Optional<TypeElement> hidden(TypeMirror type, PackageElement from) {
         return TypeWalk.find(type, each -> each.getKind() == TypeKind.DECLARED && isHidden(element(each), from))
-                .map(Visibility::element);
+                .map(each -> hiding(element(each), from));
+    }
+
+    /** The type itself, or the one around it, that is private or of another package. */
+    public TypeElement hiding(TypeElement type, PackageElement from) {
+        return type.getEnclosingElement() instanceof TypeElement outer && isHidden(outer, from)
+                ? hiding(outer, from)
+                : type;
     }
 
     private static TypeElement element(TypeMirror type) {

@@ -40,13 +40,18 @@ public final class MissingParts {
     public boolean in(Candidate candidate) {
         TypeElement type = candidate.type();
         String itsPackage = packageOf(type);
-        List<TypeMirror> named = new ArrayList<>();
+        List<TypeMirror> parents = new ArrayList<>();
         for (TypeMirror next = type.asType(); next.getKind() == TypeKind.DECLARED; ) {
             var element = (TypeElement) ((DeclaredType) next).asElement();
             next = element.getSuperclass();
-            named.add(next);
-            named.addAll(element.getInterfaces());
+            parents.add(next);
+            parents.addAll(element.getInterfaces());
         }
+        // The members of a parent count: one that is written in this round is waited for, too.
+        if (parents.stream().anyMatch(each -> each.getKind() == TypeKind.ERROR)) {
+            return true;
+        }
+        List<TypeMirror> named = new ArrayList<>(parents);
         addBounds(type, named);
         ElementFilter.constructorsIn(type.getEnclosedElements()).forEach(each -> addSignature(each, named));
         List<ExecutableElement> repeated = type.getKind().isInterface()

@@ -76,9 +76,16 @@ public final class TypeScanner {
 
     private static void addUnguarded(ExecutableElement lower, ExecutableElement upper, List<Unguarded> unguarded) {
         if (once(lower).isEmpty()
+                && !isGuarded(Signature.owner(lower))
                 && unguarded.stream().noneMatch(each -> each.method().equals(lower))) {
             once(upper).ifPresent(once -> unguarded.add(new Unguarded(lower, upper, once)));
         }
+    }
+
+    /** Whether a class is a guarded one: its overrides guard, without an annotation. */
+    private static boolean isGuarded(TypeElement type) {
+        return type.getAnnotationMirrors().stream()
+                .anyMatch(mirror -> AnnotationNames.of(mirror).equals(AnnotationNames.ONCE_GENERATED));
     }
 
     /**

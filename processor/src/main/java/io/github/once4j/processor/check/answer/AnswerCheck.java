@@ -3,6 +3,7 @@ package io.github.once4j.processor.check.answer;
 import io.github.once4j.processor.check.answer.Parsed.Value;
 import io.github.once4j.processor.check.answer.Parsed.Wrong;
 import io.github.once4j.processor.language.Language;
+import io.github.once4j.processor.language.TypeWalk;
 import io.github.once4j.processor.model.Answer;
 import io.github.once4j.processor.model.Answer.Call;
 import io.github.once4j.processor.model.Answer.EmptyArray;
@@ -73,6 +74,9 @@ public final class AnswerCheck {
 
     private Answer given(OnceUse use, String text, TypeMirror type, Problems problems) {
         Spot spot = Spot.of(use, "returnOnLocked");
+        if (TypeWalk.find(type, each -> each.getKind() == TypeKind.ERROR).isPresent()) {
+            return Plain.RAISE; // the compiler reports the unknown type
+        }
         if (language.isVoid(type)) {
             problems.error(
                     Code.ANSWER_FOR_VOID,
@@ -133,10 +137,21 @@ public final class AnswerCheck {
                             + parser.example(type)
                                     .map(example -> "returnOnLocked = \"" + example + "\", or ")
                                     .orElse("")
-                            + "raiseOnLocked = true; or declare the result as @Nullable " + DisplayName.of(type) + ".");
+                            + "raiseOnLocked = true; or declare the result as " + nullable(use, type) + ".");
             return Plain.RAISE;
         }
         return answer;
+    }
+
+    private String nullable(OnceUse use, TypeMirror type) {
+        // Of an array, the annotation stands before its brackets: in front of it, it is about the elements.
+        String nullable = type.getKind() == TypeKind.ARRAY
+                ? DisplayName.of(type).replaceFirst("(?:\\[])+$", " @Nullable $0")
+                : "@Nullable " + DisplayName.of(type);
+        TypeMirror result = use.method().getReturnType();
+        return language.isAsync(result)
+                ? language.element(result).orElseThrow().getSimpleName() + "<" + nullable + ">"
+                : nullable;
     }
 
     private Answer empty(TypeMirror type) {

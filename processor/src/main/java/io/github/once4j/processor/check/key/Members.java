@@ -20,7 +20,7 @@ import javax.lang.model.util.ElementFilter;
  *
  * @param type the type, without wildcards
  * @param methods its methods, with the inherited ones
- * @param fields its fields, with the inherited ones
+ * @param fields its fields, with the inherited ones that no other hides
  * @param components the names of its record components
  * @param hasPlainReaders whether its methods {@code x()} are properties
  */
@@ -40,7 +40,11 @@ record Members(
         return new Members(
                 type,
                 ElementFilter.methodsIn(all),
-                ElementFilter.fieldsIn(all),
+                ElementFilter.fieldsIn(all).stream()
+                        .filter(field -> all.stream()
+                                .noneMatch(other -> other.getSimpleName().equals(field.getSimpleName())
+                                        && language.elements().hides(other, field)))
+                        .toList(),
                 element.getRecordComponents().stream().map(Members::nameOf).collect(Collectors.toSet()),
                 hasPlainReaders(language, element));
     }

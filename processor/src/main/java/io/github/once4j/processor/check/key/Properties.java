@@ -21,7 +21,6 @@ import javax.lang.model.element.Modifier;
 import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
-import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
@@ -55,9 +54,11 @@ final class Properties {
 
     /** The owner's type, if the reader can name none of the owner's types. */
     Optional<TypeElement> hidden(TypeMirror owner) {
-        List<DeclaredType> types = language.declared(owner);
+        PackageElement from = language.elements().getPackageOf(reader);
         return members(owner).isEmpty()
-                ? types.stream().map(type -> (TypeElement) type.asElement()).findFirst()
+                ? language.declared(owner).stream()
+                        .map(type -> language.visibility().hiding((TypeElement) type.asElement(), from))
+                        .findFirst()
                 : Optional.empty();
     }
 

@@ -8,6 +8,10 @@ import io.github.once4j.processor.problem.DisplayName;
 import io.github.once4j.processor.problem.Problem;
 import io.github.once4j.processor.problem.Problems;
 import io.github.once4j.processor.problem.Spot;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
@@ -16,6 +20,9 @@ import javax.lang.model.type.ExecutableType;
 
 /** The methods of a type that are not guarded: overrides of guarded ones, and those of an interface. Codes 507, 511, 512, 516. */
 public final class SupertypeCheck {
+    /** The first name of a placeholder. */
+    private static final Pattern ROOT = Pattern.compile("(?<=\\{)[^{}.]+(?=[.}])");
+
     private final Language language;
     private final SignatureCheck signatures;
 
@@ -55,9 +62,24 @@ public final class SupertypeCheck {
                     "`" + DisplayName.of(method) + "` overrides the guarded method of "
                             + owner.getSimpleName()
                             + ", but has no @Once: calls to it are not guarded.",
-                    "write `" + DisplayName.of(each.once()) + "` on it"
+                    (method.getModifiers().contains(Modifier.FINAL) ? "remove `final`, and write `" : "write `")
+                            + annotation(each) + "` on it"
                             + (owner.getKind().isInterface() ? "." : ", or give it another name."));
         }
+    }
+
+    /** The annotation of the guarded method, with the names that its parameters have in the other one. */
+    private static String annotation(Candidate.Unguarded unguarded) {
+        Map<String, String> names = new HashMap<>();
+        for (int i = 0; i < unguarded.method().getParameters().size(); i++) {
+            names.put(
+                    Signature.name(unguarded.overridden().getParameters().get(i)),
+                    Signature.name(unguarded.method().getParameters().get(i)));
+        }
+        return ROOT.matcher(DisplayName.of(unguarded.once())).replaceAll(root -> {
+            String name = root.group();
+            return Matcher.quoteReplacement(names.getOrDefault(name, name));
+        });
     }
 
     /** A note on a default method of an interface: calls that a delegate makes to itself do not pass the guarded class. */

@@ -5,13 +5,17 @@ import io.github.once4j.processor.model.Key.Literal;
 import io.github.once4j.processor.model.Key.Part;
 import io.github.once4j.processor.model.Key.Segment;
 import io.github.once4j.processor.model.Texts.Form;
+import io.github.once4j.processor.model.Texts.Shape;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Compares the literals at the beginning and the end of two keys. It shows for most pairs of templates that they cannot give the
  * same key; the search in their automata costs a thousand times as much.
  */
 final class KeyFrame {
+    private static final Set<Shape> END_BY_THEMSELVES = Set.of(Shape.INTEGER, Shape.BOOLEAN, Shape.CHAR, Shape.UUID);
+
     private KeyFrame() {}
 
     /** False if the literals of two templates keep them from ever giving one key. */
@@ -34,12 +38,18 @@ final class KeyFrame {
         return true;
     }
 
-    /** The escaped text of a part does not contain the code point that follows it. */
+    /**
+     * The escaped text of a part does not contain the code point that follows it. The text of one that needs no escapes shows
+     * where it ends: an integer at the last digit, the others by their length or their first letter.
+     */
     private static boolean endAlike(Segment one, Segment two) {
-        return one instanceof Part first
-                && two instanceof Part second
-                && first.form() instanceof Form.Escaped
-                && first.form().equals(second.form());
+        if (!(one instanceof Part first) || !(two instanceof Part second)) {
+            return false;
+        }
+        return first.form() instanceof Form.Escaped || second.form() instanceof Form.Escaped
+                ? first.form().equals(second.form())
+                : END_BY_THEMSELVES.contains(first.texts().shape())
+                        && first.texts().shape() == second.texts().shape();
     }
 
     private static boolean endsCanMeet(List<Segment> one, List<Segment> two) {

@@ -2,6 +2,7 @@ package io.github.once4j.processor.check.timing;
 
 import io.github.once4j.processor.check.timing.Durations.Placeholder;
 import io.github.once4j.processor.language.AnnotationNames;
+import io.github.once4j.processor.language.Language;
 import io.github.once4j.processor.model.OnceUse;
 import io.github.once4j.processor.model.Timing;
 import io.github.once4j.processor.model.Timing.Setting;
@@ -22,6 +23,12 @@ public final class TimingCheck {
     private static final Duration LONGEST = Duration.ofDays(365);
     private static final Duration LONGEST_WAIT = Duration.ofHours(1);
     private static final Duration SHORTEST_LEASE = Duration.ofSeconds(1);
+
+    private final Language language;
+
+    public TimingCheck(Language language) {
+        this.language = language;
+    }
 
     /** The durations; a wrong one counts as not set. */
     public Timing check(OnceUse use, Problems problems) {
@@ -51,7 +58,7 @@ public final class TimingCheck {
         return new Timing(lease, atLeast, atMost, wait, keep);
     }
 
-    private static void checkWait(OnceUse use, @Nullable Setting wait, @Nullable Setting keep, Problems problems) {
+    private void checkWait(OnceUse use, @Nullable Setting wait, @Nullable Setting keep, Problems problems) {
         if (wait == null) {
             return;
         }
@@ -72,8 +79,9 @@ public final class TimingCheck {
                     "set keepAfterSuccess to more than \"" + written(use, "waitAtMost") + "\", or remove one of them.");
         }
         use.method().getAnnotationMirrors().stream()
-                .map(AnnotationNames::of)
-                .filter(AnnotationNames.SCHEDULED::contains)
+                .filter(mirror -> language.annotations()
+                        .find(mirror, AnnotationNames.SCHEDULED)
+                        .isPresent())
                 .findFirst()
                 .ifPresent(scheduled -> problems.add(Problem.error(
                                 Code.WAITING_JOB,

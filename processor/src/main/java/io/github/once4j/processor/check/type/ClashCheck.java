@@ -124,7 +124,7 @@ public final class ClashCheck {
         }
 
         private String rename(GuardedMethod method) {
-            return "add name = \"" + unused(method.suffix()) + "\" to this @Once, or rename the other method.";
+            return named(method) + " this @Once, or rename the other method.";
         }
 
         private void take(String shown, GuardedMethod method, Supplier<String> rename, Problems problems) {
@@ -138,8 +138,7 @@ public final class ClashCheck {
                         "The guarded class would have `" + shown + "` twice: for `"
                                 + DisplayName.of(before.signature().element()) + "` and for `"
                                 + DisplayName.of(element) + "`.",
-                        "add name = \"" + unused(method.suffix()) + "\" to the @Once of `" + DisplayName.of(element)
-                                + "`.");
+                        named(method) + " the @Once of `" + DisplayName.of(element) + "`.");
             } else if (owner != null) {
                 problems.error(
                         Code.CLASH_WITH_MEMBER,
@@ -148,6 +147,14 @@ public final class ClashCheck {
                                 + " declares one.",
                         rename.get());
             }
+        }
+
+        private String named(GuardedMethod method) {
+            String name = "name = \"" + unused(method.suffix()) + "\"";
+            boolean isWritten = candidate.uses().stream()
+                    .anyMatch(use -> use.method().equals(method.signature().element())
+                            && use.written().containsKey("name"));
+            return isWritten ? "write " + name + " in" : "add " + name + " to";
         }
 
         /** A suffix that no other method has, and that was not proposed for another. */

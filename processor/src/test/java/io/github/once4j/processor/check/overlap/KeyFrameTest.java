@@ -7,6 +7,7 @@ import io.github.once4j.processor.model.Key;
 import io.github.once4j.processor.model.Texts;
 import io.github.once4j.processor.model.Texts.Shape;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -44,11 +45,46 @@ class KeyFrameTest {
         assertThat(KeyFrame.canMeet(key(one, Shape.ANY), key(two, Shape.ANY))).isEqualTo(canMeet);
     }
 
-    /** The texts of integers end in one way, but where they end is not the same for both templates. */
     @ParameterizedTest
-    @CsvSource({"{a}-m1-{b}, {a}-m2-{b}, true", "{a}m, {a}n, false", "k{a}-1, k{a}-2, false"})
-    void comparesNothingBehindAPartThatIsNotEscaped(String one, String two, boolean canMeet) {
+    @CsvSource({
+        "{a}-m1-{b}, {a}-m2-{b}, false",
+        "{a}-m1-{b}, {a}/m2-{b}, false",
+        "{a}-m1-{b}, {a}-m1-{b}, true",
+        "{a}m, {a}n, false",
+        "k{a}-1, k{a}-2, false",
+        "{a}, {a}-1, true",
+    })
+    void comparesWhatIsBehindIntegers(String one, String two, boolean canMeet) {
         assertThat(KeyFrame.canMeet(key(one, Shape.INTEGER), key(two, Shape.INTEGER)))
                 .isEqualTo(canMeet);
+    }
+
+    /** What it says of two templates, the search for a common key says as well. */
+    @Test
+    void neverSaysThatKeysWithACommonOneCannotMeet() {
+        List<String> templates = List.of(
+                "{a}",
+                "{a}-m-{b}",
+                "{a}-n-{b}",
+                "{a}/n-{b}",
+                "{a}m{b}",
+                "{a}1{b}",
+                "-{a}",
+                "1-{a}",
+                "{a}-1",
+                "t-{a}-{b}-x");
+        List<Shape> shapes = List.of(Shape.INTEGER, Shape.BOOLEAN, Shape.CHAR, Shape.UUID, Shape.DATE, Shape.ANY);
+        List<Key> keys = templates.stream()
+                .flatMap(template -> shapes.stream().map(shape -> key(template, shape)))
+                .toList();
+        for (Key one : keys) {
+            for (Key two : keys) {
+                if (!KeyFrame.canMeet(one, two)) {
+                    assertThat(CommonKey.of(one, two))
+                            .describedAs("%s, %s", one, two)
+                            .isEmpty();
+                }
+            }
+        }
     }
 }
