@@ -102,3 +102,37 @@ public abstract class HidingAbove {
     protected String value;
     protected int above;
 }
+// --- of two inherited methods, the one with the more specific result is called
+package shapes;
+
+import io.github.once4j.Once;
+
+public abstract class Specific {
+    public interface HasKey {
+        Object getKey();
+    }
+
+    public interface HasNumber {
+        Integer getKey();
+    }
+
+    public interface Both extends HasKey, HasNumber {}
+
+    public enum Keys implements Both, Runnable {
+        ONE;
+
+        @Override
+        public Integer getKey() {
+            return 1;
+        }
+
+        @Override
+        public void run() {}
+    }
+
+    @Once(key = "a-{both.key}-{text}")
+    public <T extends Both & Runnable> void inherited(T both, String text) {}
+
+    @Once(key = "b-{both.key}-{text}")
+    public <T extends HasKey & HasNumber> void bounds(T both, String text) {}
+}

@@ -137,6 +137,21 @@ public final class Language {
                 : ((IntersectionType) type).getBounds();
     }
 
+    /**
+     * The supertype of a type that declares a member, or the type itself: of two parents' methods, ecj has the types of the first
+     * one for both, unless the parent is asked.
+     */
+    public static DeclaredType above(Types types, DeclaredType type, TypeElement owner) {
+        if (!type.asElement().equals(owner)) {
+            for (TypeMirror parent : types.directSupertypes(type)) {
+                if (types.isSubtype(types.erasure(parent), types.erasure(owner.asType()))) {
+                    return above(types, (DeclaredType) parent, owner);
+                }
+            }
+        }
+        return type;
+    }
+
     /** A class or interface with the bound of each wildcard in its place. */
     public DeclaredType withoutWildcards(DeclaredType type) {
         return new Wildcards(types).replacedIn(type);

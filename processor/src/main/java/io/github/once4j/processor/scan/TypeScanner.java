@@ -1,6 +1,7 @@
 package io.github.once4j.processor.scan;
 
 import io.github.once4j.processor.language.AnnotationNames;
+import io.github.once4j.processor.language.Language;
 import io.github.once4j.processor.model.Candidate;
 import io.github.once4j.processor.model.Candidate.Unguarded;
 import io.github.once4j.processor.model.OnceUse;
@@ -136,20 +137,10 @@ public final class TypeScanner {
                 : types.isSubtype(types.erasure(own), types.erasure(its));
     }
 
-    /** Asked of the supertype that declares it: of two parents' methods, ecj has the first one's types for both. */
     private ExecutableType as(TypeElement type, ExecutableElement method) {
-        return (ExecutableType) types.asMemberOf(above((DeclaredType) type.asType(), Signature.owner(method)), method);
-    }
-
-    private DeclaredType above(DeclaredType type, TypeElement owner) {
-        if (type.asElement().getKind().isInterface() && !type.asElement().equals(owner)) {
-            for (TypeMirror parent : types.directSupertypes(type)) {
-                if (types.isSubtype(types.erasure(parent), types.erasure(owner.asType()))) {
-                    return above((DeclaredType) parent, owner);
-                }
-            }
-        }
-        return type;
+        var its = (DeclaredType) type.asType();
+        return (ExecutableType) types.asMemberOf(
+                type.getKind().isInterface() ? Language.above(types, its, Signature.owner(method)) : its, method);
     }
 
     /** The type, its superclasses, then its interfaces: what comes first overrides what comes later. */

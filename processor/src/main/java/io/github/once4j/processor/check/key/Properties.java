@@ -90,9 +90,11 @@ final class Properties {
             for (Members each : bounds) {
                 for (ExecutableElement method : each.methods()) {
                     String name = method.getParameters().isEmpty() ? kind.property(each, method) : "";
-                    if (!name.isEmpty() && wanted.test(name) && !found.containsKey(name) && isReader(method)) {
-                        var as = (ExecutableType) language.types().asMemberOf(each.type(), method);
-                        found.put(name, new Property(Members.nameOf(method) + "()", as.getReturnType(), method));
+                    if (!name.isEmpty() && wanted.test(name) && isReader(method)) {
+                        found.merge(
+                                name,
+                                new Property(Members.nameOf(method) + "()", result(each, method), method),
+                                this::called);
                     }
                 }
             }
@@ -107,6 +109,19 @@ final class Properties {
             }
         }
         return found;
+    }
+
+    private TypeMirror result(Members of, ExecutableElement method) {
+        TypeElement owner = Signature.owner(method);
+        var type = owner.getKind().isInterface() ? Language.above(language.types(), of.type(), owner) : of.type();
+        return ((ExecutableType) language.types().asMemberOf(type, method)).getReturnType();
+    }
+
+    /** Of a method that a type inherits from two others, the one with the more specific result, as in a call. */
+    private Property called(Property before, Property other) {
+        return other.accessor().equals(before.accessor()) && language.types().isSubtype(other.type(), before.type())
+                ? other
+                : before;
     }
 
     /** Of the types that the reader can name; it cannot read members of others. */
