@@ -13,7 +13,7 @@ with taken as (
   where lock_key = ? and expires_at <= clock_timestamp()
   returning fence
 ), found as (
-  select token, fence, cast(extract(epoch from expires_at - clock_timestamp()) * 1000000 as bigint) as left_micros from locks.once_lock
+  select token, fence, cast(extract(epoch from least(expires_at, '9999-12-31') - clock_timestamp()) * 1000000 as bigint) as left_micros from locks.once_lock
   where lock_key = ? and not exists (select from taken)
 ), added as (
   insert into locks.once_lock (lock_key, token, acquired_at, expires_at, fence)
@@ -34,7 +34,7 @@ with taken as (
   where lock_key = ? and expires_at <= clock_timestamp()
   returning fence
 ), found as (
-  select token, fence, cast(extract(epoch from expires_at - clock_timestamp()) * 1000000 as bigint) as left_micros from locks.once_lock
+  select token, fence, cast(extract(epoch from least(expires_at, '9999-12-31') - clock_timestamp()) * 1000000 as bigint) as left_micros from locks.once_lock
   where lock_key = ? and not exists (select from taken)
 ), added as (
   insert into locks.once_lock (lock_key, token, acquired_at, expires_at, fence)
@@ -65,7 +65,7 @@ update locks.once_lock set token = ?, expires_at = clock_timestamp() + ? * inter
 -- [VALUE, TTL, KEY, TOKEN]
 ;
 
-select token, fence, cast(extract(epoch from expires_at - clock_timestamp()) * 1000000 as bigint) from locks.once_lock where lock_key = ? and expires_at > clock_timestamp()
+select token, fence, cast(extract(epoch from least(expires_at, '9999-12-31') - clock_timestamp()) * 1000000 as bigint) from locks.once_lock where lock_key = ? and expires_at > clock_timestamp()
 -- [KEY]
 ;
 

@@ -49,7 +49,7 @@ public interface Lease extends AutoCloseable {
 
     /**
      * Runs an action when the lease is lost: at once if it is lost already, never if it is closed first. The action runs on a
-     * callback thread of the guard; what it throws is logged.
+     * callback thread of the guard, with the context class loader of the thread that added it; what it throws is logged.
      *
      * @param action the action; several may be added
      * @throws NullPointerException if it is {@code null}

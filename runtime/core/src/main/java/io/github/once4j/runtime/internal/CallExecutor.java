@@ -88,7 +88,8 @@ final class CallExecutor {
         }
     }
 
-    private static final class CallersLoader implements Runnable {
+    /** Runs a task with the context class loader of the thread that asked for it. */
+    static final class CallersLoader implements Runnable {
         private final Runnable task;
         private final @Nullable ClassLoader loader;
 

@@ -174,7 +174,8 @@ final class HeldLease extends AwaitedLease implements Lease, Token {
 
     @Override
     public void onLost(Runnable action) {
-        losses().add(Objects.requireNonNull(action, "action"));
+        losses().add(new CallExecutor.CallersLoader(
+                Objects.requireNonNull(action, "action"), Thread.currentThread().getContextClassLoader()));
     }
 
     /** The key was released, or the lease was lost: others may wait for it. */

@@ -10,7 +10,8 @@ public enum JdbcDialect {
             false,
             "clock_timestamp()",
             "clock_timestamp() + {ttl} * interval '1 microsecond'",
-            "cast(extract(epoch from expires_at - clock_timestamp()) * 1000000 as bigint)",
+            // least: an administrator may have written 'infinity', which no number is
+            "cast(extract(epoch from least(expires_at, '9999-12-31') - clock_timestamp()) * 1000000 as bigint)",
             "cast(extract(epoch from clock_timestamp()) * 1000000 as bigint)"),
     /** MariaDB 10.5 and later. */
     MARIADB(

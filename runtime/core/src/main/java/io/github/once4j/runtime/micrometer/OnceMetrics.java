@@ -46,7 +46,8 @@ public final class OnceMetrics implements OnceListener {
     private final Map<Lease, LongTaskTimer.Sample> active = new ConcurrentHashMap<>();
 
     /**
-     * Records in a registry.
+     * Records in a registry. Guards that record in the same registry share one object of this class, or have objects whose tags
+     * differ: a registry has one gauge of a name.
      *
      * @param registry the registry
      */

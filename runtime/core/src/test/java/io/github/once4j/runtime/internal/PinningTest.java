@@ -15,9 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -57,13 +57,13 @@ class PinningTest {
                 }
                 method.runAsync(guard, () -> "key", held -> CompletableFuture.completedFuture("ran"), "locked")
                         .join();
-                var lost = new CountDownLatch(1);
-                lease.onLost(lost::countDown);
+                var inAction = new CompletableFuture<@Nullable ClassLoader>();
+                lease.onLost(() -> inAction.complete(Thread.currentThread().getContextClassLoader()));
                 method.release(guard, "key");
-                lost.await();
+                if (inAction.join() != mine) {
+                    throw new AssertionError("the context class loader of the action is " + inAction.join());
+                }
                 method.isLockedAsync(guard, () -> "key").join();
-            } catch (InterruptedException stop) {
-                throw new AssertionError(stop);
             } finally {
                 CONTEXT.remove();
             }

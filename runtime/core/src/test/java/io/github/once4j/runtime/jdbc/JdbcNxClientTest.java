@@ -123,6 +123,20 @@ final class JdbcNxClientTest {
     }
 
     @Test
+    void aRowThatNeverExpiresIsBusyAndCanBeReleasedByForce() throws Exception {
+        RealDatabase.execute(
+                url,
+                "insert into once_lock (lock_key, token, acquired_at, expires_at)"
+                        + " values ('once:kept', 'by hand', now(), 'infinity')");
+        try (OnceGuard guard = OnceGuard.builder().sharedClient(client).build()) {
+            assertThat(guard.tryRun("kept", () -> {})).isFalse();
+            assertThat(guard.holder("kept").orElseThrow().token()).isEqualTo("by hand");
+            assertThat(guard.release("kept")).isTrue();
+            assertThat(guard.tryRun("kept", () -> {})).isTrue();
+        }
+    }
+
+    @Test
     void anExecutorThatRunsTasksOnTheCallersThreadIsRefused() {
         assertThatThrownBy(
                         () -> JdbcNxClient.builder(pool).executor(Runnable::run).build())
