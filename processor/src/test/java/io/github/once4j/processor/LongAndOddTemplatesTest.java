@@ -13,6 +13,7 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Templates as long as a class file allows, with characters that lines end at; and types that have no name of their own. */
 class LongAndOddTemplatesTest {
@@ -65,6 +66,24 @@ class LongAndOddTemplatesTest {
                             .substring(lines.get(2).indexOf('^'), lines.get(2).lastIndexOf('^') + 1))
                     .isEqualTo("idd");
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"#id%s", "$id%s", "#{#id%s}", "{{id%s}}", "{id%s}", "{id%s "})
+    void aLongPathIsRefusedInEachSyntax(String syntax) {
+        Compiled compiled = Compiled.of("""
+                package p;
+
+                import io.github.once4j.Once;
+
+                public abstract class Service {
+                    @Once(key = "%s")
+                    public void run(String id) {}
+                }
+                """.formatted(syntax.formatted(".a".repeat(20_000))));
+        assertThat(compiled.messages())
+                .isNotEmpty()
+                .allMatch(message -> message.contains("[ONCE-") && message.length() < 4_096);
     }
 
     @Test

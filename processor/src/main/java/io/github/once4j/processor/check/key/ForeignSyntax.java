@@ -21,8 +21,8 @@ final class ForeignSyntax {
 
     /** {@code #tenantId}, {@code $tenantId}, {@code {{tenantId}}} and {@code %s}, which would be one lock for all tenants. */
     private static final Pattern IN_TEXT = Pattern.compile("[#$](?<name>[" + LETTERS + "&&[^$]]+)(?<path>(?:\\??\\."
-            + LETTERS + "+(?:\\(\\))?)*)|\\{\\{(?<braced>" + LETTERS + "+)(?<properties>(?:\\." + LETTERS
-            + "+)*)}}|%(?:(?<number>\\d)\\$)?(?:s|d(?!" + LETTERS + "))");
+            + LETTERS + "++(?:\\(\\))?)*+)|\\{\\{(?<braced>" + LETTERS + "++)(?<properties>(?:\\." + LETTERS
+            + "++)*+)}}|%(?:(?<number>\\d)\\$)?(?:s|d(?!" + LETTERS + "))");
 
     /** Of Spring: a parameter by its index. */
     private static final Pattern INDEXED = Pattern.compile("[ap](\\d)");
