@@ -174,7 +174,7 @@ final class HeldLease extends AwaitedLease implements Lease, Token {
 
     @Override
     public void onLost(Runnable action) {
-        losses().add(new CallExecutor.CallersLoader(
+        losses().add(new CallersLoader(
                 Objects.requireNonNull(action, "action"), Thread.currentThread().getContextClassLoader()));
     }
 

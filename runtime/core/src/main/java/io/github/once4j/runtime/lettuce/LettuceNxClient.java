@@ -43,6 +43,8 @@ import java.util.concurrent.CompletionStage;
  * <p>Keys are stored as UTF-8, and tokens as one byte for each character.
  */
 public final class LettuceNxClient implements NxClient {
+    static final String THREADS = "lettuce-";
+
     private final Connector connector;
 
     private LettuceNxClient(Connector connector) {
@@ -89,7 +91,7 @@ public final class LettuceNxClient implements NxClient {
     /**
      * Connects by a client of the caller's. Its {@code disconnectedBehavior} should be {@code REJECT_COMMANDS}: with Lettuce's
      * default, which is logged, a command is sent again after a reconnect, and a key may stay locked for a lease although nobody
-     * holds it.
+     * holds it. Its threads must have names that begin with {@code lettuce-}, as they have by default; else that is logged.
      *
      * @param client the client, created with a URI, whose time-out bounds each attempt to connect, now and later: a minute if it
      *     was not set; the returned client does not shut it down
@@ -233,7 +235,7 @@ public final class LettuceNxClient implements NxClient {
     /** By the name of Lettuce's threads: to ask each event loop would cost more, at every guarded call. */
     @Override
     public boolean isCallbackThread() {
-        return Thread.currentThread().getName().startsWith("lettuce-");
+        return Thread.currentThread().getName().startsWith(THREADS);
     }
 
     @Override

@@ -43,6 +43,7 @@ final class ServerProbe {
     private final String name;
     private final StatefulRedisConnection<String, String> server;
     private final String key;
+    private volatile String repliedOn = LettuceNxClient.THREADS;
 
     private ServerProbe(String name, StatefulRedisConnection<String, String> server, String key) {
         this.name = name;
@@ -65,6 +66,7 @@ final class ServerProbe {
                         connection.named(each.getKey()), each.getValue(), keyOn(each.getKey(), connection));
                 runsScripts &= probe.runsScripts();
                 probe.warnOfEviction();
+                probe.warnOfThreads();
             } catch (RedisException noReply) {
                 silent.put(each.getKey(), Servers.reason(noReply));
             }
@@ -185,13 +187,31 @@ final class ServerProbe {
         });
     }
 
+    /** The threads of a client of the user's that has a thread factory of its own. */
+    private void warnOfThreads() {
+        if (!repliedOn.startsWith(LettuceNxClient.THREADS)) {
+            Log.log(
+                    Level.WARNING,
+                    name + ": replies come on thread `" + Text.printable(repliedOn)
+                            + "`. Guarded calls on such threads, which"
+                            + " block them, are recognized only if their names begin with `" + LettuceNxClient.THREADS
+                            + "`: let the threadFactoryProvider of the client's resources name them so.");
+        }
+    }
+
     /**
      * Sends a command, and waits for the reply.
      *
      * @throws RedisException if none comes
      */
     private Reply ask(CommandType type, CommandArgs<String, String> arguments) {
-        var command = new AsyncCommand<>(new Command<>(type, new ReplyOutput<Reply>(Reply::new), arguments));
+        var command = new AsyncCommand<>(new Command<>(type, new ReplyOutput<Reply>(Reply::new), arguments)) {
+            @Override
+            public void complete() {
+                repliedOn = Thread.currentThread().getName();
+                super.complete();
+            }
+        };
         server.dispatch(command);
         try {
             return LettuceFutures.awaitOrCancel(command, ANSWER_SECONDS, TimeUnit.SECONDS);

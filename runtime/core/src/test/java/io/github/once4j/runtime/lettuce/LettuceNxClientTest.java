@@ -5,6 +5,7 @@ import static io.github.once4j.runtime.lettuce.Replies.acquire;
 import static io.github.once4j.runtime.lettuce.Replies.acquireFenced;
 import static io.github.once4j.runtime.lettuce.Replies.get;
 import static io.github.once4j.runtime.lettuce.Replies.release;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -13,6 +14,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.github.once4j.runtime.OnceGuard;
 import io.github.once4j.runtime.OnceKeyException;
 import io.github.once4j.runtime.generated.GuardedMethod;
+import io.github.once4j.runtime.internal.Warnings;
 import io.github.once4j.runtime.spi.AcquireRequest;
 import io.github.once4j.runtime.spi.AcquireResult;
 import io.github.once4j.runtime.spi.NotExecutedException;
@@ -23,6 +25,7 @@ import io.github.once4j.runtime.spi.Token;
 import io.github.once4j.servers.RealRedis;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.cluster.SlotHash;
+import io.lettuce.core.resource.ClientResources;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -95,6 +98,21 @@ class LettuceNxClientTest {
             try (var connection = users.connect()) {
                 assertThat(connection.sync().ping()).isEqualTo("PONG");
             }
+        }
+    }
+
+    @Test
+    void threadsThatAGuardDoesNotRecognizeAreReported() {
+        ClientResources resources = ClientResources.builder()
+                .threadFactoryProvider(pool -> task -> new Thread(task, "mine"))
+                .build();
+        try (var warnings = new Warnings();
+                var plain = RedisClient.create(resources, RealRedis.shared().uri())) {
+            LettuceNxClient.of(plain).close();
+            assertThat(warnings.texts())
+                    .anyMatch(text -> text.contains("thread `mine`") && text.contains("`lettuce-`"));
+        } finally {
+            resources.shutdown(0, 2, SECONDS);
         }
     }
 
