@@ -234,6 +234,12 @@ final class Fixes {
                             fix.group(2).replace("@", "@org.jspecify.annotations.") + " run")),
             Rule.of("add (name = \"\\w+\") to the @Once of `.*`\\.", with("$1")),
             Rule.of(
+                    "add `(protected \\w+\\(\\).*?})`\\.",
+                    (message, fix, sources) -> member("Jobs", fix.group(1), sources)),
+            Rule.of(
+                    "replace `private` by `protected`: .*",
+                    (message, fix, sources) -> all(sources, "private (Jobs\\(\\))", "protected $1")),
+            Rule.of(
                     "add `(protected \\w+\\(\\).*?})`, and (@Inject) on the other constructor\\.",
                     (message, fix, sources) -> {
                         all(

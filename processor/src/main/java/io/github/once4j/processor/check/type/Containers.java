@@ -58,8 +58,20 @@ public final class Containers {
                         "The bean `" + name + "` is @"
                                 + mirror.getAnnotationType().asElement().getSimpleName()
                                 + ", a normal scope: CDI needs a constructor without parameters for the client proxy.",
-                        "add `protected " + name + "() {" + assignments(type)
-                                + "}`, and @Inject on the other constructor."));
+                        withPlainConstructor(type)));
+    }
+
+    private static String withPlainConstructor(TypeElement type) {
+        String head = "protected " + type.getSimpleName() + "()";
+        List<ExecutableElement> all = ElementFilter.constructorsIn(type.getEnclosedElements());
+        if (all.stream().anyMatch(each -> each.getParameters().isEmpty())) {
+            return "replace `private` by `protected`: `" + head + "`.";
+        }
+        boolean isInjected = all.stream()
+                .flatMap(each -> each.getAnnotationMirrors().stream())
+                .anyMatch(mirror -> AnnotationNames.INJECT.contains(AnnotationNames.of(mirror)));
+        return "add `" + head + " {" + assignments(type) + "}`"
+                + (isInjected ? "." : ", and @Inject on the other constructor.");
     }
 
     /** Of the final fields that the other constructors seem to assign: those with the name of a parameter. */
@@ -70,6 +82,7 @@ public final class Containers {
                 .collect(Collectors.toSet());
         return ElementFilter.fieldsIn(type.getEnclosedElements()).stream()
                 .filter(field -> field.getModifiers().contains(Modifier.FINAL)
+                        && !field.getModifiers().contains(Modifier.STATIC)
                         && parameters.contains(field.getSimpleName().toString()))
                 .map(field -> " " + field.getSimpleName() + " = "
                         + nothing(field.asType().getKind()) + ";")
