@@ -67,7 +67,7 @@ final class LockOperations {
         try {
             run(calls, this::database).get(LONGEST_CONNECT_SECONDS, SECONDS);
         } catch (ExecutionException failed) {
-            throw notConnected(failed.getCause());
+            throw notConnected(requireNonNull(failed.getCause()));
         } catch (TimeoutException noOutcome) {
             throw notConnected(new TimeoutException("no outcome within " + LONGEST_CONNECT_SECONDS
                     + " s. Does its executor, if one was set, run what it is given?"));
