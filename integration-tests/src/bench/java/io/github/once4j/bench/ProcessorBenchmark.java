@@ -11,7 +11,7 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a processor adds to a build: javac with it, minus javac for the same sources plus the generated ones without it. The
+ * What a build with a processor takes, and what the processor adds to it: javac with it, minus javac for the same sources plus the generated ones without it. The
  * contestants take turns in one JVM, in another order each time: who comes behind the compilation without a processor has it
  * easier. Printed are medians over the turns, and quartiles. The figures of the first class are from JVMs of their own.
  */
@@ -33,8 +33,8 @@ public final class ProcessorBenchmark {
                 "javac %s, %d processors, %d turns; CPU time and allocations of the compiling thread, by class%n",
                 Runtime.version(), Runtime.getRuntime().availableProcessors(), turns);
         System.out.printf(
-                "%7s  %-10s %9s %18s %8s %12s %13s%n",
-                "classes", "processor", "ms added", "(quartiles)", "x floor", "in it alone", "KiB allocated");
+                "%7s  %-10s %9s %9s %18s %8s %12s %13s%n",
+                "classes", "processor", "ms in all", "ms added", "(quartiles)", "x floor", "in it alone", "KiB allocated");
         measure(100, WARM_UP, turns);
         measure(1000, 2, Math.max(5, turns / 3));
         System.out.printf("%nthe first class of a new JVM, ms by the clock%n");
@@ -52,9 +52,10 @@ public final class ProcessorBenchmark {
         for (Results each : all) {
             floor = each.contestant.isFloor() ? quantile(each.millis, 0.5) : floor;
             System.out.printf(
-                    "%7d  %-10s %9.3f %18s %8.2f %12.3f %13.0f%n",
+                    "%7d  %-10s %9.3f %9.3f %18s %8.2f %12.3f %13.0f%n",
                     classes,
                     each.contestant.label(),
+                    quantile(each.inAll, 0.5) / classes,
                     quantile(each.millis, 0.5) / classes,
                     "%.3f to %.3f".formatted(quantile(each.millis, 0.25) / classes, quantile(each.millis, 0.75) / classes),
                     quantile(each.millis, 0.5) / floor,
@@ -134,6 +135,7 @@ public final class ProcessorBenchmark {
     private static final class Results {
         private final Contestant contestant;
         private final Workload workload;
+        private final List<Double> inAll = new ArrayList<>();
         private final List<Double> millis = new ArrayList<>();
         private final List<Double> kib = new ArrayList<>();
         private final List<Double> alone = new ArrayList<>();
@@ -148,6 +150,7 @@ public final class ProcessorBenchmark {
         }
 
         void add(Compilation with, Compilation without) {
+            inAll.add(with.cost.millis());
             millis.add(with.cost.millis() - without.cost.millis());
             kib.add(with.cost.allocatedKib() - without.cost.allocatedKib());
             alone.add(Objects.requireNonNull(with.meter).millis());
