@@ -33,8 +33,8 @@ public final class ProcessorBenchmark {
                 "javac %s, %d processors, %d turns; CPU time and allocations of the compiling thread, by class%n",
                 Runtime.version(), Runtime.getRuntime().availableProcessors(), turns);
         System.out.printf(
-                "%7s  %-10s %9s %9s %18s %8s %12s %13s%n",
-                "classes", "processor", "ms in all", "ms added", "(quartiles)", "x floor", "in it alone", "KiB allocated");
+                "%7s  %-10s %11s %9s %9s %18s %8s %12s %13s%n",
+                "classes", "processor", "KiB written", "ms in all", "ms added", "(quartiles)", "x floor", "in it alone", "KiB allocated");
         measure(100, WARM_UP, turns);
         measure(1000, 2, Math.max(5, turns / 3));
         System.out.printf("%nthe first class of a new JVM, ms by the clock%n");
@@ -52,9 +52,10 @@ public final class ProcessorBenchmark {
         for (Results each : all) {
             floor = each.contestant.isFloor() ? quantile(each.millis, 0.5) : floor;
             System.out.printf(
-                    "%7d  %-10s %9.3f %9.3f %18s %8.2f %12.3f %13.0f%n",
+                    "%7d  %-10s %11.1f %9.3f %9.3f %18s %8.2f %12.3f %13.0f%n",
                     classes,
                     each.contestant.label(),
+                    each.workload.kibWritten() / classes,
                     quantile(each.inAll, 0.5) / classes,
                     quantile(each.millis, 0.5) / classes,
                     "%.3f to %.3f".formatted(quantile(each.millis, 0.25) / classes, quantile(each.millis, 0.75) / classes),

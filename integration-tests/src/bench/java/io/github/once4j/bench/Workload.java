@@ -18,7 +18,7 @@ record Workload(Map<String, String> sources, Map<String, String> output) {
         return of(classes, Workload::service, once4j);
     }
 
-    /** Annotated classes with five properties each. */
+    /** Annotated classes with nine properties and a builder each: as much is generated for one as for a service. */
     static Workload values(int classes, Processor autoValue) throws IOException {
         return of(classes, Workload::value, autoValue);
     }
@@ -36,6 +36,11 @@ record Workload(Map<String, String> sources, Map<String, String> output) {
         Map<String, String> all = new TreeMap<>(sources);
         all.putAll(output);
         return all;
+    }
+
+    /** How much is generated. */
+    double kibWritten() {
+        return output.values().stream().mapToInt(String::length).sum() / 1024.0;
     }
 
     private static String service(int i) {
@@ -69,6 +74,23 @@ record Workload(Map<String, String> sources, Map<String, String> output) {
                     public abstract long size();
                     public abstract java.util.List<String> items();
                     public abstract boolean open();
+                    public abstract double rate();
+                    public abstract java.util.UUID id();
+                    public abstract java.time.Instant created();
+                    public abstract java.util.Set<String> tags();
+                    @AutoValue.Builder
+                    public interface Builder {
+                        Builder name(String name);
+                        Builder count(int count);
+                        Builder size(long size);
+                        Builder items(java.util.List<String> items);
+                        Builder open(boolean open);
+                        Builder rate(double rate);
+                        Builder id(java.util.UUID id);
+                        Builder created(java.time.Instant created);
+                        Builder tags(java.util.Set<String> tags);
+                        T%1$d build();
+                    }
                 }
                 """.formatted(i);
     }
