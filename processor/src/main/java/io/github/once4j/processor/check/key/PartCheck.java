@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 
 /** Whether the type at the end of a path can be part of a key, and the part is delimited from the next. Codes 204, 206 and 207. */
@@ -51,6 +52,13 @@ final class PartCheck {
 
     boolean isFit(TypeMirror type) {
         return types.refusal(type).isEmpty();
+    }
+
+    /** What to pass instead of an array, or of an object of the JDK. */
+    Optional<String> instead(TypeMirror type) {
+        boolean isOfTheJdk = type.getKind() == TypeKind.ARRAY
+                || language.element(type).filter(language::isInJava).isPresent();
+        return isOfTheJdk ? types.refusal(type).map(Unfit::instead) : Optional.empty();
     }
 
     Texts texts(TypeMirror type) {

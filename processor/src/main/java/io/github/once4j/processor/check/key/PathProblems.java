@@ -79,11 +79,11 @@ final class PathProblems {
     }
 
     private String usable(String root, List<Name> names) {
-        return usable(root, type(root), names);
+        return usable(root, type(root), names).orElse(root);
     }
 
-    /** A path and the names behind it as far as there are such properties, and then one that can be a part. */
-    private String usable(String start, TypeMirror from, List<Name> names) {
+    /** A path and the names behind it as far as there are such properties; then one that can be a part, if it cannot. */
+    private Optional<String> usable(String start, TypeMirror from, List<Name> names) {
         String path = start;
         TypeMirror type = from;
         for (Name name : names) {
@@ -94,9 +94,10 @@ final class PathProblems {
             path += "." + name.value();
             type = property.isPresent() ? property.get().type() : type;
         }
+        String end = path;
         return parts.isFit(type)
-                ? path
-                : path + parts.usableProperty(type).map(name -> "." + name).orElse("");
+                ? Optional.of(path)
+                : parts.usableProperty(type).map(name -> end + "." + name);
     }
 
     /** javac reads the names that -parameters writes, ecj those that -g writes, which are none for a method without a body. */
@@ -135,16 +136,15 @@ final class PathProblems {
         Map<String, Property> all = properties.all(owner);
         Set<String> names = Properties.names(all);
         var nearest = Suggestion.nearest(name.value(), all.keySet()).map(near -> Properties.shortest(near, all));
-        String fix = nearest.map(near -> usable(
-                        path + "." + near,
-                        Objects.requireNonNull(all.get(near)).type(),
-                        wanted.subList(1, wanted.size())))
-                .or(() -> path.equals("this") && key.names().contains(name.value())
+        Optional<String> meant = nearest.flatMap(near -> usable(
+                path + "." + near, Objects.requireNonNull(all.get(near)).type(), wanted.subList(1, wanted.size())));
+        String fix = meant.or(() -> path.equals("this") && key.names().contains(name.value())
                         ? Optional.of(usable(name.value(), List.of()))
                         : Optional.empty())
-                .map(meant -> "write {" + meant + "}.")
+                .map(each -> "write {" + each + "}.")
                 .or(() -> parts.isFit(owner) ? Optional.of("write {" + path + "}.") : Optional.empty())
                 .or(() -> parts.usableProperty(owner).map(near -> "write {" + path + "." + near + "}."))
+                .or(() -> parts.instead(owner))
                 .orElse(
                         "name a record component, a method getX(), isX() or x() without checked exceptions, or a visible"
                                 + " field; or pass the value as a parameter of its own.");
@@ -155,7 +155,7 @@ final class PathProblems {
                         "No property `" + name.value() + "` on " + DisplayName.of(owner) + " (the type of `" + path
                                 + "`).",
                         fix)
-                .hint(exist + didYouMean(nearest));
+                .hint(exist + didYouMean(meant.flatMap(each -> nearest)));
     }
 
     /** A type of another package that the guarded class cannot name: none of its members can be called there. */

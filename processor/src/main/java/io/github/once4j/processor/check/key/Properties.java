@@ -134,10 +134,11 @@ final class Properties {
                 .toList();
     }
 
-    /** The member that has the name of a property but cannot be read as one. */
+    /** The member that has the name of a property but cannot be read as one; nobody can change those of the JDK. */
     Optional<Unreadable> unreadable(TypeMirror owner, String name) {
         return members(owner).stream()
                 .flatMap(of -> of.named(name))
+                .filter(member -> !language.isInJava(member))
                 .map(member -> new Unreadable(language, member, name))
                 .findFirst();
     }
