@@ -19,6 +19,8 @@ final class Connector implements AutoCloseable {
     private static final long SHORTEST_PAUSE_MILLIS = 50;
     private static final long LONGEST_PAUSE_MILLIS = 1_000;
 
+    private static final long LONGEST_END_MILLIS = 2_000;
+
     private static final int ATTEMPTS = 3;
     private static final Set<String> LOST_REASONS =
             Set.of("RedisHandshakeHandler not registered", "Connection closed prematurely");
@@ -172,6 +174,20 @@ final class Connector implements AutoCloseable {
         return source.where();
     }
 
+    /** What is connected while Lettuce is shut down may keep a thread for ever. An interrupt ends the wait, and stays set. */
+    private void awaitEndOfConnecting() {
+        boolean interrupted = Thread.interrupted();
+        thread.interrupt();
+        try {
+            thread.join(LONGEST_END_MILLIS);
+        } catch (InterruptedException stop) {
+            interrupted = true;
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     @Override
     public void close() {
         synchronized (this) {
@@ -180,7 +196,7 @@ final class Connector implements AutoCloseable {
             }
             closed = true;
         }
-        thread.interrupt();
+        awaitEndOfConnecting();
         LockCommands used = commands;
         commands = null;
         if (used != null) {

@@ -9,21 +9,19 @@ import io.github.once4j.runtime.spi.NotExecutedException;
 import io.github.once4j.runtime.spi.NxClient;
 import io.github.once4j.servers.RealRedis;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterEach;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is left of a client that is closed, also by a thread that is interrupted: nothing, and the interrupt. */
-@Isolated("counts the threads of Lettuce")
 class EndOfClientTest {
     private static final String NOBODY = "redis://127.0.0.1:1";
-
-    private final Set<Thread> before = threads();
 
     static Set<Supplier<NxClient>> clients() {
         return Set.of(
@@ -32,43 +30,44 @@ class EndOfClientTest {
                 () -> LettuceNxClient.lazyCluster(NOBODY));
     }
 
-    private static Set<Thread> threads() {
-        var found = new HashSet<Thread>();
-        for (Thread each : Thread.getAllStackTraces().keySet()) {
-            if (each.getName().matches("(lettuce|once4j-connect).*")) {
-                found.add(each);
-            }
-        }
-        return found;
-    }
-
-    @AfterEach
-    void clearTheInterrupt() {
-        Thread.interrupted();
-    }
-
     @ParameterizedTest
     @MethodSource("clients")
-    void anInterruptedThreadConnectsAndClosesAndStaysInterrupted(Supplier<NxClient> connect) {
-        Thread.currentThread().interrupt();
-        NxClient client = connect.get();
-        assertThat(Thread.currentThread().isInterrupted()).isTrue();
-        client.close();
-        client.close();
-        assertThat(Thread.interrupted()).isTrue();
-        noThreadIsLeft();
+    void anInterruptedThreadConnectsAndClosesAndStaysInterrupted(Supplier<NxClient> connect) throws Exception {
+        noThreadIsLeftBy(() -> {
+            Thread.currentThread().interrupt();
+            NxClient client = connect.get();
+            assertThat(Thread.currentThread().isInterrupted()).isTrue();
+            client.close();
+            client.close();
+            assertThat(Thread.currentThread().isInterrupted()).isTrue();
+        });
     }
 
     @Test
-    void anInterruptedThreadThatCannotConnectStaysInterrupted() {
-        Thread.currentThread().interrupt();
-        assertThatThrownBy(() -> LettuceNxClient.connect(NOBODY)).hasMessageContaining("Connection refused");
-        assertThat(Thread.interrupted()).isTrue();
-        noThreadIsLeft();
+    void anInterruptedThreadThatCannotConnectStaysInterrupted() throws Exception {
+        noThreadIsLeftBy(() -> {
+            Thread.currentThread().interrupt();
+            assertThatThrownBy(() -> LettuceNxClient.connect(NOBODY)).hasMessageContaining("Connection refused");
+            assertThat(Thread.currentThread().isInterrupted()).isTrue();
+        });
     }
 
-    private void noThreadIsLeft() {
-        await().atMost(20, SECONDS).untilAsserted(() -> assertThat(threads()).isSubsetOf(before));
+    /** Runs an action on a thread of its own, whose group the threads belong to that it starts. */
+    private static void noThreadIsLeftBy(Runnable action) throws Exception {
+        var group = new ThreadGroup("of the action");
+        var task = new FutureTask<@Nullable Void>(action, null);
+        new Thread(group, task).start();
+        task.get();
+        await().atMost(20, SECONDS)
+                .untilAsserted(() -> assertThat(lettuceThreads(group)).isEmpty());
+    }
+
+    private static List<Thread> lettuceThreads(ThreadGroup group) {
+        var found = new Thread[100];
+        return Stream.of(found)
+                .limit(group.enumerate(found))
+                .filter(each -> each.getName().matches("(lettuce|once4j-connect).*"))
+                .toList();
     }
 
     /** Its guard must not take a command for one whose outcome is unknown, and repeat it until the call times out. */
