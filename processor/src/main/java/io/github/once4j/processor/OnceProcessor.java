@@ -10,10 +10,12 @@ import io.github.once4j.processor.language.Language;
 import io.github.once4j.processor.model.Candidate;
 import io.github.once4j.processor.model.GuardedType;
 import io.github.once4j.processor.model.Signature;
+import io.github.once4j.processor.model.Subclass;
 import io.github.once4j.processor.problem.Code;
 import io.github.once4j.processor.problem.Problem;
 import io.github.once4j.processor.problem.Problems;
 import io.github.once4j.processor.scan.MissingParts;
+import io.github.once4j.processor.scan.SubclassScanner;
 import io.github.once4j.processor.scan.TypeScanner;
 import java.io.IOException;
 import java.util.HashSet;
@@ -50,6 +52,10 @@ public final class OnceProcessor extends AbstractProcessor {
 
     private @Nullable SourceWriter writer;
     private boolean optionsReported;
+    private boolean hasErrors;
+
+    /** Whether the round is the first one, of what the user has written. */
+    private boolean isFirst = true;
 
     /** Called by the compiler. */
     public OnceProcessor() {}
@@ -100,13 +106,17 @@ public final class OnceProcessor extends AbstractProcessor {
             }
         }
         checked.addAll(types.keySet());
-        if (!types.isEmpty()) {
-            new Round(environment.processingOver(), types).process();
+        List<Subclass> subclasses =
+                isFirst ? SubclassScanner.in(environment.getRootElements()).toList() : List.of();
+        isFirst = false;
+        if (!types.isEmpty() || !subclasses.isEmpty()) {
+            new Round(environment.processingOver(), types).process(subclasses);
         }
         return true;
     }
 
     private void print(Problem problem) {
+        hasErrors |= problem.severity() == Problem.Severity.ERROR;
         Diagnostic.Kind kind = switch (problem.severity()) {
             case ERROR -> Diagnostic.Kind.ERROR;
             case WARNING -> Diagnostic.Kind.WARNING;
@@ -143,8 +153,13 @@ public final class OnceProcessor extends AbstractProcessor {
             }
         }
 
-        void process() {
+        void process(List<Subclass> subclasses) {
             types.forEach(this::process);
+            if (!hasErrors) { // else there may be no guarded class that they could extend
+                var problems = new Problems();
+                subclasses.forEach(each -> check.check(each, problems));
+                problems.all().forEach(OnceProcessor.this::print);
+            }
         }
 
         private void process(String name, TypeElement type) {

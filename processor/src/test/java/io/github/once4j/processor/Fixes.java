@@ -15,7 +15,7 @@ final class Fixes {
             "move ",
             "rename ",
             "shorten ",
-            "put @Once on the method that implements it",
+            "put @Once on ",
             "annotate the method that does the work",
             "implement it in ",
             "add the parameter",
@@ -193,6 +193,11 @@ final class Fixes {
                     "ignore this note if the stream always ends; .*? like " + ATTRIBUTE + "\\.",
                     nothing(),
                     attribute()),
+            Rule.of(
+                    "let (?:it|\\w+) extend (\\w+) instead of (\\w+); or, .* add (@\\w+\\(.*?\\)) .*",
+                    (message, fix, sources) ->
+                            all(sources, "extends " + fix.group(2) + "\\b", "extends " + fix.group(1)),
+                    (message, fix, sources) -> line(message, 0, sources, "class ", fix.group(3) + " class ")),
             Rule.of(
                     "replace `final` by `abstract`.*",
                     (message, fix, sources) -> line(message, 0, sources, "final", "abstract")),

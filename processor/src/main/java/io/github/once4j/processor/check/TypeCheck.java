@@ -20,6 +20,7 @@ import io.github.once4j.processor.model.GuardedMethod;
 import io.github.once4j.processor.model.GuardedType;
 import io.github.once4j.processor.model.Key;
 import io.github.once4j.processor.model.OnceUse;
+import io.github.once4j.processor.model.Subclass;
 import io.github.once4j.processor.problem.Problems;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -85,6 +86,11 @@ public final class TypeCheck {
         return ofType.hasErrors()
                 ? Optional.empty()
                 : Optional.of(shapes.of(candidate, GuardedMethod.numbered(guarded)));
+    }
+
+    /** A class that only inherits {@code @Once} methods. */
+    public void check(Subclass subclass, Problems problems) {
+        unguarded.check(subclass, problems);
     }
 
     /** The methods that can be guarded, whatever else is wrong with their annotations. */
