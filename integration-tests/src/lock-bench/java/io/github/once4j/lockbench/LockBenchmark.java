@@ -70,6 +70,12 @@ public final class LockBenchmark {
     private Results measure() throws Exception {
         RedisClient client = RedisClient.create(redis.uri());
         List<String> surroundings = Surroundings.of(client);
+        // in JVMs of their own, before this one holds keys, whose renewal would take time from them
+        FirstCall first = FirstCall.run(plan.starts(), redis.uri());
+        List<HeldLeases.Line> leases = new ArrayList<>();
+        for (int count : plan.leases()) {
+            leases.addAll(HeldLeases.run(HeldLeases.ON_REDIS, count));
+        }
         List<Comparison> memory = List.of(memory(1), memory(2), heldInMemory());
         Comparison call = call();
         Map<Integer, Comparison> free = new TreeMap<>();
@@ -89,10 +95,6 @@ public final class LockBenchmark {
             here.put(keys, heldHere(keys, holding));
         }
         others.forEach(Contestant::close);
-        List<HeldLeases.Line> leases = new ArrayList<>();
-        for (int count : plan.leases()) {
-            leases.addAll(HeldLeases.run(HeldLeases.ON_REDIS, count));
-        }
         client.shutdown();
         return new Results(
                 surroundings,
@@ -104,7 +106,7 @@ public final class LockBenchmark {
                 call,
                 commands,
                 leases,
-                FirstCall.run(plan.starts(), redis.uri()));
+                first);
     }
 
     private Comparison memory(int threads) {
