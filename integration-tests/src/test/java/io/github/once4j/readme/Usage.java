@@ -44,6 +44,7 @@ final class Usage {
         var reports = new ReportServiceOnce(local);
         // end
         reports.build("acme", new ReportService.Order(7));
+        new ReportServiceOnce().build("acme", new ReportService.Order(8));
         local.close();
         global.close();
         guard.close();

@@ -4,15 +4,22 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.github.once4j.readme.Keys.Customer;
 import io.github.once4j.readme.Keys.Invoice;
 import io.github.once4j.runtime.OnceGuard;
+import io.github.once4j.runtime.OnceNotInitializedException;
 import io.github.once4j.runtime.memory.InMemoryNxClient;
+import io.github.once4j.runtime.spi.AcquireRequest;
+import io.github.once4j.runtime.spi.AcquireResult;
+import io.github.once4j.test.ForwardingNxClient;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.h2.jdbcx.JdbcDataSource;
@@ -30,7 +37,30 @@ final class UsageTest {
 
     @Test
     void guardsAreBuiltAndOneIsMadeGlobal() {
-        Usage.guards(new InMemoryNxClient());
+        List<String> asked = new ArrayList<>();
+        var closed = new AtomicInteger();
+        Usage.guards(new ForwardingNxClient(new InMemoryNxClient()) {
+            @Override
+            public CompletionStage<AcquireResult> acquire(AcquireRequest request) {
+                asked.add(request.key());
+                return super.acquire(request);
+            }
+
+            @Override
+            public void close() {
+                closed.incrementAndGet();
+                super.close();
+            }
+        });
+        assertThat(asked).as("by the global guard").containsExactly("billing:report-acme-8");
+        assertThat(closed).hasValue(1);
+        var reports = new ReportServiceOnce();
+        assertThatThrownBy(() -> reports.build("acme", new ReportService.Order(7)))
+                .isInstanceOf(OnceNotInitializedException.class);
+    }
+
+    private static void whileHeld(OnceGuard guard, String key, Runnable body) {
+        assertThat(guard.tryRun(key, body)).isTrue();
     }
 
     @Test
@@ -47,7 +77,7 @@ final class UsageTest {
                         OnceGuard.builder().client(Usage.ownTable(database)).build();
                 OnceGuard other =
                         OnceGuard.builder().client(Usage.ownTable(database)).build()) {
-            here.tryRun("a", () -> assertThat(other.isLocked("a")).isTrue());
+            whileHeld(here, "a", () -> assertThat(other.isLocked("a")).isTrue());
             assertThat(other.isLocked("a")).isFalse();
         }
         assertThatThrownBy(() -> Usage.database(database)).hasMessageContaining("Table `once_lock` does not exist");
@@ -62,7 +92,8 @@ final class UsageTest {
     void keyIsThatOfShedLock() throws Exception {
         var client = new InMemoryNxClient();
         try (OnceGuard beside = Usage.besideShedLock(client)) {
-            beside.tryRun(
+            whileHeld(
+                    beside,
                     "report",
                     () -> assertThat(client.holder("job-lock:default:report"))
                             .isCompletedWithValueMatching(Optional::isPresent));
@@ -73,7 +104,8 @@ final class UsageTest {
     void keyIsThatOfThePythonSide() throws Exception {
         var client = new InMemoryNxClient();
         try (OnceGuard beside = Usage.besidePython(client)) {
-            beside.tryRun(
+            whileHeld(
+                    beside,
                     "a-1",
                     () -> assertThat(client.holder("PYC-a-1-once")).isCompletedWithValueMatching(Optional::isPresent));
         }
@@ -86,7 +118,7 @@ final class UsageTest {
         var log = new PrintStream(text, true, UTF_8);
         var rows = List.of("x", "y").iterator();
 
-        guard.tryRun("import-a.csv", () -> Usage.raised(imports, rows, log));
+        whileHeld(guard, "import-a.csv", () -> Usage.raised(imports, rows, log));
         assertThat(text.toString(UTF_8))
                 .contains("key `import-a.csv` is held by process "
                         + ProcessHandle.current().pid() + " on ")
@@ -107,17 +139,20 @@ final class UsageTest {
     void keyIsRenderedAsItsCommentSays() {
         var keys = new KeysOnce(guard, "eu");
         var invoice = new Invoice(2041, new Customer("c7", "Acme"));
-        guard.tryRun("eu:invoice-c7-2041", () -> assertThat(keys.send(invoice)).isNull());
+        whileHeld(
+                guard,
+                "eu:invoice-c7-2041",
+                () -> assertThat(keys.send(invoice)).isNull());
         assertThat(keys.send(invoice)).isEqualTo("Acme");
     }
 
     @Test
     void lockedCallsAnswerWhatTheirCommentsSay() {
         var answers = new LockedAnswersOnce(guard);
-        guard.tryRun("find-a", () -> assertThat(answers.find("a")).isEmpty());
-        guard.tryRun("list-a", () -> assertThat(answers.list("a")).isEmpty());
-        guard.tryRun("count-a", () -> assertThat(answers.count("a")).isEqualTo(-1));
-        guard.tryRun("load-a", () -> assertThat(answers.load("a").join()).isEqualTo("busy"));
+        whileHeld(guard, "find-a", () -> assertThat(answers.find("a")).isEmpty());
+        whileHeld(guard, "list-a", () -> assertThat(answers.list("a")).isEmpty());
+        whileHeld(guard, "count-a", () -> assertThat(answers.count("a")).isEqualTo(-1));
+        whileHeld(guard, "load-a", () -> assertThat(answers.load("a").join()).isEqualTo("busy"));
         assertThat(answers.load("a").join()).isEqualTo("a");
     }
 
@@ -125,10 +160,13 @@ final class UsageTest {
     void skipsAreCounted() throws Exception {
         var metrics = new SkipMetrics();
         var pool = Executors.newSingleThreadExecutor();
-        Usage.listener(new InMemoryNxClient(), metrics, pool);
+        var client = new InMemoryNxClient();
+        try (OnceGuard other = OnceGuard.builder().sharedClient(client).build()) {
+            whileHeld(other, "sync-a", () -> Usage.listener(client, metrics, pool));
+        }
         pool.shutdown();
         assertThat(pool.awaitTermination(5, SECONDS)).isTrue();
-        assertThat(metrics.skips).isEmpty();
+        assertThat(metrics.skips).containsExactly(entry("sync", 1));
     }
 
     @Test

@@ -64,10 +64,11 @@ class ReleaseGateTest {
 
     @Test
     void gateThatOpensFirstLeavesTheKeyToTheBody() {
-        guard.tryRun("k", () -> {
-            kept.get(0).release(true);
-            assertThat(other.isLocked("k")).isTrue();
-        });
+        assertThat(guard.tryRun("k", () -> {
+                    kept.get(0).release(true);
+                    assertThat(other.isLocked("k")).isTrue();
+                }))
+                .isTrue();
         assertThat(other.isLocked("k")).isFalse();
     }
 

@@ -53,6 +53,10 @@ class PyCachifyTest {
         python.shutdown();
     }
 
+    private void runs(Runnable body) {
+        assertThat(guard.tryRun(key, body)).isTrue();
+    }
+
     private boolean pythonEnters() {
         return redis.set(pythonsKey, PICKLED_ONE, SetArgs.Builder.ex(30).nx()) != null;
     }
@@ -63,7 +67,7 @@ class PyCachifyTest {
 
     @Test
     void pythonFindsLockedWhatJavaHolds() {
-        guard.tryRun(key, () -> {
+        runs(() -> {
             assertThat(pythonEnters()).isFalse();
             byte[] stored = redis.get(pythonsKey);
             assertThat(Arrays.copyOf(stored, 5)).isEqualTo(PICKLED_ONE);
@@ -100,15 +104,13 @@ class PyCachifyTest {
 
     @Test
     void javasOwnHolderIsRead() {
-        guard.tryRun(
-                key,
-                () -> assertThat(guard.holder(key).orElseThrow().pid())
-                        .hasValue(ProcessHandle.current().pid()));
+        runs(() -> assertThat(guard.holder(key).orElseThrow().pid())
+                .hasValue(ProcessHandle.current().pid()));
     }
 
     @Test
     void aJavaRunThatLostItsKeyLeavesPythonsAlone() {
-        guard.tryRun(key, () -> {
+        runs(() -> {
             pythonLeaves(); // a Python body that outlived its key: it deletes whatever is there
             assertThat(pythonEnters()).isTrue();
         });
@@ -117,7 +119,7 @@ class PyCachifyTest {
 
     @Test
     void javaFreesPythonsKeyByForce() {
-        pythonEnters();
+        assertThat(pythonEnters()).isTrue();
         assertThat(guard.release(key)).isTrue();
         assertThat(redis.exists(pythonsKey)).isZero();
     }
@@ -131,7 +133,7 @@ class PyCachifyTest {
     @Test
     void theRealPickleReadsIt() {
         assumeTrue(hasPython(), "no python3 here");
-        guard.tryRun(key, () -> assertThat(unpickled(redis.get(pythonsKey))).isEqualTo("1 True"));
+        runs(() -> assertThat(unpickled(redis.get(pythonsKey))).isEqualTo("1 True"));
         assertThat(unpickled(StoredLock.finished(new String(PICKLED_ONE, ISO_8859_1) + "x")
                         .getBytes(ISO_8859_1)))
                 .isEqualTo("1 True");
