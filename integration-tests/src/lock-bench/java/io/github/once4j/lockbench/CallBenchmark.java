@@ -43,7 +43,6 @@ public class CallBenchmark {
     }
 
     /** What a colleague would write who has the guard, and no processor. */
-    @SuppressWarnings("once4j:unguarded") // it guards by itself
     private static final class GuardedByHand extends Orders {
         private final OnceGuard guard;
 

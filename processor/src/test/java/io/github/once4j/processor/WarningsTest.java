@@ -70,6 +70,14 @@ class WarningsTest {
         isClean("public interface Service {\n@Once(key = \"a\") void a();\n}\n");
     }
 
+    /** Only the class around it can build it. */
+    @Test
+    void aPrivateSubclassIsNot() {
+        isClean("abstract class Service" + TWO + "private static class Inner extends Service {\nInner() {}\n}\n}\n");
+        isClean("abstract class Service" + TWO
+                + "private static class Outer {\nstatic class Inner extends Service {\nInner() {}\n}\n}\n}\n");
+    }
+
     @Test
     void anEnclosingClassMayMeanIt() {
         isClean(UNGUARDED + "\nclass Outer {\nstatic class Service" + TWO + "}\n}\n");

@@ -130,7 +130,7 @@ public enum Code {
     ANNOTATION_TYPE(609, "The elements of an annotation type have no bodies to guard."),
     UNGUARDED_CLASS(
             610,
-            "A warning for each concrete class with a constructor that is neither private nor protected: `new Foo()` instead of `new FooOnce()` creates an object that is not guarded, and so does `new Bar()` if `Bar` extends `Foo`. `-Aonce4j.unguarded=error` makes it an error, `-Aonce4j.unguarded=ignore` disables it for a compilation, `@SuppressWarnings(\"once4j:unguarded\")` for a class and its nested classes."),
+            "A warning for each concrete class that is not private and has a constructor that is neither private nor protected: `new Foo()` instead of `new FooOnce()` creates an object that is not guarded, and so does `new Bar()` if `Bar` extends `Foo`. `-Aonce4j.unguarded=error` makes it an error, `-Aonce4j.unguarded=ignore` disables it for a compilation, `@SuppressWarnings(\"once4j:unguarded\")` for a class and its nested classes."),
     NAME_TOO_LONG(
             612,
             "File systems limit file names to 255 bytes; the names of the class files of the guarded class are longer than those of the class."),

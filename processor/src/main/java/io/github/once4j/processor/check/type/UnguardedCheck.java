@@ -1,6 +1,7 @@
 package io.github.once4j.processor.check.type;
 
 import io.github.once4j.processor.language.Language;
+import io.github.once4j.processor.language.Visibility;
 import io.github.once4j.processor.language.Suppression;
 import io.github.once4j.processor.model.GuardedType;
 import io.github.once4j.processor.model.Subclass;
@@ -64,6 +65,7 @@ public final class UnguardedCheck {
     private void report(TypeElement type, String why, String fix, Problems problems) {
         boolean buildable = type.getKind() == ElementKind.CLASS
                 && !type.getModifiers().contains(Modifier.ABSTRACT)
+                && !Visibility.isPrivate(type)
                 && ElementFilter.constructorsIn(type.getEnclosedElements()).stream()
                         .anyMatch(this::isForOthers);
         if (!buildable || Suppression.is(Suppression.UNGUARDED, type)) {
