@@ -69,7 +69,7 @@ final class BackendFactory {
         }
         String url = properties.redis().url();
         if (url != null) {
-            return byUrl(url.strip());
+            return byUrl(url);
         }
         if (!hasConnectionFactory()) {
             throw new OnceStartException(
@@ -93,8 +93,7 @@ final class BackendFactory {
         } catch (IllegalArgumentException wrong) {
             throw new OnceStartException(
                     "once4j.redis.url is not an address: " + wrong.getMessage(),
-                    "Write redis://host:6379, rediss://user:password@host:6379/2, redis-sentinel://host1,host2#master, or"
-                            + " the nodes of a cluster: redis://host1,redis://host2.",
+                    "Correct once4j.redis.url. The nodes of a cluster are written redis://host1,redis://host2.",
                     wrong);
         }
     }

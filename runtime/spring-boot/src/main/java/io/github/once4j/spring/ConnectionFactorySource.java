@@ -3,6 +3,7 @@ package io.github.once4j.spring;
 import io.github.once4j.runtime.spi.NxClient;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.env.Environment;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
@@ -25,7 +26,7 @@ final class ConnectionFactorySource {
     }
 
     private static String[] names(ConfigurableListableBeanFactory beans) {
-        return beans.getBeanNamesForType(RedisConnectionFactory.class);
+        return BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beans, RedisConnectionFactory.class);
     }
 
     NxClient client(@Nullable String name, boolean lazy) {

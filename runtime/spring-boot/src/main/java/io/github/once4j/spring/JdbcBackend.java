@@ -4,6 +4,7 @@ import io.github.once4j.runtime.OnceException;
 import io.github.once4j.runtime.jdbc.JdbcNxClient;
 import io.github.once4j.runtime.spi.NxClient;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
 /** Makes a client of the application's data source. */
@@ -15,12 +16,16 @@ final class JdbcBackend {
     }
 
     private static String[] names(ConfigurableListableBeanFactory beans) {
-        return beans.getBeanNamesForType(DataSource.class);
+        return BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beans, DataSource.class);
     }
+
+    /** A bean that exists when the database is migrated. */
+    record Migrated() {}
 
     static NxClient client(
             ConfigurableListableBeanFactory beans, String beanName, OnceProperties.Jdbc settings, boolean lazy) {
         JdbcNxClient.Builder builder = JdbcNxClient.builder(unique(beans));
+        beans.getBean(Migrated.class);
         for (String name : names(beans)) {
             beans.registerDependentBean(name, beanName); // the client is closed before the data source
         }

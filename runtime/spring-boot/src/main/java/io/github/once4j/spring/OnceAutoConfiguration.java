@@ -1,5 +1,6 @@
 package io.github.once4j.spring;
 
+import io.github.once4j.runtime.OnceException;
 import io.github.once4j.runtime.OnceGuard;
 import io.github.once4j.runtime.OnceListener;
 import io.github.once4j.runtime.spi.NxClient;
@@ -11,6 +12,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
@@ -42,6 +44,14 @@ class OnceAutoConfiguration {
         return new BackendFactory(properties, beans, environment, "onceClient").create();
     }
 
+    /** For a client on a data source: Spring Boot creates this bean after Flyway, Liquibase and its own scripts have run. */
+    @Bean
+    @Lazy
+    @DependsOnDatabaseInitialization
+    JdbcBackend.Migrated onceMigratedDatabase() {
+        return new JdbcBackend.Migrated();
+    }
+
     /** A new builder for each guard, with all but a client: for applications that have several guards. */
     @Bean
     @Scope("prototype")
@@ -52,16 +62,26 @@ class OnceAutoConfiguration {
             Environment environment,
             ObjectProvider<OnceListener> listeners,
             ObjectProvider<ReleaseGate> gate) {
-        OnceGuard.Builder builder = OnceGuard.builder()
-                .prefix(properties.prefix())
-                .lease(properties.lease())
-                .placeholders(environment::getProperty);
+        OnceGuard.Builder builder = OnceGuard.builder().placeholders(environment::getProperty);
+        set("prefix", () -> builder.prefix(properties.prefix()));
+        set("lease", () -> builder.lease(properties.lease()));
         listeners.orderedStream().forEach(builder::listener);
         gate.ifAvailable(builder::releaseGate);
         if (ClassUtils.isPresent(CONTEXT_PROPAGATION, beans.getBeanClassLoader())) {
             builder.taskDecorator(new ContextCarrier());
         }
         return builder;
+    }
+
+    private static void set(String property, Runnable setting) {
+        try {
+            setting.run();
+        } catch (OnceException wrong) {
+            throw new OnceStartException(
+                    "once4j." + property + " cannot be used: " + wrong.getMessage(),
+                    "Correct once4j." + property + " in the application's configuration.",
+                    wrong);
+        }
     }
 
     /** The client is a bean: the container closes it after the guard. */
@@ -72,8 +92,8 @@ class OnceAutoConfiguration {
     }
 
     @Bean
-    OnceLifecycle onceLifecycle(ObjectProvider<OnceGuard> guards, OnceProperties properties) {
-        return new OnceLifecycle(() -> guards.stream().toList(), properties.closeTimeout());
+    OnceLifecycle onceLifecycle(ConfigurableListableBeanFactory beans, OnceProperties properties) {
+        return new OnceLifecycle(beans, properties.closeTimeout());
     }
 
     @Bean

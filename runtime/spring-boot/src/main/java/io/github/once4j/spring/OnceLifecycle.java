@@ -5,7 +5,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationContextAware;
 import org.springframework.context.ApplicationListener;
@@ -23,7 +24,7 @@ final class OnceLifecycle implements SmartLifecycle, ApplicationListener<Context
 
     private static final Duration LONGEST = Duration.ofDays(365);
 
-    private final Supplier<List<OnceGuard>> guards;
+    private final ConfigurableListableBeanFactory beans;
     private final Duration timeout;
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile boolean running;
@@ -32,9 +33,17 @@ final class OnceLifecycle implements SmartLifecycle, ApplicationListener<Context
     private volatile ApplicationContext context;
 
     @SuppressWarnings("NullAway.Init") // set before any other call
-    OnceLifecycle(Supplier<List<OnceGuard>> guards, Duration timeout) {
-        this.guards = guards;
+    OnceLifecycle(ConfigurableListableBeanFactory beans, Duration timeout) {
+        this.beans = beans;
         this.timeout = timeout.isNegative() ? Duration.ZERO : timeout.compareTo(LONGEST) < 0 ? timeout : LONGEST;
+    }
+
+    /** The guards of this context that exist: neither those of a parent, nor one that nobody has asked for yet. */
+    static List<OnceGuard> guards(ConfigurableListableBeanFactory beans) {
+        return Stream.of(beans.getBeanNamesForType(OnceGuard.class, false, false))
+                .filter(beans::containsSingleton)
+                .map(name -> beans.getBean(name, OnceGuard.class))
+                .toList();
     }
 
     @Override
@@ -49,7 +58,7 @@ final class OnceLifecycle implements SmartLifecycle, ApplicationListener<Context
         }
         deadline = System.nanoTime() + timeout.toNanos();
         closing = true;
-        List<OnceGuard> open = guards.get();
+        List<OnceGuard> open = guards(beans);
         var watch = new Thread(() -> closeAtDeadline(open), "once4j-close");
         watch.setDaemon(true);
         watch.start();
@@ -72,15 +81,16 @@ final class OnceLifecycle implements SmartLifecycle, ApplicationListener<Context
 
     @Override
     public void stop() {
-        running = false;
         if (closing) {
-            for (OnceGuard guard : guards.get()) {
+            for (OnceGuard guard : guards(beans)) {
                 guard.close(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
             }
             closed.countDown();
+            running = false;
         }
     }
 
+    /** {@return true in a stopped context, too, so that it is stopped again when the context closes} */
     @Override
     public boolean isRunning() {
         return running;

@@ -73,7 +73,17 @@ record OnceProperties(
      *     cluster.
      * @param connectionFactory Name of the connection factory bean whose settings are used, if there are several.
      */
-    record Redis(@Nullable String url, @Nullable String connectionFactory) {}
+    record Redis(@Nullable String url, @Nullable String connectionFactory) {
+        Redis {
+            url = written(url);
+            connectionFactory = written(connectionFactory);
+        }
+
+        /** A placeholder that has no value gives an empty one, as in {@code url: ${REDIS_URL:}}. */
+        private static @Nullable String written(@Nullable String value) {
+            return value == null || value.isBlank() ? null : value.strip();
+        }
+    }
 
     /**
      * A database.

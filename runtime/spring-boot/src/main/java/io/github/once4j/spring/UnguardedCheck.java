@@ -148,7 +148,7 @@ final class UnguardedCheck
         if (mode != Check.OFF) {
             report(new UnguardedBeans(beans, ignored).find(), BEAN);
         }
-        for (OnceGuard guard : beans.getBeanProvider(OnceGuard.class)) {
+        for (OnceGuard guard : OnceLifecycle.guards(beans)) {
             if (guard instanceof ReleaseGate.Target) { // not a mock
                 generated.forEach(name -> checkDurations(name, guard));
             }

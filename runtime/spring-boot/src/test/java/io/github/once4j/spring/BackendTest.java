@@ -15,6 +15,8 @@ import io.github.once4j.runtime.spi.NxClient;
 import io.github.once4j.servers.RealRedis;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -112,6 +114,30 @@ class BackendTest {
                         .hasNotFailed()
                         .doesNotHaveBean(OnceGuard.class)
                         .doesNotHaveBean(NxClient.class));
+    }
+
+    @Test
+    void disabledTheGuardOfTheApplicationHasTheEndpointStill() {
+        runner("once4j.enabled=false", "management.endpoints.web.exposure.include=once")
+                .withUserConfiguration(OwnGuard.class)
+                .run(context -> assertThat(context).hasNotFailed().hasBean("onceEndpoint"));
+    }
+
+    @Test
+    void emptyValueIsAsNone() {
+        runner(
+                        "once4j.redis.url=${UNSET:}",
+                        "once4j.redis.connection-factory=",
+                        "spring.data.redis.port=" + RealRedis.shared().port())
+                .run(context -> assertThat(context).hasNotFailed());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"once4j.lease=500ms", "once4j.lease=-1s", "once4j.prefix=\ud800"})
+    void valueThatCannotBeUsedStopsTheStartWithTheNameOfTheProperty(String property) {
+        runner("once4j.backend=memory", property)
+                .run(context -> assertFailure(context)
+                        .contains(property.substring(0, property.indexOf('=')) + " cannot be used: "));
     }
 
     @Test

@@ -12,6 +12,8 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -45,6 +47,33 @@ class ClosingTest {
             });
             await().until(() -> connections(redis) == 1); // that of the question
         }
+    }
+
+    @Test
+    void contextThatWasStoppedClosesItsGuardsAsAnyOther() {
+        Set<Thread> before = threads();
+        runner("once4j.backend=memory").run(context -> {
+            OnceGuard guard = context.getBean(OnceGuard.class);
+            context.stop();
+            assertThat(guard.tryRun("k", () -> {})).isTrue();
+        });
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(threads()).isSubsetOf(before));
+    }
+
+    @Test
+    void guardThatNobodyAskedForIsNotCreated() {
+        var created = new AtomicInteger();
+        Supplier<OnceGuard> guards = () -> {
+            created.incrementAndGet();
+            return OnceGuard.inMemory();
+        };
+        runner("once4j.backend=memory")
+                .withBean("first", OnceGuard.class, guards, bean -> bean.setPrimary(true))
+                .withBean("lazy", OnceGuard.class, guards, bean -> bean.setLazyInit(true))
+                .withBean("prototype", OnceGuard.class, guards, bean -> bean.setScope("prototype"))
+                .run(context -> assertThat(context).hasNotFailed());
+        assertThat(created).hasValue(1);
     }
 
     private static long connections(RealRedis redis) {

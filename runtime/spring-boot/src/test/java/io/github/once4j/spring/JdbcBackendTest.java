@@ -74,6 +74,18 @@ class JdbcBackendTest {
                         .contains(CREATE));
     }
 
+    /** As by Flyway or Liquibase: all of them are Spring Boot's database initializers. */
+    @Test
+    void tableMayBeCreatedByTheMigrationOfTheApplication() {
+        try (var bank = Bank.open(
+                "jdbc:h2:mem:migrated;DB_CLOSE_DELAY=-1",
+                JDBC,
+                "spring.sql.init.mode=always",
+                "spring.sql.init.schema-locations=classpath:io/github/once4j/runtime/jdbc/h2.sql")) {
+            assertThat(bank.get(AccountsOnce.class).addPlain("migrated")).isTrue();
+        }
+    }
+
     @Test
     void databaseThatIsNotThereStopsTheStartUnlessItIsLazy() {
         var gone = new DriverManagerDataSource(

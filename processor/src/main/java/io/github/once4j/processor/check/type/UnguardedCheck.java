@@ -1,8 +1,8 @@
 package io.github.once4j.processor.check.type;
 
 import io.github.once4j.processor.language.Language;
-import io.github.once4j.processor.language.Visibility;
 import io.github.once4j.processor.language.Suppression;
+import io.github.once4j.processor.language.Visibility;
 import io.github.once4j.processor.model.GuardedType;
 import io.github.once4j.processor.model.Subclass;
 import io.github.once4j.processor.problem.Code;
