@@ -115,11 +115,16 @@ abstract class LeaseRun extends LeaseRunEnd {
         }
         beginner = Thread.currentThread();
         try {
+            if (engine.events.hasListener()) {
+                engine.driver.checkDeadline(lease); // a listener may have taken as long as the lease
+            }
             if (lease.begin()) {
                 run(lease);
             } else {
+                OnceException tooLate = engine.outcomes.tooLate(lease);
                 phase.set(Phase.DONE);
-                notRun(engine.outcomes.tooLate(lease));
+                engine.finished(lease);
+                notRun(tooLate);
             }
         } catch (Throwable thrown) { // whatever the body throws is the result's
             endOnce(thrown);

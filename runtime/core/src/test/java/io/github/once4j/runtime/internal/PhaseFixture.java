@@ -36,6 +36,12 @@ abstract class PhaseFixture implements AsyncRun {
                         @Override
                         public void acquired(Acquired event) {
                             events.add("acquired");
+                            whenAcquired.run();
+                        }
+
+                        @Override
+                        public void released(Released event) {
+                            events.add("released");
                         }
 
                         @Override
@@ -55,6 +61,9 @@ abstract class PhaseFixture implements AsyncRun {
     int expired;
     int asked;
     boolean completed;
+
+    /** What a listener does when a key was acquired. */
+    Runnable whenAcquired = () -> {};
 
     /** What {@link #endIfMissed} does, before a lease is renewed. */
     Runnable beforeRenewal = () -> {};

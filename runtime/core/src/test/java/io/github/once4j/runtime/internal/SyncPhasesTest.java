@@ -1,15 +1,19 @@
 package io.github.once4j.runtime.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.github.once4j.runtime.Lease;
 import io.github.once4j.runtime.OnceBackendException;
+import io.github.once4j.runtime.OnceGuard;
 import io.github.once4j.runtime.OnceListener.LeaseLost.Reason;
 import io.github.once4j.runtime.internal.State.Phase;
+import io.github.once4j.runtime.spi.ReleaseGate;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -65,6 +69,56 @@ class SyncPhasesTest extends PhaseFixture {
                 .isInstanceOf(OnceBackendException.class)
                 .hasMessageContaining("its lease was over before the body could begin");
         assertThat(events).containsExactly("failed ACQUIRE");
+    }
+
+    @Test
+    void bodyDoesNotBeginAfterAListenerThatTookAsLongAsTheLease() {
+        client.repliesAtOnce = true;
+        whenAcquired = () -> clock.skipTo(20_000);
+        assertThatThrownBy(() -> SyncCall.acquire(engine, method(null, null), "k", false))
+                .isInstanceOf(OnceBackendException.class)
+                .hasMessageContaining("its lease was over before the body could begin");
+        assertThat(events).containsExactly("acquired", "failed ACQUIRE", "released");
+        assertThat(client.releases).hasSize(1);
+        assertThat(engine.isIdle()).isTrue();
+    }
+
+    @Test
+    void bodyDoesNotBeginAfterAGateThatTookAsLongAsTheLease() {
+        client.repliesAtOnce = true;
+        OnceGuard guard =
+                OnceGuard.builder().client(client).scheduler(clock).lease(LEASE).build();
+        ((ReleaseGate.Target) guard).setGateIfAbsent(run -> {
+            clock.skipTo(20_000);
+            return true;
+        });
+        assertThatThrownBy(() -> guard.tryAcquire("k"))
+                .isInstanceOf(OnceBackendException.class)
+                .hasMessageContaining("its lease was over before the body could begin");
+        assertThat(client.releases).hasSize(1);
+    }
+
+    @Test
+    void asyncBodyDoesNotBeginAfterAListenerThatTookAsLongAsTheLease() {
+        client.repliesAtOnce = true;
+        whenAcquired = () -> clock.skipTo(20_000);
+        var hasBegun = new AtomicBoolean();
+        CompletableFuture<String> result = AsyncCall.start(
+                engine,
+                method(null, null),
+                () -> "k",
+                lease -> {
+                    hasBegun.set(true);
+                    return CompletableFuture.completedFuture("ran");
+                },
+                "locked",
+                false);
+        assertThat(result.handle((ran, thrown) -> thrown).join())
+                .isInstanceOf(OnceBackendException.class)
+                .hasMessageContaining("its lease was over before the body could begin");
+        assertThat(hasBegun).isFalse();
+        assertThat(client.releases).hasSize(1);
+        assertThat(engine.isIdle()).isTrue();
     }
 
     @Test
