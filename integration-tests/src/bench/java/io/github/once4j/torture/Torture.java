@@ -80,10 +80,11 @@ public final class Torture {
             if (each.getKind() == Diagnostic.Kind.ERROR
                     && code.find()
                     && !Library.name(each).isEmpty()) {
-                int before = (int) library.annotated();
-                if (library.file(Library.name(each)).takeBack(each.getPosition(), code.group(1), ofTypes)) {
+                SourceFile file = library.file(Library.name(each));
+                int before = (int) file.annotated();
+                if (file.takeBack(each.getPosition(), code.group(1), ofTypes)) {
                     any = true;
-                    refused.merge(code.group(1), before - (int) library.annotated(), Integer::sum);
+                    refused.merge(code.group(1), before - (int) file.annotated(), Integer::sum);
                 }
             }
         }
