@@ -160,6 +160,22 @@ public abstract class NxClientContract {
     }
 
     @Test
+    void aKeyWhoseTimeIsOverIsNotRenewedWithOthers() {
+        acquire("a", SHORT);
+        String other = key + "-other";
+        get(client.acquire(new AcquireRequest(other, Token.of("b"), LONG, false)));
+        await().until(() -> get(client.holder(key)).isEmpty());
+        List<Boolean> answers = client
+                .renewAll(List.of(
+                        new RenewRequest(key, Token.of("a"), LONG), new RenewRequest(other, Token.of("b"), LONG)))
+                .stream()
+                .map(NxClientContract::get)
+                .toList();
+        assertThat(answers).containsExactly(false, true);
+        assertThat(get(client.holder(key))).isEmpty();
+    }
+
+    @Test
     void aFreeKeyIsNotKnownToBeHeld() {
         assertThat(client.isKnownHeld(key)).isFalse();
         acquire("a", LONG);
@@ -350,6 +366,18 @@ public abstract class NxClientContract {
     void nobodyGetsAFenceWhoDoesNotAskForOne() {
         assertThat(acquire("a", LONG)).isEqualTo(new AcquireResult.Stored(OptionalLong.empty()));
         assertThat(acquire("a", LONG)).isEqualTo(new AcquireResult.AlreadyOwned(OptionalLong.empty()));
+    }
+
+    @Test
+    void aKeyHasFencesForThoseWhoAskWhateverItHadBefore() {
+        assumeTrue(issuesFences(), "needs a backend that issues fences");
+        acquire("a", LONG);
+        get(client.release(new ReleaseRequest(key, Token.of("a"))));
+        long first = fence("b", LONG);
+        get(client.release(new ReleaseRequest(key, Token.of("b"))));
+        assertThat(acquire("c", LONG)).isEqualTo(new AcquireResult.Stored(OptionalLong.empty()));
+        get(client.release(new ReleaseRequest(key, Token.of("c"))));
+        assertThat(fence("d", LONG)).isGreaterThan(first);
     }
 
     @Test

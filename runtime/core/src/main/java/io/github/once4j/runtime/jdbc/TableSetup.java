@@ -117,8 +117,9 @@ final class TableSetup {
 
         Database connect() throws SQLException {
             boolean autoCommit = connection.getAutoCommit();
+            boolean readOnly = connection.isReadOnly();
             try {
-                if (connection.isReadOnly()) {
+                if (readOnly) {
                     connection.setReadOnly(false);
                 }
                 SQLException failed = check();
@@ -138,6 +139,9 @@ final class TableSetup {
                 return new Database(where, locks);
             } finally {
                 connection.setAutoCommit(autoCommit);
+                if (readOnly) {
+                    connection.setReadOnly(true);
+                }
             }
         }
 

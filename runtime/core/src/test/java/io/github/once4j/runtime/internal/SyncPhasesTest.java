@@ -13,7 +13,6 @@ import io.github.once4j.runtime.spi.ReleaseGate;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -98,27 +97,38 @@ class SyncPhasesTest extends PhaseFixture {
         assertThat(client.releases).hasSize(1);
     }
 
+    /** Such as a StackOverflowError, of which nobody could do more than tell. */
     @Test
-    void asyncBodyDoesNotBeginAfterAListenerThatTookAsLongAsTheLease() {
+    void leaseOfACallThatThrewInTheGuardIsReleased() {
         client.repliesAtOnce = true;
-        whenAcquired = () -> clock.skipTo(20_000);
-        var hasBegun = new AtomicBoolean();
-        CompletableFuture<String> result = AsyncCall.start(
-                engine,
-                method(null, null),
-                () -> "k",
-                lease -> {
-                    hasBegun.set(true);
-                    return CompletableFuture.completedFuture("ran");
-                },
-                "locked",
-                false);
-        assertThat(result.handle((ran, thrown) -> thrown).join())
-                .isInstanceOf(OnceBackendException.class)
-                .hasMessageContaining("its lease was over before the body could begin");
-        assertThat(hasBegun).isFalse();
+        var thrown = new StackOverflowError();
+        clock.atReading(() -> isHeld("once:k"), () -> {
+            throw thrown;
+        });
+        assertThatThrownBy(() -> SyncCall.acquire(engine, method(null, null), "k", false))
+                .isSameAs(thrown);
+        clock.moveTo(5_600); // when its first renewal would be due
         assertThat(client.releases).hasSize(1);
+        assertThat(client.renewals).isEmpty();
         assertThat(engine.isIdle()).isTrue();
+    }
+
+    private boolean isHeld(String storedKey) {
+        return engine.heldKeys.find(storedKey) != null;
+    }
+
+    @Test
+    void releasedIsToldAfterTheReply() {
+        calls(method(null, null));
+        grant(0);
+        Lease lease = acquired.join();
+        var closer = new Thread(lease::close);
+        closer.start();
+        await().until(() -> client.releases.size() == 1 && closer.getState() == Thread.State.TIMED_WAITING);
+        assertThat(events).containsExactly("acquired");
+        client.releases.get(0).reply().complete(true);
+        await().until(() -> !closer.isAlive());
+        assertThat(events).containsExactly("acquired", "released");
     }
 
     @Test

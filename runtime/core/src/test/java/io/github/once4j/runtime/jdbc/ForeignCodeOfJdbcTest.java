@@ -10,7 +10,6 @@ import io.github.once4j.runtime.spi.NotExecutedException;
 import io.github.once4j.runtime.spi.NxClient;
 import io.github.once4j.runtime.spi.ReleaseRequest;
 import io.github.once4j.runtime.spi.Token;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -36,10 +35,7 @@ class ForeignCodeOfJdbcTest {
     }
 
     private static DataSource giving(Callable<@Nullable Connection> connection) {
-        return (DataSource) Proxy.newProxyInstance(
-                ForeignCodeOfJdbcTest.class.getClassLoader(),
-                new Class<?>[] {DataSource.class},
-                (self, method, arguments) -> connection.call());
+        return ConnectionsTest.proxy(DataSource.class, (self, method, arguments) -> connection.call());
     }
 
     private static NxClient client(Executor executor) {

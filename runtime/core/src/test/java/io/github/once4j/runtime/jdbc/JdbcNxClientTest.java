@@ -58,6 +58,24 @@ final class JdbcNxClientTest {
     }
 
     @Test
+    void moreKeysAreRenewedTogetherThanOneStatementRenewsAndOneThatCannotBeStoredDoesNoHarm() throws Exception {
+        List<CompletionStage<AcquireResult>> acquired = new ArrayList<>();
+        List<RenewRequest> requests = new ArrayList<>();
+        for (int i = 0; i < LockTable.MOST_TOGETHER + 50; i++) {
+            acquired.add(jdbc.acquire("k" + i, LONG));
+            requests.add(new RenewRequest("k" + i, Token.of("token"), LONG));
+        }
+        for (CompletionStage<AcquireResult> each : acquired) {
+            assertThat(get(each)).isInstanceOf(AcquireResult.Stored.class);
+        }
+        requests.set(7, new RenewRequest("k".repeat(5_000), Token.of("token"), LONG));
+        List<CompletionStage<Boolean>> renewed = client.renewAll(requests);
+        for (int i = 0; i < requests.size(); i++) {
+            assertThat(get(renewed.get(i))).as("renewal %s", i).isEqualTo(i != 7);
+        }
+    }
+
+    @Test
     void aConnectionThatBreaksLeavesTheOutcomeUnknown() throws Exception {
         get(jdbc.acquire("a", SHORT));
         try (Connection other = jdbc.lockRow("a")) {
@@ -154,6 +172,15 @@ final class JdbcNxClientTest {
         }
         assertThat(onCallbackThread).succeedsWithin(LONG).isEqualTo(true);
         assertThat(client.isCallbackThread()).isFalse();
+    }
+
+    @Test
+    void aThreadThatIsInterruptedAlreadyConnectsAndStaysSo() throws Exception {
+        Thread.currentThread().interrupt();
+        try (NxClient another = JdbcNxClient.of(pool)) {
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(get(another.holder("a"))).isEmpty();
+        }
     }
 
     @Test

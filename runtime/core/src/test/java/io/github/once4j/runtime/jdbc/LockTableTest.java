@@ -65,6 +65,20 @@ final class LockTableTest {
     }
 
     @Test
+    void aRowThatIsUsedAgainBeforeItIsDeletedIsNotSweptAway() throws SQLException {
+        acquire("a", Duration.ofMillis(1), false);
+        backdate();
+        Connection slow = ConnectionsTest.proxy(Connection.class, (self, method, arguments) -> {
+            if (String.valueOf(arguments[0]).startsWith("delete")) {
+                acquire("a", LONG, false);
+            }
+            return method.invoke(connection, arguments);
+        });
+        assertThat(table.sweep(slow, 10)).isEqualTo(1);
+        assertThat(table.holder(connection, "a")).isPresent();
+    }
+
+    @Test
     void aFenceOutlivesItsKeyByADay() throws SQLException {
         long first = fence(acquire("a", Duration.ofMillis(1), true));
         backdate();
@@ -72,7 +86,9 @@ final class LockTableTest {
         assertThat(fence(acquire("a", Duration.ofMillis(1), true))).isGreaterThan(first);
 
         backdate();
-        execute("update once_lock set fence = fence - 86500000000");
+        execute("update once_lock set fence = fence - 86000000000"); // in microseconds: not quite a day
+        assertThat(table.sweep(connection, 10)).isZero();
+        execute("update once_lock set fence = fence - 500000000");
         assertThat(table.sweep(connection, 10)).isEqualTo(1);
         assertThat(fence(acquire("a", Duration.ofMillis(1), true))).isGreaterThan(first);
     }
@@ -114,6 +130,13 @@ final class LockTableTest {
         assertThat(renewed[7]).isFalse();
         assertThat(renewed[8]).isFalse();
         assertThat(renewed).filteredOn(each -> each).hasSize(98);
+    }
+
+    @Test
+    void aTimeIsRoundedUpToAMicrosecond() {
+        assertThat(LockTable.micros(Duration.ofNanos(1))).isEqualTo(1);
+        assertThat(LockTable.micros(Duration.ofNanos(1_000))).isEqualTo(1);
+        assertThat(LockTable.micros(Duration.ofNanos(1_001))).isEqualTo(2);
     }
 
     @Test

@@ -8,6 +8,9 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.once4j.runtime.OnceBackendException;
 import io.github.once4j.runtime.OnceException;
+import io.github.once4j.runtime.spi.AcquireRequest;
+import io.github.once4j.runtime.spi.AcquireResult;
+import io.github.once4j.runtime.spi.Token;
 import io.github.once4j.servers.RealDatabase;
 import io.github.once4j.servers.RealRedis;
 import java.time.Duration;
@@ -162,8 +165,13 @@ final class TableSetupTest {
         var readOnly = new HikariDataSource(config);
         pools.add(readOnly);
         try (var client = JdbcNxClient.builder(readOnly).createTableIfMissing().build()) {
-            assertThat(client.holder("a").toCompletableFuture()).succeedsWithin(Duration.ofSeconds(5));
+            var request = new AcquireRequest("a", Token.of("token"), Duration.ofMinutes(1), false);
+            assertThat(client.acquire(request).toCompletableFuture())
+                    .succeedsWithin(Duration.ofSeconds(5))
+                    .isInstanceOf(AcquireResult.Stored.class);
         }
+        assertThat(RealDatabase.query(url, "select count(*) from once_lock where lock_key = 'a'"))
+                .isEqualTo("1");
     }
 
     @Test
