@@ -18,26 +18,26 @@ values (?, ?, current_timestamp(6), dateadd(microsecond, ?, current_timestamp(6)
 -- [KEY, TOKEN, TTL]
 ;
 
-select token, fence, datediff(microsecond, current_timestamp(6), expires_at) from locks.once_lock where lock_key = ? and expires_at > current_timestamp(6)
+select token, fence, cast((extract(epoch from expires_at) - extract(epoch from current_timestamp(6))) * 1000000 as bigint) from locks.once_lock where lock_key = ? and expires_at > current_timestamp(6)
 -- [KEY]
 ;
 
 update locks.once_lock
-set token = ?, acquired_at = current_timestamp(6), expires_at = dateadd(microsecond, ?, current_timestamp(6)), fence = case when fence >= datediff(microsecond, timestamp with time zone '1970-01-01 00:00:00+00:00', current_timestamp(6)) then fence + 1 else datediff(microsecond, timestamp with time zone '1970-01-01 00:00:00+00:00', current_timestamp(6)) end
+set token = ?, acquired_at = current_timestamp(6), expires_at = dateadd(microsecond, ?, current_timestamp(6)), fence = case when fence >= cast(extract(epoch from current_timestamp(6)) * 1000000 as bigint) then fence + 1 else cast(extract(epoch from current_timestamp(6)) * 1000000 as bigint) end
 where lock_key = ? and expires_at <= current_timestamp(6)
 -- [TOKEN, TTL, KEY]
 ;
 
 insert into locks.once_lock (lock_key, token, acquired_at, expires_at, fence)
-values (?, ?, current_timestamp(6), dateadd(microsecond, ?, current_timestamp(6)), datediff(microsecond, timestamp with time zone '1970-01-01 00:00:00+00:00', current_timestamp(6)))
+values (?, ?, current_timestamp(6), dateadd(microsecond, ?, current_timestamp(6)), cast(extract(epoch from current_timestamp(6)) * 1000000 as bigint))
 -- [KEY, TOKEN, TTL]
 ;
 
-select token, fence, datediff(microsecond, current_timestamp(6), expires_at) from locks.once_lock where lock_key = ? and expires_at > current_timestamp(6)
+select token, fence, cast((extract(epoch from expires_at) - extract(epoch from current_timestamp(6))) * 1000000 as bigint) from locks.once_lock where lock_key = ? and expires_at > current_timestamp(6)
 -- [KEY]
 ;
 
-select token, fence, datediff(microsecond, current_timestamp(6), expires_at) from locks.once_lock where lock_key = ? and token = ?
+select token, fence, cast((extract(epoch from expires_at) - extract(epoch from current_timestamp(6))) * 1000000 as bigint) from locks.once_lock where lock_key = ? and token = ?
 -- [KEY, TOKEN]
 ;
 
@@ -57,14 +57,14 @@ update locks.once_lock set token = ?, expires_at = dateadd(microsecond, ?, curre
 -- [VALUE, TTL, KEY, TOKEN]
 ;
 
-select token, fence, datediff(microsecond, current_timestamp(6), expires_at) from locks.once_lock where lock_key = ? and expires_at > current_timestamp(6)
+select token, fence, cast((extract(epoch from expires_at) - extract(epoch from current_timestamp(6))) * 1000000 as bigint) from locks.once_lock where lock_key = ? and expires_at > current_timestamp(6)
 -- [KEY]
 ;
 
-select lock_key from locks.once_lock where expires_at < dateadd(microsecond, ?, current_timestamp(6)) and (fence is null or fence < datediff(microsecond, timestamp with time zone '1970-01-01 00:00:00+00:00', current_timestamp(6)) - 86400000000)
+select lock_key from locks.once_lock where expires_at < dateadd(microsecond, ?, current_timestamp(6)) and (fence is null or fence < cast(extract(epoch from current_timestamp(6)) * 1000000 as bigint) - 86400000000)
 -- [TTL]
 ;
 
-delete from locks.once_lock where lock_key = ? and expires_at < dateadd(microsecond, ?, current_timestamp(6)) and (fence is null or fence < datediff(microsecond, timestamp with time zone '1970-01-01 00:00:00+00:00', current_timestamp(6)) - 86400000000)
+delete from locks.once_lock where lock_key = ? and expires_at < dateadd(microsecond, ?, current_timestamp(6)) and (fence is null or fence < cast(extract(epoch from current_timestamp(6)) * 1000000 as bigint) - 86400000000)
 -- [KEY, TTL]
 ;

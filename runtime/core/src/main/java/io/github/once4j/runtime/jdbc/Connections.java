@@ -58,6 +58,15 @@ final class Connections {
         }
     }
 
+    /** Runs the check of the table, which may create it first. */
+    <T> T setUp(Operation<T> operation) throws SQLException {
+        Connection connection = open();
+        try (var prepared = new Prepared(connection)) {
+            prepared.begin();
+            return operation.on(connection);
+        }
+    }
+
     private <T> T once(long askedAt, JdbcDialect dialect, Operation<T> operation) throws SQLException {
         Connection connection = open();
         try (var prepared = new Prepared(connection)) {
@@ -90,7 +99,7 @@ final class Connections {
     }
 
     /** Opens a connection, in the state that the data source gives it. */
-    Connection open() {
+    private Connection open() {
         try {
             return Objects.requireNonNull(dataSource.getConnection(), "the DataSource returned null");
         } catch (SQLException | RuntimeException | LinkageError failed) { // of a class that the driver lacks

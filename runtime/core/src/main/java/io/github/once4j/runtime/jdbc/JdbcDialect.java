@@ -35,8 +35,9 @@ public enum JdbcDialect {
             true,
             "current_timestamp(6)",
             "dateadd(microsecond, {ttl}, current_timestamp(6))",
-            "datediff(microsecond, current_timestamp(6), expires_at)",
-            "datediff(microsecond, timestamp with time zone '1970-01-01 00:00:00+00:00', current_timestamp(6))"),
+            // not by datediff, which ignores that each time has a time zone
+            "cast((extract(epoch from expires_at) - extract(epoch from current_timestamp(6))) * 1000000 as bigint)",
+            "cast(extract(epoch from current_timestamp(6)) * 1000000 as bigint)"),
     /** Oracle 12.1 and later. Not tested by the build of once4j. */
     ORACLE(
             "Oracle",

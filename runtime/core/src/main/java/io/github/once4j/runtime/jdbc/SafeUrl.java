@@ -18,6 +18,9 @@ final class SafeUrl {
     private static final Pattern SECRET =
             Pattern.compile("(?i)((?:password|passwd|pwd|secret)\\w*\\s*[=:]\\s*)[^\\s&;,)]+");
 
+    /** Causes may be circular. */
+    private static final int DEEPEST_CAUSE = 20;
+
     private SafeUrl() {}
 
     /** The address of a JDBC URL, such as {@code localhost:5432/app}. */
@@ -34,8 +37,18 @@ final class SafeUrl {
         return HOST_AND_NAME.matcher(behindUser).matches() ? behindUser : "an address with a user";
     }
 
-    /** What a driver or a pool says, as {@link #withoutSecrets}, as a part of a sentence. */
+    /** What a driver or a pool says, and what caused it, as {@link #withoutSecrets}, as a part of a sentence. */
     static String reason(Throwable failed) {
+        Throwable root = failed;
+        for (int depth = 0; root.getCause() != null && depth < DEEPEST_CAUSE; depth++) {
+            root = root.getCause();
+        }
+        String message = message(failed);
+        String cause = message(root);
+        return message.contains(cause) ? message : message + " (" + cause + ")";
+    }
+
+    private static String message(Throwable failed) {
         String message =
                 failed instanceof Error || failed.getMessage() == null ? failed.toString() : failed.getMessage();
         return withoutSecrets(message).strip().replaceFirst("\\.+$", "");

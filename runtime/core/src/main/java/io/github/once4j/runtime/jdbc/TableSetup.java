@@ -4,20 +4,25 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.once4j.runtime.OnceBackendException;
 import io.github.once4j.runtime.OnceException;
+import io.github.once4j.runtime.internal.text.Log;
 import io.github.once4j.runtime.spi.AcquireRequest;
 import io.github.once4j.runtime.spi.AcquireResult;
 import io.github.once4j.runtime.spi.NotExecutedException;
 import io.github.once4j.runtime.spi.ReleaseRequest;
 import io.github.once4j.runtime.spi.RenewRequest;
+import io.github.once4j.runtime.spi.StoredLock;
 import io.github.once4j.runtime.spi.Token;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -29,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class TableSetup {
     private static final int ATTEMPTS = 4;
+
+    private static final Set<JdbcDialect> HAS_SETTABLE_CLOCK = Set.of(JdbcDialect.MARIADB, JdbcDialect.MYSQL);
 
     /** A table of locks that can be used, and the name of its database for messages. */
     record Database(String name, LockTable table) {}
@@ -57,11 +64,13 @@ final class TableSetup {
      * @throws OnceBackendException if the database cannot be reached, or the table cannot be used
      */
     Database connect() {
-        try (Connection connection = connections.open()) {
-            DatabaseMetaData database = connection.getMetaData();
-            JdbcDialect known = dialect == null ? found(database) : dialect;
-            String name = known + " at " + SafeUrl.of(database.getURL());
-            return new Session(connection, known, name, database.getUserName()).connect();
+        try {
+            return connections.setUp(connection -> {
+                DatabaseMetaData database = connection.getMetaData();
+                JdbcDialect known = dialect == null ? found(database) : dialect;
+                String name = known + " at " + SafeUrl.of(database.getURL());
+                return new Session(connection, known, name, database.getUserName()).connect();
+            });
         } catch (SQLException | NotExecutedException failed) {
             throw new OnceBackendException(
                     "Cannot connect to the database for locks: " + SafeUrl.reason(failed)
@@ -116,33 +125,23 @@ final class TableSetup {
         }
 
         Database connect() throws SQLException {
-            boolean autoCommit = connection.getAutoCommit();
-            boolean readOnly = connection.isReadOnly();
-            try {
-                if (readOnly) {
-                    connection.setReadOnly(false);
-                }
-                SQLException failed = check();
-                if (failed != null && create && SqlFailure.isMissing(failed)) {
-                    SQLException notCreated = create();
-                    failed = check(); // another process may have created it at the same time
-                    if (failed != null && notCreated != null) {
-                        throw failure(
-                                "Cannot create table `" + table + "`: " + message(notCreated)
-                                        + ". Let someone who may do so create it:\n\n" + ddl(),
-                                notCreated);
-                    }
-                }
-                if (failed != null) {
-                    throw unusable(failed);
-                }
-                return new Database(where, locks);
-            } finally {
-                connection.setAutoCommit(autoCommit);
-                if (readOnly) {
-                    connection.setReadOnly(true);
+            SQLException failed = check();
+            if (failed != null && create && SqlFailure.isMissing(failed)) {
+                SQLException notCreated = create();
+                failed = check(); // another process may have created it at the same time
+                if (failed != null && notCreated != null) {
+                    throw isReadOnly(notCreated)
+                            ? unusable(notCreated)
+                            : failure(
+                                    "Cannot create table `" + table + "`: " + message(notCreated)
+                                            + ". Let someone who may do so create it:\n\n" + ddl(),
+                                    notCreated);
                 }
             }
+            if (failed != null) {
+                throw unusable(failed);
+            }
+            return new Database(where, locks);
         }
 
         /** Why the table cannot be used; {@code null} if it can. */
@@ -157,8 +156,18 @@ final class TableSetup {
                         return failed;
                     }
                 } finally {
-                    connection.rollback();
+                    endTransaction();
                 }
+            }
+        }
+
+        /** A connection that is broken has failed before. */
+        private void endTransaction() {
+            try {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            } catch (SQLException failed) {
+                Log.log(Level.DEBUG, "The check of the table of locks could not be rolled back", failed);
             }
         }
 
@@ -169,7 +178,15 @@ final class TableSetup {
             Duration ttl = Duration.ofMinutes(1);
             var request = new AcquireRequest(key, Token.of(token), ttl, true);
             locks.acquire(connection, request);
-            boolean exact = locks.holder(connection, key).isPresent()
+            Optional<StoredLock> held = locks.holder(connection, key);
+            if (HAS_SETTABLE_CLOCK.contains(locks.dialect)
+                    && held.flatMap(StoredLock::remaining).filter(ttl::equals).isPresent()) {
+                throw failure(
+                        "The clock of its connections stands still: no key would ever expire. Do not `set timestamp` in the"
+                                + " connections of the DataSource.",
+                        null);
+            }
+            boolean exact = held.isPresent()
                     && locks.holder(connection, "ONCE4J" + key.substring(6)).isEmpty()
                     && locks.holder(connection, key + " ").isEmpty()
                     && !locks.renew(connection, new RenewRequest(key, Token.of("CHECK"), ttl))
@@ -187,7 +204,6 @@ final class TableSetup {
         }
 
         private @Nullable SQLException create() throws SQLException {
-            connection.setAutoCommit(true);
             try (Statement statement = connection.createStatement()) {
                 statement.execute(ddl());
                 return null;
@@ -205,13 +221,17 @@ final class TableSetup {
                 why = "Table `" + table + "` does not exist, or lacks a column: " + message(failed)
                         + ". Create it, or let JdbcNxClient.builder(dataSource).createTableIfMissing() do so:\n\n"
                         + ddl();
-            } else if (SqlFailure.of(locks.dialect, failed) == SqlFailure.READ_ONLY) {
+            } else if (isReadOnly(failed)) {
                 why = "The database accepts no changes: " + message(failed)
                         + ". Locks need the primary: PostgreSQL's driver finds it by targetServerType=primary.";
             } else {
                 why = "Table `" + table + "` cannot be used: " + message(failed);
             }
             return failure(why, failed);
+        }
+
+        private boolean isReadOnly(SQLException failed) {
+            return SqlFailure.of(locks.dialect, failed) == SqlFailure.READ_ONLY;
         }
 
         private OnceBackendException failure(String why, @Nullable Throwable cause) {

@@ -6,8 +6,12 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
-/** Creates daemon threads, which end when they are idle, and which keep neither class loader nor context of their creators. */
+/**
+ * Creates daemon threads, which end when they are idle. They have the context class loader of the thread that created the client,
+ * by which a data source may look for its driver, and inherit nothing else.
+ */
 final class WorkerThreads implements ThreadFactory {
     /** Together with two for renewals, the usual size of a pool of connections. */
     private static final int THREADS = 8;
@@ -20,6 +24,7 @@ final class WorkerThreads implements ThreadFactory {
 
     private final String name;
     private final AtomicInteger number = new AtomicInteger();
+    private final @Nullable ClassLoader loader = Thread.currentThread().getContextClassLoader();
 
     private WorkerThreads(String name) {
         this.name = name;
@@ -47,7 +52,7 @@ final class WorkerThreads implements ThreadFactory {
 
     @Override
     public Thread newThread(Runnable task) {
-        return new Worker(task, name + number.incrementAndGet());
+        return new Worker(task, name + number.incrementAndGet(), loader);
     }
 
     static boolean isCurrent() {
@@ -55,10 +60,10 @@ final class WorkerThreads implements ThreadFactory {
     }
 
     private static final class Worker extends Thread {
-        Worker(Runnable task, String name) {
+        Worker(Runnable task, String name, @Nullable ClassLoader loader) {
             super(null, task, name, 0, false);
             setDaemon(true);
-            setContextClassLoader(null);
+            setContextClassLoader(loader);
         }
     }
 }

@@ -10,10 +10,14 @@ import io.github.once4j.runtime.spi.NotExecutedException;
 import io.github.once4j.runtime.spi.NxClient;
 import io.github.once4j.runtime.spi.ReleaseRequest;
 import io.github.once4j.runtime.spi.Token;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Properties;
+import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
@@ -21,6 +25,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import javax.sql.DataSource;
+import org.h2.Driver;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -77,6 +82,31 @@ class ForeignCodeOfJdbcTest {
                     throw new NoClassDefFoundError("org/driver/Missing");
                 }),
                 "java.lang.NoClassDefFoundError: org/driver/Missing");
+    }
+
+    /** As JDBC's own search for drivers, in an application whose class loader is not that of the class path. */
+    @Test
+    void aDataSourceFindsItsDriverByTheContextClassLoader() throws Exception {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        URL driver = Driver.class.getProtectionDomain().getCodeSource().getLocation();
+        try (var application = new URLClassLoader(new URL[] {driver}, ClassLoader.getPlatformClassLoader())) {
+            thread.setContextClassLoader(application);
+            DataSource searching = giving(() -> {
+                for (java.sql.Driver each : ServiceLoader.load(java.sql.Driver.class)) {
+                    if (each.getClass().getClassLoader() == application) {
+                        return each.connect("jdbc:h2:mem:loader;DB_CLOSE_DELAY=-1", new Properties());
+                    }
+                }
+                return null;
+            });
+            try (NxClient client =
+                    JdbcNxClient.builder(searching).createTableIfMissing().build()) {
+                assertThat(client.holder("k")).succeedsWithin(Duration.ofSeconds(20));
+            }
+        } finally {
+            thread.setContextClassLoader(before);
+        }
     }
 
     @Test

@@ -6,6 +6,7 @@ import static io.github.once4j.runtime.jdbc.JdbcFixture.failure;
 import static io.github.once4j.runtime.jdbc.JdbcFixture.get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
@@ -16,6 +17,7 @@ import io.github.once4j.runtime.spi.AcquireResult;
 import io.github.once4j.runtime.spi.NotExecutedException;
 import io.github.once4j.runtime.spi.NxClient;
 import io.github.once4j.runtime.spi.RenewRequest;
+import io.github.once4j.runtime.spi.StoredLock;
 import io.github.once4j.runtime.spi.Token;
 import io.github.once4j.servers.RealDatabase;
 import java.sql.Connection;
@@ -28,6 +30,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the failures of PostgreSQL and of its pool mean, and on which threads a client works. */
 final class JdbcNxClientTest {
@@ -169,6 +173,26 @@ final class JdbcNxClientTest {
         }
         assertThat(onCallbackThread).succeedsWithin(LONG).isEqualTo(true);
         assertThat(client.isCallbackThread()).isFalse();
+    }
+
+    /** H2 keeps a time zone with each time, which summer time changes, too. */
+    @ParameterizedTest
+    @CsvSource({"Asia/Tokyo, America/New_York", "America/New_York, Asia/Tokyo"})
+    void processesMayHaveOtherTimeZones(String one, String other) throws Exception {
+        String h2 = JdbcDatabases.url(JdbcDialect.H2);
+        try (var pool1 = RealDatabase.pool(h2 + ";TIME ZONE=" + one, 2);
+                var pool2 = RealDatabase.pool(h2 + ";TIME ZONE=" + other, 2);
+                var client1 = JdbcNxClient.builder(pool1).createTableIfMissing().build();
+                var client2 = JdbcNxClient.of(pool2)) {
+            var stored = (AcquireResult.Stored)
+                    get(client1.acquire(new AcquireRequest("k", Token.of("one"), Duration.ofMinutes(1), true)));
+            assertThat(stored.fence().orElseThrow() / 1_000_000)
+                    .isCloseTo(System.currentTimeMillis() / 1000, within(60L));
+            assertThat(get(client2.holder("k")).flatMap(StoredLock::remaining).orElseThrow())
+                    .isBetween(Duration.ZERO, Duration.ofMinutes(1));
+            assertThat(get(client2.acquire(new AcquireRequest("k", Token.of("other"), Duration.ofMinutes(1), false))))
+                    .isInstanceOf(AcquireResult.Busy.class);
+        }
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.github.once4j.runtime.spi.AcquireRequest;
 import io.github.once4j.runtime.spi.AcquireResult;
 import io.github.once4j.runtime.spi.Token;
 import io.github.once4j.servers.RealDatabase;
+import io.github.once4j.servers.RealMariaDb;
 import io.github.once4j.servers.RealRedis;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -153,6 +154,37 @@ final class TableSetupTest {
                 .isInstanceOf(OnceBackendException.class)
                 .hasMessageContaining("accepts no changes")
                 .hasMessageContaining("targetServerType=primary");
+    }
+
+    /** Tests that travel in time do so. */
+    @Test
+    void clockThatStandsStillIsTold() {
+        assumeTrue(RealMariaDb.isAvailable());
+        HikariDataSource pool = pool(JdbcDatabases.url(JdbcDialect.MARIADB) + "&sessionVariables=timestamp=1700000000");
+        assertThatThrownBy(
+                        () -> JdbcNxClient.builder(pool).createTableIfMissing().build())
+                .isInstanceOf(OnceBackendException.class)
+                .hasMessageContaining("clock of its connections stands still")
+                .hasMessageContaining("set timestamp");
+    }
+
+    @Test
+    void readOnlyDatabaseInWhichTheTableIsMissingIsTold() {
+        assertThatThrownBy(() -> client(
+                        JdbcDatabases.url(JdbcDialect.POSTGRESQL) + "&options=-c%20default_transaction_read_only=on",
+                        JdbcNxClient.Builder::createTableIfMissing))
+                .hasMessageContaining("accepts no changes");
+    }
+
+    @Test
+    void whatThePoolWaitedForIsTold() {
+        String url = JdbcDatabases.url(JdbcDialect.POSTGRESQL);
+        HikariDataSource pool = RealDatabase.pool(url + "&sslmode=require", 2, Duration.ofMillis(500));
+        pools.add(pool);
+        assertThatThrownBy(() -> JdbcNxClient.of(pool))
+                .isInstanceOf(OnceBackendException.class)
+                .hasMessageContaining("request timed out")
+                .hasMessageContaining("The server does not support SSL");
     }
 
     @Test
