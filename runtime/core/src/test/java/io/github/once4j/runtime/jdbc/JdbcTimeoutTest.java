@@ -12,7 +12,6 @@ import io.github.once4j.runtime.spi.NotExecutedException;
 import io.github.once4j.runtime.spi.RenewRequest;
 import io.github.once4j.runtime.spi.Token;
 import io.github.once4j.servers.RealDatabase;
-import io.github.once4j.servers.RealPostgres;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,9 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.function.ThrowingConsumer;
@@ -34,9 +31,6 @@ final class JdbcTimeoutTest {
     Stream<DynamicTest> timeouts() {
         List<DynamicTest> started = List.of(
                 start("threads end when they are idle, and when the client is closed", JdbcTimeoutTest::threadsEnd),
-                start(
-                        "a server that hangs while a client connects does not block it for ever",
-                        JdbcTimeoutTest::hanging),
                 start("renewals do not wait for a locked row among them", JdbcTimeoutTest::renewalsDoNotWait),
                 start("an operation that gets its connection too late is not executed", JdbcTimeoutTest::tooLate),
                 start(
@@ -85,27 +79,6 @@ final class JdbcTimeoutTest {
                 .limit(count)
                 .filter(each -> each.getName().startsWith("once4j-jdbc"))
                 .toList();
-    }
-
-    private static void hanging(JdbcFixture unused) throws Exception {
-        try (var postgres = RealPostgres.start();
-                var pool = postgres.pool(2)) {
-            var frozen = new AtomicBoolean();
-            DataSource freezing = ConnectionsTest.proxy(
-                    DataSource.class,
-                    (self, method, arguments) -> {
-                        Connection connection = pool.getConnection();
-                        if (frozen.compareAndSet(false, true)) {
-                            postgres.freeze();
-                        }
-                        return connection;
-                    });
-            try (var lazy = JdbcNxClient.builder(freezing).lazy().build()) {
-                assertThat(failure(lazy.holder("a"))).isInstanceOf(NotExecutedException.class);
-            } finally {
-                postgres.thaw();
-            }
-        }
     }
 
     private static void renewalsDoNotWait(JdbcFixture jdbc) throws Exception {

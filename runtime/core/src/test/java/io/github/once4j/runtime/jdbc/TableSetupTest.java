@@ -10,15 +10,20 @@ import io.github.once4j.runtime.OnceBackendException;
 import io.github.once4j.runtime.OnceException;
 import io.github.once4j.runtime.spi.AcquireRequest;
 import io.github.once4j.runtime.spi.AcquireResult;
+import io.github.once4j.runtime.spi.NotExecutedException;
 import io.github.once4j.runtime.spi.Token;
 import io.github.once4j.servers.RealDatabase;
 import io.github.once4j.servers.RealMariaDb;
+import io.github.once4j.servers.RealPostgres;
 import io.github.once4j.servers.RealRedis;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -154,6 +159,27 @@ final class TableSetupTest {
                 .isInstanceOf(OnceBackendException.class)
                 .hasMessageContaining("accepts no changes")
                 .hasMessageContaining("targetServerType=primary");
+    }
+
+    /** Not beside other tests: PostgreSQL's driver cancels all statements of a JVM on one thread, which this one blocks. */
+    @Test
+    void serverThatHangsWhileAClientConnectsDoesNotBlockItForEver() throws Exception {
+        try (var postgres = RealPostgres.start()) {
+            HikariDataSource pool = pool(postgres.url() + "&cancelSignalTimeout=1");
+            var frozen = new AtomicBoolean();
+            DataSource freezing = ConnectionsTest.proxy(DataSource.class, (self, method, arguments) -> {
+                Connection connection = pool.getConnection();
+                if (frozen.compareAndSet(false, true)) {
+                    postgres.freeze();
+                }
+                return connection;
+            });
+            try (var lazy = JdbcNxClient.builder(freezing).lazy().build()) {
+                assertThat(JdbcFixture.failure(lazy.holder("a"))).isInstanceOf(NotExecutedException.class);
+            } finally {
+                postgres.thaw();
+            }
+        }
     }
 
     /** Tests that travel in time do so. */
