@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.once4j.runtime.OnceBackendException;
 import io.github.once4j.runtime.OnceGuard;
+import io.github.once4j.runtime.OnceLeaseLostException;
 import io.github.once4j.runtime.OnceListener.LeaseLost.Reason;
+import io.github.once4j.runtime.OnceMethod;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
@@ -61,6 +65,19 @@ class AsyncPhasesTest extends PhaseFixture {
     }
 
     @Test
+    void callThatIsCancelledBeforeTheExecutorRunsItGivesTheKeyBack() {
+        List<Runnable> tasks = new ArrayList<>();
+        CompletableFuture<String> result = call(on(tasks::add));
+        grant(0);
+        assertThat(client.releases).isEmpty();
+        result.cancel(false);
+        assertThat(client.releases).hasSize(1);
+        tasks.forEach(Runnable::run);
+        assertThat(events).doesNotContain("body");
+        assertThat(client.releases).hasSize(1);
+    }
+
+    @Test
     void callThatIsCancelledWhileItsBodyRunsKeepsTheKey() {
         CompletableFuture<String> result = call(engine);
         grant(0);
@@ -84,6 +101,21 @@ class AsyncPhasesTest extends PhaseFixture {
     }
 
     @Test
+    void bodyThatIsToStopIsCancelledWhenItsLeaseIsLost() {
+        var stops = new MethodSettings(
+                new OnceMethod(AsyncPhasesTest.class, "run", "k"), null, null, null, null, null, false, true);
+        CompletableFuture<String> result = call(engine, stops);
+        grant(0);
+        var lease = (HeldLease) client.acquires.get(0).request().token();
+        engine.reporter.lose(lease, Reason.TAKEN);
+        assertThat(body).isCancelled();
+        assertThat(result.handle((ran, thrown) -> thrown).join())
+                .isInstanceOfSatisfying(
+                        OnceLeaseLostException.class,
+                        lost -> assertThat(lost.reason()).isEqualTo(Reason.TAKEN));
+    }
+
+    @Test
     void bodyDoesNotBeginAfterAListenerThatTookAsLongAsTheLease() {
         client.repliesAtOnce = true;
         whenAcquired = () -> clock.skipTo(20_000);
@@ -98,13 +130,7 @@ class AsyncPhasesTest extends PhaseFixture {
             clock.skipTo(20_000);
             task.run();
         };
-        isTooLate(((EngineGuard) OnceGuard.builder()
-                        .client(client)
-                        .scheduler(clock)
-                        .executor(busy)
-                        .lease(LEASE)
-                        .build())
-                .engine());
+        isTooLate(on(busy));
     }
 
     private void isTooLate(LockEngine engine) {
@@ -117,10 +143,25 @@ class AsyncPhasesTest extends PhaseFixture {
         assertThat(engine.isIdle()).isTrue();
     }
 
+    /** The engine of a guard without a listener. */
+    private LockEngine on(Executor executor) {
+        return ((EngineGuard) OnceGuard.builder()
+                        .client(client)
+                        .scheduler(clock)
+                        .executor(executor)
+                        .lease(LEASE)
+                        .build())
+                .engine();
+    }
+
     private CompletableFuture<String> call(LockEngine engine) {
+        return call(engine, method(null, null));
+    }
+
+    private CompletableFuture<String> call(LockEngine engine, MethodSettings method) {
         return AsyncCall.start(
                 engine,
-                method(null, null),
+                method,
                 () -> "k",
                 lease -> {
                     events.add("body");

@@ -113,6 +113,19 @@ class SyncPhasesTest extends PhaseFixture {
         assertThat(engine.isIdle()).isTrue();
     }
 
+    /** Its renewal, which would meet it, is due never. */
+    @Test
+    void leaseThatIsNotRenewedOfACallThatThrewInTheGuardIsReleased() {
+        client.repliesAtOnce = true;
+        clock.atReading(() -> isHeld("once:k"), () -> {
+            throw new StackOverflowError();
+        });
+        assertThatThrownBy(() -> SyncCall.acquire(engine, method(null, Duration.ofSeconds(10)), "k", false))
+                .isInstanceOf(StackOverflowError.class);
+        clock.moveTo(9_900);
+        assertThat(client.releases).hasSize(1);
+    }
+
     private boolean isHeld(String storedKey) {
         return engine.heldKeys.find(storedKey) != null;
     }

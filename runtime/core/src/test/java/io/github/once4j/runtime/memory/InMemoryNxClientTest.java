@@ -6,6 +6,7 @@ import io.github.once4j.runtime.spi.AcquireRequest;
 import io.github.once4j.runtime.spi.ReleaseRequest;
 import io.github.once4j.runtime.spi.Token;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +21,10 @@ class InMemoryNxClientTest {
         assertThat(client.isKnownHeld("k")).isTrue();
         now.set(5);
         assertThat(client.isKnownHeld("k")).isFalse();
+        assertThat(client.holder("k")).isCompletedWithValue(Optional.empty());
+        assertThat(client.size())
+                .as("nothing is kept of a key that was asked for")
+                .isZero();
     }
 
     @Test
