@@ -173,7 +173,10 @@ public interface OnceGuard extends AutoCloseable {
 
     /** Restores the former global guard; returned by {@link #initGlobal}. */
     interface Registration extends AutoCloseable {
-        /** Restores the global guard that was there before, unless another was set since. */
+        /**
+         * Restores the global guard that was there before, unless that was given up, too, or another was set since. A second
+         * call does nothing.
+         */
         @Override
         void close();
     }

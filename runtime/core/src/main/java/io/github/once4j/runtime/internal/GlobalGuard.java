@@ -17,7 +17,7 @@ public enum GlobalGuard implements OnceGuard, EngineSource {
     /** The only one. */
     INSTANCE;
 
-    private static final AtomicReference<@Nullable EngineGuard> CURRENT = new AtomicReference<>();
+    private static final AtomicReference<@Nullable Setting> CURRENT = new AtomicReference<>();
 
     /** See {@link OnceGuard#initGlobal}. */
     public static Registration init(OnceGuard guard) {
@@ -32,16 +32,46 @@ public enum GlobalGuard implements OnceGuard, EngineSource {
             throw new OnceException(
                     "initGlobal: " + guard.getClass().getName() + " is not a guard that OnceGuard.builder() built.");
         }
-        EngineGuard former = CURRENT.getAndSet(built);
-        return () -> CURRENT.compareAndSet(built, former);
+        return CURRENT.updateAndGet(former -> new Setting(built, inUse(former)));
+    }
+
+    /** So that an application that sets one guard after the other, and closes no registration, does not keep them all. */
+    private static @Nullable Setting inUse(@Nullable Setting former) {
+        Setting used = former;
+        while (used != null && (used.isClosed || used.guard.engine().isClosed())) {
+            used = used.former;
+        }
+        return used;
+    }
+
+    /** One call of {@link #init}. When it is closed, the latest one that is not closed counts, in whatever order they are. */
+    private static final class Setting implements Registration {
+        final EngineGuard guard;
+        final @Nullable Setting former;
+        volatile boolean isClosed;
+
+        Setting(EngineGuard guard, @Nullable Setting former) {
+            this.guard = guard;
+            this.former = former;
+        }
+
+        @Override
+        public void close() {
+            isClosed = true;
+            Setting top = CURRENT.get();
+            while (top != null && top.isClosed) {
+                CURRENT.compareAndSet(top, top.former);
+                top = CURRENT.get();
+            }
+        }
     }
 
     private static EngineGuard current() {
-        EngineGuard current = CURRENT.get();
+        Setting current = CURRENT.get();
         if (current == null) {
             throw new OnceNotInitializedException();
         }
-        return current;
+        return current.guard;
     }
 
     @Override

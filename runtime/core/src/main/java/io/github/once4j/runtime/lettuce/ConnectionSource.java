@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import reactor.core.Disposable;
 
 /**
  * The origin of a {@link LettuceNxClient}'s connection: a client of its own, a client of the user's, or a connection of the
@@ -31,12 +32,14 @@ import java.util.function.Supplier;
  * @param where the name of the server for messages; without a password
  * @param connector connects, and waits for it
  * @param isReplaceable whether the connection may be closed and replaced
+ * @param reconnects tells why a lost connection does not come back
  * @param shutdown closes what was created for the connection
  */
 record ConnectionSource(
         String where,
         Supplier<StatefulConnection<String, String>> connector,
         boolean isReplaceable,
+        ReconnectEvents reconnects,
         Runnable shutdown) {
     static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration TOPOLOGY_REFRESH = Duration.ofSeconds(30);
@@ -45,22 +48,24 @@ record ConnectionSource(
     static ConnectionSource standalone(RedisURI uri) {
         Objects.requireNonNull(uri, "uri");
         String where = RedisAddress.where(uri);
-        ClientResources resources = resources();
+        var reconnects = new ReconnectEvents();
+        ClientResources resources = resources(reconnects);
         var client = new BareRedisClient(resources, uri);
         client.setOptions(rejecting(ClientOptions.builder()).build());
         return new ConnectionSource(
-                where, () -> client.connect(StringCodec.UTF8), true, () -> shutDown(client, resources));
+                where, () -> client.connect(StringCodec.UTF8), true, reconnects, () -> shutDown(client, resources));
     }
 
     static ConnectionSource cluster(List<RedisURI> uris) {
         String where = RedisAddress.where(uris);
-        ClientResources resources = resources();
+        var reconnects = new ReconnectEvents();
+        ClientResources resources = resources(reconnects);
         RedisClusterClient client = RedisClusterClient.create(resources, uris);
         client.setOptions(rejecting(ClusterClientOptions.builder()
                         .topologyRefreshOptions(topologyRefresh())
                         .validateClusterNodeMembership(false))
                 .build());
-        return new ConnectionSource(where, () -> connect(client), true, () -> shutDown(client, resources));
+        return new ConnectionSource(where, () -> connect(client), true, reconnects, () -> shutDown(client, resources));
     }
 
     /** Waits for the end of the client's threads. An interrupt ends the wait alone, and stays set. */
@@ -80,15 +85,20 @@ record ConnectionSource(
 
     static ConnectionSource of(RedisClient client) {
         Objects.requireNonNull(client, "client");
-        warnOfReplay(client.getOptions());
-        return new ConnectionSource(
-                "Redis of the given RedisClient", () -> client.connect(StringCodec.UTF8), true, () -> {});
+        return given("Redis of the given RedisClient", client, () -> client.connect(StringCodec.UTF8));
     }
 
     static ConnectionSource of(RedisClusterClient client) {
         Objects.requireNonNull(client, "client");
+        return given("Redis of the given RedisClusterClient", client, () -> connect(client));
+    }
+
+    private static ConnectionSource given(
+            String where, AbstractRedisClient client, Supplier<StatefulConnection<String, String>> connector) {
         warnOfReplay(client.getOptions());
-        return new ConnectionSource("Redis of the given RedisClusterClient", () -> connect(client), true, () -> {});
+        var reconnects = new ReconnectEvents();
+        Disposable subscription = client.getResources().eventBus().get().subscribe(reconnects::publish, broken -> {});
+        return new ConnectionSource(where, connector, true, reconnects, subscription::dispose);
     }
 
     /** Every command brings its own codec, so that of the connection does not matter. */
@@ -96,8 +106,15 @@ record ConnectionSource(
     static ConnectionSource of(StatefulConnection<?, ?> connection) {
         Objects.requireNonNull(connection, "connection");
         warnOfReplay(connection.getOptions());
+        if (!connection.getOptions().isAutoReconnect()) {
+            Log.log(
+                    Level.WARNING,
+                    "The given Redis connection does not reconnect: once it is lost, each guarded call fails. Set"
+                            + " autoReconnect(true) in its client's options before it connects, or pass the client.");
+        }
         var given = (StatefulConnection<String, String>) connection;
-        return new ConnectionSource("Redis of the given connection", () -> given, false, () -> {});
+        return new ConnectionSource(
+                "Redis of the given connection", () -> given, false, new ReconnectEvents(), () -> {});
     }
 
     /** Connects by the topology of now: the server that no longer responds may have been replaced by another one. */
@@ -108,8 +125,12 @@ record ConnectionSource(
 
     /** A lock is safe even then, since it recognizes its own token; but a key may stay locked. */
     private static void warnOfReplay(ClientOptions options) {
-        if (options.getDisconnectedBehavior() != ClientOptions.DisconnectedBehavior.REJECT_COMMANDS
-                || !options.isAutoReconnect()) {
+        boolean keepsCommands = switch (options.getDisconnectedBehavior()) {
+            case DEFAULT -> options.isAutoReconnect();
+            case ACCEPT_COMMANDS -> true;
+            case REJECT_COMMANDS -> false;
+        };
+        if (keepsCommands) {
             Log.log(
                     Level.WARNING,
                     "The given Redis client keeps commands while it is disconnected, and sends them later: a key may stay"
@@ -148,13 +169,13 @@ record ConnectionSource(
                 .build();
     }
 
-    private static ClientResources resources() {
+    private static ClientResources resources(ReconnectEvents reconnects) {
         return ClientResources.builder()
                 .reconnectDelay(
                         Delay.exponential(Duration.ofMillis(50), Duration.ofSeconds(1), 2, TimeUnit.MILLISECONDS))
                 .nettyCustomizer(new FlushTogether())
                 .commandLatencyRecorder(CommandLatencyRecorder.disabled())
-                .eventBus(new NoEvents())
+                .eventBus(reconnects)
                 .build();
     }
 }

@@ -85,7 +85,10 @@ final class Connector implements AutoCloseable {
 
     /** The failure of a command while there are no {@link #commands}. */
     NotExecutedException notConnected() {
-        return new NotExecutedException(isClosed() ? "the client is closed" : "there is no connection yet. " + failure);
+        return new NotExecutedException(
+                isClosed()
+                        ? "the client is closed. Was it passed to a guard by `client`, which closes it, in place of `sharedClient`"
+                        : "there is no connection yet. " + failure);
     }
 
     private void connect() {

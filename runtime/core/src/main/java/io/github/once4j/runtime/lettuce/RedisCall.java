@@ -62,6 +62,11 @@ class RedisCall<T> extends AsyncCommand<String, String, T> {
         }
     }
 
+    @Override
+    public boolean completeExceptionally(Throwable thrown) {
+        return super.completeExceptionally(connection.failed(this, thrown));
+    }
+
     /** Handles a reply without an error. */
     void replied(ReplyOutput<T> reply) {
         complete(reply.get());
@@ -78,7 +83,7 @@ class RedisCall<T> extends AsyncCommand<String, String, T> {
             if (thrown == null) {
                 complete(result);
             } else {
-                completeExceptionally(
+                super.completeExceptionally( // its reason stands in it already
                         thrown instanceof CompletionException && thrown.getCause() != null
                                 ? thrown.getCause()
                                 : thrown);

@@ -1,6 +1,7 @@
 package io.github.once4j.runtime.lettuce;
 
 import io.github.once4j.runtime.internal.text.Log;
+import io.lettuce.core.RedisException;
 import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.cluster.SlotHash;
 import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
@@ -80,6 +81,22 @@ final class ReplaceableConnection implements AutoCloseable {
         if (error != null && error.startsWith("READONLY")) {
             startToReplace(slot(call), "is a replica now");
         }
+    }
+
+    /**
+     * A command had no reply since its connection was lost. A client without Lettuce's reconnection does not come back by itself.
+     *
+     * @return the failure with what is known of its reason
+     */
+    Throwable failed(RedisCall<?> call, Throwable thrown) {
+        if (!(thrown instanceof RedisException)) {
+            return thrown;
+        }
+        if (!current.getOptions().isAutoReconnect() && !current.isOpen()) {
+            startToReplace(slot(call), "does not reconnect");
+        }
+        String why = source.reconnects().lastFailure();
+        return why == null ? thrown : new RedisException(thrown.getMessage() + " " + why, thrown);
     }
 
     private static int slot(RedisCall<?> call) {

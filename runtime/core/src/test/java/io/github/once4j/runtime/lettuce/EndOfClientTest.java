@@ -81,7 +81,8 @@ class EndOfClientTest {
                 .withThrowableThat()
                 .havingCause()
                 .isInstanceOf(NotExecutedException.class)
-                .withMessage("the client is closed");
+                .withMessageStartingWith("the client is closed. ")
+                .withMessageContaining("sharedClient");
         client.onTimeout("k", Duration.ZERO);
     }
 }
