@@ -92,7 +92,7 @@ final class DatabaseRows {
         long frozen = System.nanoTime();
         Duration lost = held.lostAfter(frozen);
         assertThat(lost).isLessThan(BOUNDS.deadline().plus(Bounds.SLACK));
-        assertThat(held.reason()).contains("could not be reached");
+        assertThat(held.reason()).contains("did not renew it in time");
         Thread.sleep(Math.max(0, LEASE.multipliedBy(2).minus(lost).toMillis()));
         postgres.thaw();
         Call next = enter(other, "k");
@@ -206,7 +206,7 @@ final class DatabaseRows {
         long exhausted = System.nanoTime();
         Duration lost = held.lostAfter(exhausted);
         assertThat(lost).isLessThan(app.bounds.deadline().plus(Bounds.SLACK));
-        assertThat(held.reason()).contains("could not be reached");
+        assertThat(held.reason()).contains("did not renew it in time");
         Call next = enter(other, "k");
         RealDatabase.closeAll(taken);
         assertThat(held.finish()).isNull();

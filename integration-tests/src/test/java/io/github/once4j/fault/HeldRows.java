@@ -128,7 +128,7 @@ final class HeldRows {
         assertThat(call.belief().deadline() - deadline)
                 .as("nothing can have renewed it")
                 .isLessThan(1_000_000);
-        assertThat(call.reason()).contains("could not be reached");
+        assertThat(call.reason()).contains("did not renew it in time");
         scene.line(app).heal();
         scene.line(app).flow();
         assertThat(call.finish()).isNull();

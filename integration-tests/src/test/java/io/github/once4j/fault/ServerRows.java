@@ -193,7 +193,7 @@ final class ServerRows {
         long frozen = System.nanoTime();
         Duration lost = call.lostAfter(frozen);
         assertThat(lost).isLessThan(BOUNDS.deadline().plus(Bounds.SLACK));
-        assertThat(call.reason()).contains("could not be reached");
+        assertThat(call.reason()).contains("did not renew it in time");
         Thread.sleep(Math.max(0, LEASE.multipliedBy(2).minus(lost).toMillis()));
         redis.thaw();
         Call next = enter(other, "k");

@@ -97,8 +97,8 @@ public interface OnceListener {
             TAKEN("its key was released or taken"),
             /** This process released the key by force. */
             RELEASED_BY_FORCE("its key was released by force"),
-            /** The backend could not be reached before the deadline. */
-            UNREACHABLE("the backend could not be reached in time"),
+            /** The backend did not renew the lease before its deadline: it was silent, or refused the command. */
+            UNREACHABLE("the backend did not renew it in time"),
             /** The method's {@code holdAtMost} is over. */
             HELD_AT_MOST("its holdAtMost is over"),
             /** The guard was closed while the body runs. */

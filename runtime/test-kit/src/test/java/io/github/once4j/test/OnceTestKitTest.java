@@ -104,7 +104,7 @@ class OnceTestKitTest {
             assertThat(lease.isHeld()).isTrue();
             kit.advance(ofMillis(200));
             assertThat(lease.isHeld()).isFalse();
-            assertThat(told).hasSize(1).first().asString().contains("could not be reached in time");
+            assertThat(told).hasSize(1).first().asString().contains("did not renew it in time");
             kit.reconnect();
         }
         kit.advance(ofSeconds(2));

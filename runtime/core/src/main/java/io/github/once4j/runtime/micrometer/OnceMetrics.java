@@ -75,7 +75,9 @@ public final class OnceMetrics implements OnceListener {
         MethodMeters meters = meters(event.method());
         meters.ran.increment();
         meters.waits.record(event.waited());
-        active.put(event.lease(), meters.active.start());
+        if (!active.containsKey(event.lease())) { // added to the guard twice: a second sample would never be stopped
+            active.put(event.lease(), meters.active.start());
+        }
     }
 
     @Override

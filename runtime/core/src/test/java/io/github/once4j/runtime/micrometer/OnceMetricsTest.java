@@ -204,6 +204,21 @@ class OnceMetricsTest {
         assertThat(value("once.leases.held", Statistic.VALUE, Tags.empty())).isZero();
     }
 
+    /** By the application and by its container, for example. */
+    @Test
+    void aListenerThatWasAddedTwiceLeavesNoRunThatNeverEnds() {
+        var twice = new OnceMetrics(registry, Tags.of("guard", "twice"));
+        try (var other = OnceGuard.builder()
+                .sharedClient(backend)
+                .listener(twice)
+                .listener(twice)
+                .build()) {
+            Objects.requireNonNull(IMPORT.tryAcquire(other, "import-a")).close();
+        }
+        assertThat(value("once.runs.active", Statistic.ACTIVE_TASKS, method("guard", "twice")))
+                .isZero();
+    }
+
     @Test
     void leaseThatIsLostIsARunThatEndsOnce() {
         var lost = new CountDownLatch(1);
