@@ -238,6 +238,16 @@ class AcquirePhasesTest extends PhaseFixture {
     }
 
     @Test
+    void cleanUpIsRepeatedWhenTheGuardIsClosed() {
+        HeldLease lease = start(method(null, null));
+        engine.abandon(lease, new CancellationException());
+        assertThat(client.releases).hasSize(1);
+        engine.close(Duration.ZERO);
+        assertThat(client.releases).hasSize(2);
+        assertThat(engine.isIdle()).isTrue();
+    }
+
+    @Test
     void grantIsReleasedIfItsAcquisitionIsAbandonedWhileItIsHandled() {
         HeldLease lease = start(method(null, null));
         clock.atReading(() -> true, () -> engine.abandon(lease, new CancellationException()));

@@ -160,6 +160,29 @@ class CloseTest {
     }
 
     @Test
+    void theReplyToAReleaseThatIsOnItsWayIsWaitedFor() throws Exception {
+        var reply = new CompletableFuture<Boolean>();
+        var sent = new CountDownLatch(1);
+        var slow = new CountedClient(backend) {
+            @Override
+            public CompletionStage<Boolean> release(ReleaseRequest request) {
+                sent.countDown();
+                return reply;
+            }
+        };
+        OnceGuard guard = OnceGuard.builder().client(slow).build();
+        var body = new Thread(() -> guard.tryRun("k", () -> {}));
+        body.start();
+        sent.await();
+        Thread closing = closing(guard);
+        await().during(Duration.ofMillis(200)).until(() -> slow.closed.get() == 0);
+        reply.complete(true);
+        closing.join();
+        body.join();
+        assertThat(slow.closed).hasValue(1);
+    }
+
+    @Test
     void aClientThatItsOwnerClosedBeforeIsNotWaitedFor() {
         NxClient redis = LettuceNxClient.connect(RealRedis.shared().uri());
         OnceGuard guard = OnceGuard.builder().sharedClient(redis).build();
