@@ -8,6 +8,7 @@ import io.github.once4j.runtime.OnceGuard;
 import io.github.once4j.runtime.OnceNotInitializedException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,7 @@ public enum GlobalGuard implements OnceGuard, EngineSource {
             throw new OnceException(
                     "initGlobal: " + guard.getClass().getName() + " is not a guard that OnceGuard.builder() built.");
         }
-        return CURRENT.updateAndGet(former -> new Setting(built, inUse(former)));
+        return Objects.requireNonNull(CURRENT.updateAndGet(former -> new Setting(built, inUse(former))));
     }
 
     /** So that an application that sets one guard after the other, and closes no registration, does not keep them all. */
