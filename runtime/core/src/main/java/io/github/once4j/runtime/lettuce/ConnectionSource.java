@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import reactor.core.Disposable;
 
 /**
  * The origin of a {@link LettuceNxClient}'s connection: a client of its own, a client of the user's, or a connection of the
@@ -97,8 +96,12 @@ record ConnectionSource(
             String where, AbstractRedisClient client, Supplier<StatefulConnection<String, String>> connector) {
         warnOfReplay(client.getOptions());
         var reconnects = new ReconnectEvents();
-        Disposable subscription = client.getResources().eventBus().get().subscribe(reconnects::publish, broken -> {});
-        return new ConnectionSource(where, connector, true, reconnects, subscription::dispose);
+        return new ConnectionSource(
+                where,
+                connector,
+                true,
+                reconnects,
+                reconnects.follow(client.getResources().eventBus()));
     }
 
     /** Every command brings its own codec, so that of the connection does not matter. */

@@ -7,6 +7,8 @@ import io.lettuce.core.event.connection.ConnectionActivatedEvent;
 import io.lettuce.core.event.connection.ReconnectFailedEvent;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
 
 /**
@@ -27,6 +29,42 @@ final class ReconnectEvents implements EventBus {
             failed = failure;
         } else if (event instanceof ConnectionActivatedEvent) {
             failed = null;
+        }
+    }
+
+    /** Follows the events of another bus, of which nothing is changed. Returns what ends that. */
+    Runnable follow(EventBus other) {
+        var follower = new Follower();
+        other.get().subscribe(follower);
+        return follower::end;
+    }
+
+    /** Not a lambda: Reactor logs an error that meets one after its end, such as that the bus has lost its threads at the same time. */
+    private final class Follower implements CoreSubscriber<Event> {
+        private volatile @Nullable Subscription subscription;
+
+        @Override
+        public void onSubscribe(Subscription begun) {
+            subscription = begun;
+            begun.request(Long.MAX_VALUE);
+        }
+
+        @Override
+        public void onNext(Event event) {
+            publish(event);
+        }
+
+        @Override
+        public void onError(Throwable end) {}
+
+        @Override
+        public void onComplete() {}
+
+        void end() {
+            Subscription begun = subscription;
+            if (begun != null) {
+                begun.cancel();
+            }
         }
     }
 

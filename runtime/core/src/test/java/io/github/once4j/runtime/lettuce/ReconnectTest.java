@@ -10,10 +10,19 @@ import io.github.once4j.servers.RealRedis;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.KillArgs;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.event.Event;
+import io.lettuce.core.event.EventBus;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.reactivestreams.Subscriber;
+import org.reactivestreams.Subscription;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Hooks;
 
 /** A connection that is lost: it comes back, and a call that fails meanwhile hears why. */
 class ReconnectTest {
@@ -88,6 +97,48 @@ class ReconnectTest {
                 LettuceNxClient.of(connection).close();
             }
             assertThat(warnings.texts()).singleElement().asString().contains("or pass the client");
+        }
+    }
+
+    /** The threads of a client's events may be shut down while a guard that follows them is closed. */
+    @Test
+    void anErrorAfterTheEndIsNotLogged() {
+        List<Throwable> dropped = new ArrayList<>();
+        Hooks.onErrorDropped(dropped::add);
+        try {
+            var bus = new OneFollowerBus();
+            new ReconnectEvents().follow(bus).run();
+            bus.follower.onError(new RejectedExecutionException("Scheduler unavailable"));
+            assertThat(bus.isCancelled).isTrue();
+            assertThat(dropped).isEmpty();
+        } finally {
+            Hooks.resetOnErrorDropped();
+        }
+    }
+
+    private static final class OneFollowerBus implements EventBus, Subscription {
+        @SuppressWarnings("NullAway.Init") // by get
+        Subscriber<? super Event> follower;
+
+        boolean isCancelled;
+
+        @Override
+        public Flux<Event> get() {
+            return Flux.from(subscriber -> {
+                follower = subscriber;
+                subscriber.onSubscribe(this);
+            });
+        }
+
+        @Override
+        public void publish(Event event) {}
+
+        @Override
+        public void request(long count) {}
+
+        @Override
+        public void cancel() {
+            isCancelled = true;
         }
     }
 }
