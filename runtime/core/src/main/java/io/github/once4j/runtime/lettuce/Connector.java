@@ -22,8 +22,15 @@ final class Connector implements AutoCloseable {
     private static final long LONGEST_END_MILLIS = 2_000;
 
     private static final int ATTEMPTS = 3;
-    private static final Set<String> LOST_REASONS =
-            Set.of("RedisHandshakeHandler not registered", "Connection closed prematurely");
+    /** What Lettuce and the network say of a connection that is lost. */
+    private static final Set<String> LOST = Set.of(
+            "RedisHandshakeHandler not registered",
+            "Connection closed prematurely",
+            "Connection disconnected",
+            "Currently not connected. Commands are rejected.",
+            "Connection reset",
+            "Connection reset by peer",
+            "Broken pipe");
 
     private final ConnectionSource source;
     private final Thread thread;
@@ -96,26 +103,26 @@ final class Connector implements AutoCloseable {
             try {
                 attempt();
                 return;
-            } catch (OnceException told) {
-                throw told;
             } catch (RuntimeException failed) { // not only Lettuce's: a Unix socket without Netty's native transport
-                if (attempt == ATTEMPTS || !isReasonLost(failed)) {
-                    throw new OnceBackendException(
-                            "Cannot connect to " + source.where() + ": " + Servers.reason(failed)
-                                    + ". Is it running, and are address, user, password and TLS right?",
-                            failed);
+                if (attempt == ATTEMPTS || !isLost(failed)) {
+                    throw failed instanceof OnceException told
+                            ? told
+                            : new OnceBackendException(
+                                    "Cannot connect to " + source.where() + ": " + Servers.reason(failed)
+                                            + ". Is it running, and are address, user, password and TLS right?",
+                                    failed);
                 }
             }
         }
     }
 
     /**
-     * A server that refuses the handshake may do so before Lettuce looks at the outcome of the handshake: then Lettuce only tells
-     * that the connection is closed. The next attempt tells why.
+     * The connection was lost before it could be used, as by a server that refuses the handshake before Lettuce looks at its
+     * outcome, or by a proxy: the next attempt succeeds, or tells why.
      */
-    private static boolean isReasonLost(Throwable failed) {
+    private static boolean isLost(Throwable failed) {
         for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
-            if (LOST_REASONS.contains(String.valueOf(cause.getMessage()))) {
+            if (LOST.contains(String.valueOf(cause.getMessage()))) {
                 return true;
             }
         }

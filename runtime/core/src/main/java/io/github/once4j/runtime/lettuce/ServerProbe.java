@@ -60,6 +60,7 @@ final class ServerProbe {
         Servers servers = Servers.of(connection.current());
         Map<String, String> silent = new TreeMap<>(servers.unreached());
         boolean runsScripts = true;
+        RedisException last = null;
         for (var each : servers.reached().entrySet()) {
             try {
                 var probe = new ServerProbe(
@@ -69,6 +70,7 @@ final class ServerProbe {
                 probe.warnOfThreads();
             } catch (RedisException noReply) {
                 silent.put(each.getKey(), Servers.reason(noReply));
+                last = noReply;
             }
         }
         if (!silent.isEmpty()) {
@@ -76,7 +78,7 @@ final class ServerProbe {
                     .map(each -> connection.named(each.getKey()) + " " + each.getValue())
                     .collect(joining("; "));
             if (silent.size() == servers.reached().size() + servers.unreached().size()) {
-                throw new OnceBackendException("No server responds: " + which, null);
+                throw new OnceBackendException("No server responds: " + which, last);
             }
             Log.log(Level.WARNING, "Whether these servers can be used for locks could not be checked: " + which);
         }

@@ -14,8 +14,11 @@ import io.lettuce.core.event.Event;
 import io.lettuce.core.event.EventBus;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -97,6 +100,26 @@ class ReconnectTest {
                 LettuceNxClient.of(connection).close();
             }
             assertThat(warnings.texts()).singleElement().asString().contains("or pass the client");
+        }
+    }
+
+    /** By a proxy in between, for example; the handshake or the check of the server may have begun. */
+    @RepeatedTest(10)
+    void aConnectionThatIsLostWhileTheClientConnectsIsTriedAgain() throws Exception {
+        try (var server = RealRedis.start();
+                var admin = RedisClient.create(server.uri());
+                var connection = admin.connect()) {
+            var killed = CompletableFuture.supplyAsync(() -> {
+                long count = 0;
+                while (count == 0) {
+                    count = connection.sync().clientKill(KillArgs.Builder.skipme());
+                }
+                return count;
+            });
+            try (NxClient client = LettuceNxClient.connect(server.uri())) {
+                assertThat(killed.get(5, TimeUnit.SECONDS)).isEqualTo(1);
+                await().ignoreExceptions().untilAsserted(() -> Replies.works(client, "k", false));
+            }
         }
     }
 
