@@ -63,21 +63,11 @@ final class LettuceSettings {
         } catch (OnceBackendException failed) {
             shutdown.run();
             throw BackendFactory.unreachable(
-                    named(failed, new RedisAddresses(factory).toString()),
-                    "spring.data.redis.* (by the bean `" + name + "`)");
+                    failed, "spring.data.redis.* (" + new RedisAddresses(factory) + ", by the bean `" + name + "`)");
         } catch (RuntimeException | Error failed) {
             shutdown.run();
             throw failed;
         }
-    }
-
-    /** A client of Lettuce does not tell its address, but this class knows it. */
-    private static OnceBackendException named(OnceBackendException failed, String addresses) {
-        String message = String.valueOf(failed.getMessage());
-        return new OnceBackendException(
-                message.replace("Redis of the given RedisClient", addresses)
-                        .replace("Redis of the given RedisClusterClient", addresses),
-                failed);
     }
 
     private LettuceNxClient connect(AbstractRedisClient client, boolean lazy) {
