@@ -94,7 +94,7 @@ final class Connector implements AutoCloseable {
     NotExecutedException notConnected() {
         return new NotExecutedException(
                 isClosed()
-                        ? "the client is closed. Was it passed to a guard by `client`, which closes it, in place of `sharedClient`"
+                        ? "the client is closed. A guard closes the client that it was given by `client`, not by `sharedClient`"
                         : "there is no connection yet. " + failure);
     }
 

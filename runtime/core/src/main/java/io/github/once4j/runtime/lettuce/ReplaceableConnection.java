@@ -84,9 +84,9 @@ final class ReplaceableConnection implements AutoCloseable {
     }
 
     /**
-     * A command had no reply since its connection was lost. A client without Lettuce's reconnection does not come back by itself.
+     * A command failed without a reply. Replaces a lost connection that Lettuce does not reconnect.
      *
-     * @return the failure with what is known of its reason
+     * @return the failure, with the reason why the connection does not come back, if that is known
      */
     Throwable failed(RedisCall<?> call, Throwable thrown) {
         if (!(thrown instanceof RedisException)) {
